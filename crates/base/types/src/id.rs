@@ -1,0 +1,149 @@
+//! Identifiers: short texts that name one thing each and cannot be mixed up with each other.
+
+use std::{fmt, str::FromStr};
+
+/// The longest identifier, in characters.
+pub const MAX_ID_CHARS: usize = 128;
+
+/// Why a text is not an identifier.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum IdError {
+    /// The text is empty.
+    #[error("an identifier must not be empty")]
+    Empty,
+    /// The text is longer than [`MAX_ID_CHARS`] characters.
+    #[error("an identifier has at most 128 characters, got `{chars}`")]
+    #[non_exhaustive]
+    TooLong {
+        /// How many characters were given.
+        chars: usize,
+    },
+    /// White space or a control character stands in the text.
+    #[error("an identifier has no white space and no control characters, got U+{:04X} at character `{at}`", u32::from(*.character))]
+    #[non_exhaustive]
+    BadCharacter {
+        /// The character that is not allowed.
+        character: char,
+        /// Its position, counted in characters from 0.
+        at: usize,
+    },
+}
+
+impl IdError {
+    /// Stable identifier of the variant; never renamed once released.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Empty => "types.id.empty",
+            Self::TooLong { .. } => "types.id.too_long",
+            Self::BadCharacter { .. } => "types.id.bad_character",
+        }
+    }
+}
+
+fn check(text: &str) -> Result<(), IdError> {
+    if text.is_empty() {
+        return Err(IdError::Empty);
+    }
+    let mut chars = 0usize;
+    for character in text.chars() {
+        if character.is_whitespace() || character.is_control() {
+            return Err(IdError::BadCharacter {
+                character,
+                at: chars,
+            });
+        }
+        chars = chars.saturating_add(1);
+    }
+    if chars > MAX_ID_CHARS {
+        return Err(IdError::TooLong { chars });
+    }
+    Ok(())
+}
+
+macro_rules! id {
+    ($(#[$doc:meta])* $type:ident, $name:literal, $ja:literal, $en:literal, $example:literal) => {
+        $(#[$doc])*
+        ///
+        /// # Invariant
+        ///
+        /// 1 to 128 characters, none of them white space or a control character. Upper and
+        /// lower case differ; nothing is normalised.
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $type(Box<str>);
+
+        impl $type {
+            /// Takes a text as an identifier.
+            ///
+            /// # Errors
+            ///
+            /// [`IdError`] if it is empty, too long, or holds white space or control characters.
+            pub fn new(text: &str) -> Result<Self, IdError> {
+                check(text)?;
+                Ok(Self(text.into()))
+            }
+
+            /// The text itself.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl FromStr for $type {
+            type Err = IdError;
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                Self::new(text)
+            }
+        }
+
+        impl fmt::Display for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl AsRef<str> for $type {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        crate::text_value! {
+            $type,
+            name: $name,
+            pattern: r"^[^\s\u0000-\u001f\u007f-\u009f]{1,128}$",
+            ja: $ja,
+            en: $en,
+            example: $example,
+        }
+    };
+}
+
+id! {
+    /// 手続ID (procedure id): names one 手続 (procedure).
+    ///
+    /// Never contains a section code: sections move every April, procedures keep their id.
+    ProcedureId, "ProcedureId", "手続ID", "Procedure id", "P-0001"
+}
+id! {
+    /// 手続プロセスID (process id): names one 手続プロセス (act) of a procedure.
+    ProcessId, "ProcessId", "手続プロセスID", "Process id", "P-0001-1"
+}
+id! {
+    /// 組織ID (organisation id): names one 組織 (organisation).
+    OrganisationId, "OrganisationId", "組織ID", "Organisation id", "shimin-ka"
+}
+id! {
+    /// 接点ID (touchpoint id): names one contact that is not a procedure.
+    TouchpointId, "TouchpointId", "接点ID", "Touchpoint id", "T-001"
+}
+id! {
+    /// 率の定義ID (rate id): names one rate definition, and so the basis of every figure made by it.
+    RateId, "RateId", "率の定義ID", "Rate id", "online.all_processes"
+}
+id! {
+    /// 選定規則ID (priority rule id): names one rule that selects 重点手続 (priority procedures).
+    PriorityRuleId, "PriorityRuleId", "選定規則ID", "Priority rule id", "tokyo.phase2"
+}

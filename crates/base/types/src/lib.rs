@@ -1,0 +1,31 @@
+#![doc = include_str!("../README.md")]
+
+pub mod citation;
+pub mod corporate_number;
+pub mod count;
+pub mod date;
+pub mod fiscal_year;
+pub mod id;
+pub mod label;
+pub mod local_government;
+pub mod numeral;
+pub mod period;
+pub mod rating;
+pub mod ratio;
+mod text_value;
+pub mod wareki;
+
+pub use count::{
+    CaseCount, CountError, Grouped, MAX_COUNT, ProcedureCount, ProcessCount, TouchpointCount,
+};
+pub use id::{
+    IdError, MAX_ID_CHARS, OrganisationId, PriorityRuleId, ProcedureId, ProcessId, RateId,
+    TouchpointId,
+};
+pub use label::{Label, Language};
+pub use ratio::{PercentDigits, Percentage, Rate, RateError};
+#[doc(hidden)]
+pub use text_value::__private;
+
+#[cfg(feature = "proptest")]
+pub mod proptest;

@@ -1,0 +1,2 @@
+//! Writes generated files into the tree and checks them.
+fn main() {}
