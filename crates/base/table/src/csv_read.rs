@@ -2,7 +2,10 @@
 
 use crate::{ForeignFormat, TableError};
 use csv::ByteRecord;
-use std::io::{self, Read};
+use std::{
+    io::{self, Read},
+    ops::Range,
+};
 use tosei_document::{CellAddress, Limits};
 
 /// How many first bytes decide what a file is.
@@ -70,31 +73,32 @@ impl<R: Read> CsvRows<R> {
             start: io::Cursor::new(start),
             rest: input,
             left: limits.bytes,
+            last: b'\n',
         };
-        let mut reader = csv::ReaderBuilder::new()
+        let reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
+            // With the LF alone as the end of a line, the reader's line count is exact; the CR
+            // before it is taken off here. A file that mixes both is read right, too.
+            .terminator(csv::Terminator::Any(b'\n'))
             .buffer_capacity(64 * 1024)
             .from_reader(limited);
-        let mut record = ByteRecord::new();
-        reader
-            .read_byte_record(&mut record)
-            .map_err(|error| TableError::from_csv(error, limits.bytes))?;
-        let mut headers = Vec::with_capacity(record.len());
-        for header in &record {
-            let header = std::str::from_utf8(header).map_err(|_| TableError::NotUtf8)?;
-            headers.push(header.to_owned());
-        }
         let mut rows = Self {
-            line: 1, // as the CSV reader counts
+            line: reader.position().line(),
             reader,
-            record,
-            headers,
+            record: ByteRecord::new(),
+            headers: Vec::new(),
             limits: *limits,
             number: 0,
             rows: 0,
         };
-        rows.advance();
+        let Some(header) = rows.read_row()? else {
+            return Err(TableError::Empty);
+        };
+        let header = header.text().map_err(|_| TableError::NotUtf8)?;
+        rows.headers = (0..header.len())
+            .map(|column| header.cell(column).to_owned())
+            .collect();
         Ok(rows)
     }
 
@@ -114,19 +118,26 @@ impl<R: Read> CsvRows<R> {
         if self.rows >= self.limits.items {
             return Ok(None);
         }
-        let more = self
-            .reader
-            .read_byte_record(&mut self.record)
-            .map_err(|error| TableError::from_csv(error, self.limits.bytes))?;
-        if !more {
-            return Ok(None);
-        }
         self.rows = self.rows.saturating_add(1);
-        self.advance();
-        Ok(Some(CsvRow {
-            record: &self.record,
-            number: self.number,
-        }))
+        self.read_row()
+    }
+
+    fn read_row(&mut self) -> Result<Option<CsvRow<'_>>, TableError> {
+        loop {
+            let more = self
+                .reader
+                .read_byte_record(&mut self.record)
+                .map_err(|error| TableError::from_csv(error, self.limits.bytes))?;
+            if !more {
+                return Ok(None);
+            }
+            self.advance();
+            // A blank line that ends in CRLF comes as one cell with the CR in it.
+            if self.record.as_slice() != b"\r" {
+                break;
+            }
+        }
+        Ok(Some(CsvRow::new(&self.record, self.number)))
     }
 
     /// Whether reading stopped at [`Limits::items`] rows although there may be more.
@@ -157,10 +168,28 @@ impl<R: Read> CsvRows<R> {
 #[derive(Debug, Clone, Copy)]
 pub struct CsvRow<'a> {
     record: &'a ByteRecord,
+    /// Where the last cell ends: before the CR of a CRLF.
+    end: usize,
     number: u32,
 }
 
 impl<'a> CsvRow<'a> {
+    fn new(record: &'a ByteRecord, number: u32) -> Self {
+        let bytes = record.as_slice();
+        let end = bytes.strip_suffix(b"\r").unwrap_or(bytes).len();
+        Self {
+            record,
+            end,
+            number,
+        }
+    }
+
+    fn range(&self, column: usize) -> Option<Range<usize>> {
+        self.record
+            .range(column)
+            .map(|range| range.start..range.end.min(self.end))
+    }
+
     /// The row's number in a spreadsheet, counted from 1; the header row is usually 1.
     #[must_use]
     pub fn number(&self) -> u32 {
@@ -182,29 +211,35 @@ impl<'a> CsvRow<'a> {
     /// A cell's bytes; empty beyond the last.
     #[must_use]
     pub fn bytes(&self, column: usize) -> &'a [u8] {
-        self.record.get(column).unwrap_or_default()
+        self.range(column)
+            .and_then(|range| self.as_slice().get(range))
+            .unwrap_or_default()
     }
 
     /// All cells' bytes one behind the other, without separators.
     #[must_use]
     pub fn as_slice(&self) -> &'a [u8] {
-        self.record.as_slice()
+        self.record.as_slice().get(..self.end).unwrap_or_default()
     }
 
-    /// The row as text; `Err` with the first column (counted from 0) that is not UTF-8.
+    /// The row as text.
     ///
     /// # Errors
     ///
-    /// The position of the first cell that is not UTF-8.
+    /// The position (counted from 0) of the first cell that is not UTF-8.
     pub fn text(&self) -> Result<TextRow<'a>, usize> {
-        match simdutf8::basic::from_utf8(self.record.as_slice()) {
-            Ok(text) => Ok(TextRow {
-                text,
-                record: self.record,
-                number: self.number,
-            }),
-            Err(_) => Err(self.first_bad_cell()),
+        match simdutf8::basic::from_utf8(self.as_slice()) {
+            Ok(text) if self.cells_are_whole(text) => Ok(TextRow { row: *self, text }),
+            _ => Err(self.first_bad_cell()),
         }
+    }
+
+    /// A character torn over two cells is good UTF-8 once the cells stand side by side.
+    fn cells_are_whole(&self, text: &str) -> bool {
+        let ranges = (0..self.record.len()).filter_map(|cell| self.record.range(cell));
+        ranges
+            .map(|range| range.start)
+            .all(|start| text.is_char_boundary(start))
     }
 
     fn first_bad_cell(&self) -> usize {
@@ -217,41 +252,40 @@ impl<'a> CsvRow<'a> {
     /// The address of one of the row's cells.
     #[must_use]
     pub fn address(&self, column: usize) -> Option<CellAddress> {
-        address(column, self.number)
+        CellAddress::from_zero_based(u32::try_from(column).ok()?, self.number.checked_sub(1)?)
     }
 }
 
 /// One row as text, borrowed from the reader.
 #[derive(Debug, Clone, Copy)]
 pub struct TextRow<'a> {
+    row: CsvRow<'a>,
     text: &'a str,
-    record: &'a ByteRecord,
-    number: u32,
 }
 
 impl<'a> TextRow<'a> {
     /// The row's number in a spreadsheet, counted from 1.
     #[must_use]
     pub fn number(&self) -> u32 {
-        self.number
+        self.row.number
     }
 
     /// How many cells the row has.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.record.len()
+        self.row.len()
     }
 
     /// Whether the row has no cells.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.record.is_empty()
+        self.row.is_empty()
     }
 
     /// A cell; empty beyond the last.
     #[must_use]
     pub fn cell(&self, column: usize) -> &'a str {
-        self.record
+        self.row
             .range(column)
             .and_then(|range| self.text.get(range))
             .unwrap_or_default()
@@ -266,19 +300,18 @@ impl<'a> TextRow<'a> {
     /// The address of one of the row's cells.
     #[must_use]
     pub fn address(&self, column: usize) -> Option<CellAddress> {
-        address(column, self.number)
+        self.row.address(column)
     }
 }
 
-fn address(column: usize, number: u32) -> Option<CellAddress> {
-    CellAddress::from_zero_based(u32::try_from(column).ok()?, number.checked_sub(1)?)
-}
-
-/// Reads up to a number of bytes, then fails.
+/// Reads up to a number of bytes, then fails; ends the last line if the file does not.
+///
+/// With every line ended, lines can be counted by their ends.
 struct Limited<R> {
     start: io::Cursor<Vec<u8>>,
     rest: R,
     left: u64,
+    last: u8,
 }
 
 impl<R: Read> Read for Limited<R> {
@@ -286,6 +319,13 @@ impl<R: Read> Read for Limited<R> {
         let mut read = self.start.read(buffer)?;
         if read == 0 {
             read = self.rest.read(buffer)?;
+        }
+        if read == 0 && self.last != b'\n' && !buffer.is_empty() {
+            self.last = b'\n';
+            return io::Cursor::new(b"\n").read(buffer);
+        }
+        if let Some(last) = read.checked_sub(1).and_then(|at| buffer.get(at)) {
+            self.last = *last;
         }
         match self
             .left
@@ -340,6 +380,10 @@ mod tests {
             numbers("h\r\n\"a\r\nx\"\r\n\r\nb\r\n"),
             expected(&[(2, "a\r\nx"), (4, "b")])
         );
+        assert_eq!(
+            numbers("h\r\na\nb\r\n\r\nc"),
+            expected(&[(2, "a"), (3, "b"), (5, "c")])
+        );
         assert_eq!(numbers("\u{FEFF}h\na\n"), expected(&[(2, "a")]));
         assert_eq!(numbers("\"h\nh\"\na\n"), expected(&[(2, "a")]));
     }
@@ -357,7 +401,7 @@ mod tests {
         // 手 is E6 89 8B: torn over two cells, the joined bytes are good UTF-8, the cells are not.
         let mut rows = CsvRows::open(&b"a,b\n\xE6\x89,\x8B\n"[..], &Limits::default()).unwrap();
         let row = rows.next_row().unwrap().unwrap();
-        assert_eq!(row.text().map(|row| row.cell(0).to_owned()).unwrap_err(), 0);
+        assert_eq!(row.text().map(|row| row.joined().to_owned()), Err(0));
     }
 
     #[test]
