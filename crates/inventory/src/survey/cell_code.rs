@@ -52,19 +52,24 @@ impl CellCode {
     const OUTSIDE: u64 = 1 << 63;
 
     /// An empty cell: nobody said. Not the same as any code.
-    pub const BLANK: Self = Self { set: 0, defects: CellDefects(0) };
+    pub const BLANK: Self = Self {
+        set: 0,
+        defects: CellDefects(0),
+    };
 
     /// The position in the column's list, if the cell holds exactly one value and the list has it.
     #[must_use]
     pub fn single(self) -> Option<u8> {
         let one = self.set.is_power_of_two() && self.set != Self::OUTSIDE;
-        one.then(|| u8::try_from(self.set.trailing_zeros()).ok()).flatten()
+        one.then(|| u8::try_from(self.set.trailing_zeros()).ok())
+            .flatten()
     }
 
     /// Whether the cell holds the value at this position of the column's list.
     #[must_use]
     pub fn has(self, position: u8) -> bool {
-        1u64.checked_shl(u32::from(position)).is_some_and(|bit| self.set & bit != 0)
+        1u64.checked_shl(u32::from(position))
+            .is_some_and(|bit| self.set & bit != 0)
     }
 
     /// Whether the cell holds a value at any of these positions (a bit set).
@@ -116,12 +121,19 @@ impl CodeReader {
     pub(super) fn new(column: &EditionColumn, edition: &SurveyEdition) -> Self {
         let list = CodeList {
             texts: column.codes.iter().map(|code| code.text.clone()).collect(),
-            keys: column.codes.iter().map(|code| variant_key(&code.text)).collect(),
+            keys: column
+                .codes
+                .iter()
+                .map(|code| variant_key(&code.text))
+                .collect(),
             separator: edition.separator().to_owned(),
             multi_value: column.multi_value,
             open_list: column.open_list,
         };
-        Self { list, memo: Memo::new() }
+        Self {
+            list,
+            memo: Memo::new(),
+        }
     }
 
     #[inline]
@@ -166,7 +178,10 @@ impl CodeList {
             return Some((position, true));
         }
         let key = variant_key(value);
-        self.keys.iter().position(|known| *known == key).map(|position| (position, false))
+        self.keys
+            .iter()
+            .position(|known| *known == key)
+            .map(|position| (position, false))
     }
 
     fn add(&self, value: &str, code: &mut CellCode) {
@@ -180,7 +195,10 @@ impl CodeList {
         if !exact {
             code.defects.insert(CellDefects::VARIANT);
         }
-        code.set |= u32::try_from(position).ok().and_then(|at| 1u64.checked_shl(at)).unwrap_or(0);
+        code.set |= u32::try_from(position)
+            .ok()
+            .and_then(|at| 1u64.checked_shl(at))
+            .unwrap_or(0);
     }
 }
 
@@ -218,7 +236,10 @@ mod tests {
 
     #[test]
     fn values_joined_where_one_is_taken_have_no_single_value() {
-        let code = read(SurveyColumn::AttachmentReduction, "3 撤廃・省略不可; 4 その他");
+        let code = read(
+            SurveyColumn::AttachmentReduction,
+            "3 撤廃・省略不可; 4 その他",
+        );
         assert_eq!(code.single(), None);
         assert!(code.has(2) && code.has(3));
         assert!(code.defects().contains(CellDefects::JOINED));
@@ -252,5 +273,4 @@ mod tests {
         assert!(code.defects().contains(CellDefects::UNKNOWN) && !code.is_blank());
         assert!(read(SurveyColumn::OnlineStatus, "").is_blank());
     }
-
 }

@@ -177,7 +177,10 @@ impl TryFrom<EditionDocument> for SurveyEdition {
                 }
             }
         }
-        Ok(Self { document, by_column })
+        Ok(Self {
+            document,
+            by_column,
+        })
     }
 }
 
@@ -195,21 +198,23 @@ impl SurveyEdition {
         // The embedded file is checked by a test; without it every file lacks every column and
         // is refused, never read wrong.
         R6.get_or_init(|| {
-            serde_json::from_str(include_str!("../../data/survey/r6.json")).unwrap_or_else(|_| Self {
-                document: EditionDocument {
-                    schema: None,
-                    format: String::new(),
-                    format_version: 1,
-                    edition: Edition {
-                        id: String::new(),
-                        date: String::new(),
-                        source: String::new(),
+            serde_json::from_str(include_str!("../../data/survey/r6.json")).unwrap_or_else(|_| {
+                Self {
+                    document: EditionDocument {
+                        schema: None,
+                        format: String::new(),
+                        format_version: 1,
+                        edition: Edition {
+                            id: String::new(),
+                            date: String::new(),
+                            source: String::new(),
+                        },
+                        volume_fiscal_year: String::new(),
+                        separator: "; ".to_owned(),
+                        columns: Vec::new(),
                     },
-                    volume_fiscal_year: String::new(),
-                    separator: "; ".to_owned(),
-                    columns: Vec::new(),
-                },
-                by_column: Vec::new(),
+                    by_column: Vec::new(),
+                }
             })
         })
     }
@@ -252,7 +257,11 @@ mod tests {
 
     #[test]
     fn the_embedded_edition_has_every_column_in_order() {
-        let keys: Vec<SurveyColumn> = SurveyEdition::r6().columns().iter().map(|c| c.key).collect();
+        let keys: Vec<SurveyColumn> = SurveyEdition::r6()
+            .columns()
+            .iter()
+            .map(|c| c.key)
+            .collect();
         assert_eq!(keys, SurveyColumn::ALL);
     }
 }

@@ -28,7 +28,11 @@ struct Slot<V> {
 
 impl<V: Copy> Memo<V> {
     pub(super) fn new() -> Self {
-        Self { slots: HashTable::new(), texts: String::new(), last: None }
+        Self {
+            slots: HashTable::new(),
+            texts: String::new(),
+            last: None,
+        }
     }
 
     /// The verdict about a text: remembered, or made now.
@@ -53,7 +57,12 @@ impl<V: Copy> Memo<V> {
         if self.slots.len() < MEMO_TEXTS {
             let start = self.texts.len();
             self.texts.push_str(text);
-            let slot = Slot { hash, start, end: self.texts.len(), value };
+            let slot = Slot {
+                hash,
+                start,
+                end: self.texts.len(),
+                value,
+            };
             self.slots.insert_unique(hash, slot, |slot| slot.hash);
             self.last = Some(slot);
         }

@@ -136,7 +136,11 @@ impl PeriodCases {
             let mut conditions: Vec<_> = cases.iter().map(|case| &case.condition).collect();
             let later_without = conditions.iter().skip(1).any(|c| c.is_none());
             conditions.sort();
-            if later_without || conditions.windows(2).any(|pair| matches!(pair, [a, b] if a == b)) {
+            if later_without
+                || conditions
+                    .windows(2)
+                    .any(|pair| matches!(pair, [a, b] if a == b))
+            {
                 return Err(PeriodError::ConditionsUnclear);
             }
         }

@@ -97,7 +97,14 @@ const APPROXIMATE_AFTER: [&str; 13] = [
 ];
 const AT_MOST_AFTER: [&str; 3] = ["以内", "以下", "まで"];
 const AT_LEAST_AFTER: [&str; 2] = ["以上", "以降"];
-const OR: [&str; 6] = ["もしくは", "あるいは", "または", "若しくは", "或いは", "又は"];
+const OR: [&str; 6] = [
+    "もしくは",
+    "あるいは",
+    "または",
+    "若しくは",
+    "或いは",
+    "又は",
+];
 
 /// The unit at the start of a text (with a following 間), and what follows it.
 pub(super) fn unit(text: &str) -> Option<(PeriodUnit, &str)> {
@@ -341,11 +348,7 @@ pub(super) fn period(text: &str) -> Result<Found<ProcessingPeriod>, Miss> {
 }
 
 /// What a remark in brackets adds; `None` if it is not understood.
-fn remarked(
-    period: ProcessingPeriod,
-    remark: &str,
-    notes: &mut Notes,
-) -> Option<ProcessingPeriod> {
+fn remarked(period: ProcessingPeriod, remark: &str, notes: &mut Notes) -> Option<ProcessingPeriod> {
     const CLOSED_DAYS: [&str; 12] = [
         "土日祝日を除く",
         "土日祝日除く",
@@ -373,7 +376,8 @@ fn remarked(
     if remark == "暦日" {
         return counted_as(PeriodUnit::CalendarDay);
     }
-    if remark.contains("補正") && (remark.ends_with("除く") || remark.ends_with("含まない")) {
+    if remark.contains("補正") && (remark.ends_with("除く") || remark.ends_with("含まない"))
+    {
         notes.insert(PeriodNote::ExcludesCorrection);
         return Some(period);
     }

@@ -153,10 +153,11 @@ fn reason(close: &str, said: Said, miss: Miss, names_a_length: bool) -> PeriodNo
         PeriodNote::PromptnessWord
     } else if names_a_length && contains_any(close, &["から", "後"]) {
         PeriodNote::CountedFromEvent
-    } else if close
-        .match_indices('数')
-        .any(|(at, sign)| close.get(at + sign.len()..).is_some_and(|t| grammar::unit(t).is_some()))
-    {
+    } else if close.match_indices('数').any(|(at, sign)| {
+        close
+            .get(at + sign.len()..)
+            .is_some_and(|t| grammar::unit(t).is_some())
+    }) {
         PeriodNote::IndefiniteAmount
     } else if only_units(close) {
         PeriodNote::MissingAmount

@@ -192,7 +192,9 @@ fn says_no_response(sentence: &str) -> bool {
     let nothing_due = ["対象外", "不要"].contains(&rest) || NEGATION.contains(&rest);
     let done_on_filing = contains_any(sentence, &["届出を以て", "届出をもって"])
         && sentence.ends_with("処理期間を要しない");
-    says_no_answer(rest) || done_on_filing || (because.is_some() && (nothing_due || says_none_set(rest)))
+    says_no_answer(rest)
+        || done_on_filing
+        || (because.is_some() && (nothing_due || says_none_set(rest)))
 }
 
 fn says_no_answer(text: &str) -> bool {
@@ -216,7 +218,9 @@ fn says_none_set(sentence: &str) -> bool {
     [
         sentence.rfind("標準的な処理期間"),
         sentence.rfind("標準処理期間"),
-        sentence.rfind("理由により").map(|at| at + "理由により".len()),
+        sentence
+            .rfind("理由により")
+            .map(|at| at + "理由により".len()),
     ]
     .into_iter()
     .flatten()
