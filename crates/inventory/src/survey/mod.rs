@@ -1,6 +1,7 @@
 //! 行政手続等の棚卸調査 (the State's survey of administrative procedures): reading, checking, tallying.
 
 mod cell_code;
+mod check;
 mod column;
 mod edition;
 mod layout;
@@ -9,6 +10,7 @@ mod reader;
 mod row;
 
 pub use cell_code::{CellCode, CellDefects};
+pub use check::{IdentityCheck, MissingRuleError, SurveyCheck};
 pub use column::SurveyColumn;
 pub use edition::{EditionCode, EditionColumn, SurveyEdition, SurveyEditionError};
 pub use layout::Layout;
