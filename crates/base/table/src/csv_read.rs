@@ -133,7 +133,7 @@ impl<R: Read> CsvRows<R> {
             }
             self.advance();
             // A blank line that ends in CRLF comes as one cell with the CR in it.
-            if self.record.as_slice() != b"\r" {
+            if self.record.len() != 1 || self.record.as_slice() != b"\r" {
                 break;
             }
         }
@@ -234,6 +234,34 @@ impl<'a> CsvRow<'a> {
         }
     }
 
+    /// The row as one text, and where its cells lie in it: the quick way to many cells.
+    ///
+    /// `spans` is a buffer that is used again; it holds one span a cell afterwards.
+    ///
+    /// # Errors
+    ///
+    /// The position (counted from 0) of the first cell that is not UTF-8.
+    #[inline]
+    pub fn spans(&self, spans: &mut Vec<CellSpan>) -> Result<&'a str, usize> {
+        spans.clear();
+        let text =
+            simdutf8::basic::from_utf8(self.as_slice()).map_err(|_| self.first_bad_cell())?;
+        let last = self.record.len().saturating_sub(1);
+        let mut start = 0usize;
+        for cell in 0..self.record.len() {
+            let end = match self.record.range(cell) {
+                Some(range) if cell < last => range.end,
+                _ => self.end,
+            };
+            if !text.is_char_boundary(end) {
+                return Err(self.first_bad_cell());
+            }
+            spans.push(CellSpan { start, end });
+            start = end;
+        }
+        Ok(text)
+    }
+
     /// A character torn over two cells is good UTF-8 once the cells stand side by side.
     fn cells_are_whole(&self, text: &str) -> bool {
         let ranges = (0..self.record.len()).filter_map(|cell| self.record.range(cell));
@@ -253,6 +281,29 @@ impl<'a> CsvRow<'a> {
     #[must_use]
     pub fn address(&self, column: usize) -> Option<CellAddress> {
         CellAddress::from_zero_based(u32::try_from(column).ok()?, self.number.checked_sub(1)?)
+    }
+}
+
+/// Where a cell lies in the text of its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CellSpan {
+    start: usize,
+    end: usize,
+}
+
+impl CellSpan {
+    /// Whether the cell is empty.
+    #[must_use]
+    #[inline]
+    pub const fn is_empty(self) -> bool {
+        self.start >= self.end
+    }
+
+    /// The cell's text, out of the text of its row.
+    #[must_use]
+    #[inline]
+    pub fn of(self, row: &str) -> &str {
+        row.get(self.start..self.end).unwrap_or_default()
     }
 }
 
@@ -402,6 +453,27 @@ mod tests {
         let mut rows = CsvRows::open(&b"a,b\n\xE6\x89,\x8B\n"[..], &Limits::default()).unwrap();
         let row = rows.next_row().unwrap().unwrap();
         assert_eq!(row.text().map(|row| row.joined().to_owned()), Err(0));
+        assert_eq!(row.spans(&mut Vec::new()), Err(0));
+    }
+
+    #[test]
+    fn spans_are_the_cells() {
+        let mut rows = CsvRows::open(
+            "a,b,c\r\n手,\"続\"\"\n\",き\r\n,,\r\n".as_bytes(),
+            &Limits::default(),
+        )
+        .unwrap();
+        let mut spans = Vec::new();
+        for expected in [["手", "続\"\n", "き"], ["", "", ""]] {
+            let row = rows.next_row().unwrap().unwrap();
+            let text = row.spans(&mut spans).unwrap();
+            let cells: Vec<&str> = spans.iter().map(|span| span.of(text)).collect();
+            assert_eq!(cells, expected);
+            assert_eq!(
+                cells,
+                [0, 1, 2].map(|column| row.text().unwrap().cell(column))
+            );
+        }
     }
 
     #[test]

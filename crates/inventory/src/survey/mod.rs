@@ -11,7 +11,7 @@ mod row;
 
 pub use cell_code::{CellCode, CellDefects};
 pub use check::{IdentityCheck, MissingRuleError, SurveyCheck};
-pub use column::SurveyColumn;
+pub use column::{ColumnSet, SurveyColumn};
 pub use edition::{EditionCode, EditionColumn, SurveyEdition, SurveyEditionError};
 pub use layout::Layout;
 pub use reader::{SurveyItem, SurveyReader, UntypedReason, UntypedRow};

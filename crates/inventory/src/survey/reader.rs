@@ -1,12 +1,13 @@
 //! Reading the State's survey row by row.
 
 use super::{
-    CellCode, SurveyColumn, SurveyEdition, SurveyRow, cell_code::CodeReader, layout::Layout,
+    CellCode, ColumnSet, SurveyColumn, SurveyEdition, SurveyRow, cell_code::CodeReader,
+    layout::Layout,
 };
 use crate::ProcessKinds;
 use std::io::Read;
 use tosei_document::Limits;
-use tosei_table::{CsvRow, CsvRows, TableError};
+use tosei_table::{CellSpan, CsvRow, CsvRows, TableError};
 
 /// Reads a survey file (CSV) as a stream of typed rows that borrow one buffer.
 ///
@@ -39,7 +40,11 @@ pub struct SurveyReader<R> {
 #[derive(Debug, Clone)]
 pub(super) struct Typist {
     pub(super) layout: Layout,
-    coded: Vec<(usize, usize, CodeReader)>,
+    coded: Vec<(usize, CodeReader)>,
+    /// The survey's column at each position of the file.
+    columns: Vec<Option<usize>>,
+    file_spans: Vec<CellSpan>,
+    spans: [CellSpan; SurveyColumn::COUNT],
     codes: [CellCode; SurveyColumn::COUNT],
 }
 
@@ -133,18 +138,24 @@ impl Typist {
             .columns()
             .iter()
             .filter(|column| column.coded)
-            .filter_map(|column| {
-                let position = layout.position(column.key)?;
-                Some((
-                    column.key.index(),
-                    position,
-                    CodeReader::new(column, edition),
-                ))
-            })
+            .filter(|column| layout.position(column.key).is_some())
+            .map(|column| (column.key.index(), CodeReader::new(column, edition)))
             .collect();
+        let mut columns = vec![None; layout.columns().width()];
+        for column in SurveyColumn::ALL {
+            let place = layout
+                .position(*column)
+                .and_then(|position| columns.get_mut(position));
+            if let Some(place) = place {
+                *place = Some(column.index());
+            }
+        }
         Self {
             layout,
             coded,
+            columns,
+            file_spans: Vec::new(),
+            spans: [CellSpan::default(); SurveyColumn::COUNT],
             codes: [CellCode::BLANK; SurveyColumn::COUNT],
         }
     }
@@ -156,22 +167,38 @@ impl Typist {
             let reason = UntypedReason::Width(row.len());
             return SurveyItem::Untyped(UntypedRow { row, reason });
         }
-        let text = match row.text() {
+        let text = match row.spans(&mut self.file_spans) {
             Ok(text) => text,
             Err(column) => {
                 let reason = UntypedReason::NotUtf8(column);
                 return SurveyItem::Untyped(UntypedRow { row, reason });
             }
         };
-        for (column, position, reader) in &mut self.coded {
-            if let Some(code) = self.codes.get_mut(*column) {
-                *code = reader.read(text.cell(*position));
+        let mut filled = 0u64;
+        for (span, column) in self.file_spans.iter().zip(&self.columns) {
+            let Some(column) = *column else { continue };
+            if let Some(place) = self.spans.get_mut(column) {
+                *place = *span;
+                filled |= u64::from(!span.is_empty()) << (column & 63);
             }
         }
+        let mut unusual = false;
+        for (column, reader) in &mut self.coded {
+            let (Some(span), Some(code)) = (self.spans.get(*column), self.codes.get_mut(*column))
+            else {
+                continue;
+            };
+            *code = reader.read(span.of(text));
+            unusual |= !code.defects().is_empty();
+        }
         SurveyItem::Row(SurveyRow {
+            row,
             text,
             layout: &self.layout,
+            spans: &self.spans,
             codes: &self.codes,
+            filled: ColumnSet(filled),
+            unusual,
         })
     }
 }

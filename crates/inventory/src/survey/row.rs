@@ -1,9 +1,9 @@
 //! One row of the survey, typed and borrowed.
 
-use super::{CellCode, SurveyColumn, layout::Layout};
+use super::{CellCode, ColumnSet, SurveyColumn, layout::Layout};
 use crate::{AffairsClass, KindIndex, OnlineStatus, Party};
 use tosei_document::CellAddress;
-use tosei_table::TextRow;
+use tosei_table::{CellSpan, CsvRow};
 use tosei_types::period::{ProcessingPeriodReading, read_processing_period};
 
 /// 件数欄 (count cell): what a cell that should hold a number of cases says.
@@ -80,37 +80,55 @@ fn digits(bytes: impl IntoIterator<Item = u8>) -> Option<u64> {
 /// cell's text can be asked for, whether it was typed or not.
 #[derive(Debug, Clone, Copy)]
 pub struct SurveyRow<'a> {
-    pub(super) text: TextRow<'a>,
+    pub(super) row: CsvRow<'a>,
+    pub(super) text: &'a str,
     pub(super) layout: &'a Layout,
+    pub(super) spans: &'a [CellSpan; SurveyColumn::COUNT],
     pub(super) codes: &'a [CellCode; SurveyColumn::COUNT],
+    pub(super) filled: ColumnSet,
+    pub(super) unusual: bool,
 }
 
 impl<'a> SurveyRow<'a> {
     /// The row's number in a spreadsheet, counted from 1 with the header row.
     #[must_use]
     pub fn number(&self) -> u32 {
-        self.text.number()
+        self.row.number()
     }
 
     /// A cell as it stands in the file; empty if it is blank or the file lacks the column.
     #[must_use]
     #[inline]
     pub fn cell(&self, column: SurveyColumn) -> &'a str {
-        self.layout
-            .position(column)
-            .map_or("", |position| self.text.cell(position))
+        self.spans
+            .get(column.index())
+            .map_or("", |span| span.of(self.text))
     }
 
     /// The address of a cell; `None` if the file lacks the column.
     #[must_use]
     pub fn address(&self, column: SurveyColumn) -> Option<CellAddress> {
-        self.text.address(self.layout.position(column)?)
+        self.row.address(self.layout.position(column)?)
+    }
+
+    /// The columns whose cells are not blank.
+    #[must_use]
+    #[inline]
+    pub fn filled(&self) -> ColumnSet {
+        self.filled
+    }
+
+    /// Whether any coded cell is written in an unusual way.
+    #[must_use]
+    #[inline]
+    pub fn has_unusual_codes(&self) -> bool {
+        self.unusual
     }
 
     /// All the row's cells one behind the other.
     #[must_use]
     pub fn joined(&self) -> &'a str {
-        self.text.joined()
+        self.text
     }
 
     /// What a coded cell says; blank for columns without codes.

@@ -8,16 +8,16 @@ pub use identity::IdentityCheck;
 pub use rules::MissingRuleError;
 
 use super::{
-    CellDefects, Channel, CountCell, Layout, SurveyColumn, SurveyEdition, SurveyRow, UntypedReason,
-    UntypedRow, memo::Memo,
+    CellDefects, Channel, ColumnSet, CountCell, EditionColumn, Layout, SurveyColumn, SurveyEdition,
+    SurveyRow, UntypedReason, UntypedRow, memo::Memo,
 };
 use crate::OnlineStatus;
 use rules::Rules;
 use std::sync::OnceLock;
-use text::{OddityScan, has_blank_ends, oddities};
+use text::{has_blank_ends, may_hold_oddities, oddities};
 use tosei_document::{Catalogue, Mark, PlaceRef, RuleIndex, Sink, ValueRef};
 use tosei_types::period::{
-    ApproximateDays, DayConversion, ProcessingPeriodClass, read_processing_period,
+    ApproximateDays, DayConversion, ProcessingPeriod, ProcessingPeriodClass, read_processing_period,
 };
 
 /// Columns that the survey asks for 申請等 only.
@@ -59,9 +59,11 @@ const FREE_TEXT: [SurveyColumn; 11] = [
 pub struct SurveyCheck {
     rules: Rules,
     sets: Sets,
-    must_be_filled: Vec<SurveyColumn>,
+    must_be_filled: ColumnSet,
     coded: Vec<SurveyColumn>,
-    scan: OddityScan,
+    application_only: ColumnSet,
+    free_text: ColumnSet,
+    present: ColumnSet,
     periods: Memo<PeriodVerdict>,
     articles: Memo<bool>,
     conversion: DayConversion,
@@ -115,6 +117,9 @@ impl SurveyCheck {
             .columns()
             .iter()
             .filter(|c| layout.position(c.key).is_some());
+        fn of<'a>(columns: impl Iterator<Item = &'a EditionColumn>) -> ColumnSet {
+            ColumnSet::of(&columns.map(|column| column.key).collect::<Vec<_>>())
+        }
         Ok(Self {
             rules: Rules::of(catalogue)?,
             sets: Sets {
@@ -130,13 +135,11 @@ impl SurveyCheck {
                 no_attachments: set(SurveyColumn::Attachments, &["none"]),
                 not_common: set(SurveyColumn::CommonProcedure, &["none"]),
             },
-            must_be_filled: columns
-                .clone()
-                .filter(|c| c.must_be_filled)
-                .map(|c| c.key)
-                .collect(),
-            coded: columns.filter(|c| c.coded).map(|c| c.key).collect(),
-            scan: OddityScan::new(),
+            must_be_filled: of(columns.clone().filter(|c| c.must_be_filled)),
+            coded: columns.clone().filter(|c| c.coded).map(|c| c.key).collect(),
+            application_only: ColumnSet::of(&APPLICATION_ONLY),
+            free_text: ColumnSet::of(&FREE_TEXT),
+            present: of(columns),
             periods: Memo::new(),
             articles: Memo::new(),
             conversion: DayConversion::default(),
@@ -229,34 +232,38 @@ impl SurveyCheck {
     fn filled<S: Sink + ?Sized>(&mut self, out: &mut Out<'_, '_, S>) {
         use SurveyColumn as C;
         let row = out.row;
-        for column in &self.must_be_filled {
-            if row.cell(*column).is_empty() {
-                if *column == C::ProcedureId {
-                    out.cell(self.rules.id_missing, *column);
-                } else {
-                    out.header(self.rules.cell_missing, *column);
-                }
+        let filled = row.filled();
+        for column in self.must_be_filled.without(filled).iter() {
+            if column == C::ProcedureId {
+                out.cell(self.rules.id_missing, column);
+            } else {
+                out.header(self.rules.cell_missing, column);
             }
         }
-        let law = !row.cell(C::LawName).is_empty();
-        if law && row.cell(C::LawNumber).is_empty() {
+        let law = filled.has(C::LawName);
+        if law && !filled.has(C::LawNumber) && self.present.has(C::LawNumber) {
             out.cell(self.rules.law_number_missing, C::LawNumber);
         }
-        let article = row.cell(C::Article);
-        if article.is_empty() {
-            if law {
-                out.cell(self.rules.article_missing, C::Article);
+        if filled.has(C::Article) {
+            if !self
+                .articles
+                .get_or(row.cell(C::Article), reads_as_citations)
+            {
+                out.value(self.rules.article_unread, C::Article);
             }
-        } else if !self.articles.get_or(article, reads_as_citations) {
-            out.value(self.rules.article_unread, C::Article);
+        } else if law && self.present.has(C::Article) {
+            out.cell(self.rules.article_missing, C::Article);
         }
         let kind = row.code(C::Kind);
         let recipient = row.code(C::Recipient);
-        if recipient.is_blank() && !kind.is_blank() && !kind.has_any(self.sets.record_keeping) {
+        if self.present.without(filled).has(C::Recipient)
+            && !kind.is_blank()
+            && !kind.has_any(self.sets.record_keeping)
+        {
             out.cell(self.rules.recipient_missing, C::Recipient);
         }
         let [actor_is, recipient_is] = self.sets.agency;
-        if row.cell(C::AgencyName).is_empty()
+        if self.present.without(filled).has(C::AgencyName)
             && (row.code(C::Actor).has_any(actor_is) || recipient.has_any(recipient_is))
         {
             out.cell(self.rules.agency_name_missing, C::AgencyName);
@@ -279,6 +286,9 @@ impl SurveyCheck {
     }
 
     fn codes<S: Sink + ?Sized>(&self, out: &mut Out<'_, '_, S>) {
+        if !out.row.has_unusual_codes() {
+            return;
+        }
         for column in &self.coded {
             let defects = out.row.code(*column).defects();
             if defects.is_empty() {
@@ -312,7 +322,7 @@ impl SurveyCheck {
                 CountCell::Loose(_) => out.value(self.rules.count_loose, column),
                 CountCell::Text => out.value(self.rules.count_not_a_number, column),
                 CountCell::Blank => {
-                    if row.layout.position(column).is_some() {
+                    if self.present.has(column) {
                         out.header(self.rules.count_missing, column);
                     }
                 }
@@ -365,10 +375,7 @@ impl SurveyCheck {
         if year && status == OnlineStatus::Done {
             out.value(self.rules.year_although_online, C::PlannedYear);
         }
-        if status == OnlineStatus::NotDone
-            && concerns.is_blank()
-            && row.layout.position(C::Concerns).is_some()
-        {
+        if status == OnlineStatus::NotDone && concerns.is_blank() && self.present.has(C::Concerns) {
             out.cell(self.rules.reason_missing, C::Concerns);
         }
     }
@@ -407,7 +414,7 @@ impl SurveyCheck {
                 }
             }
         } else if row.code(C::AttachmentSubmission).is_blank()
-            && row.layout.position(C::AttachmentSubmission).is_some()
+            && self.present.has(C::AttachmentSubmission)
         {
             out.cell(
                 self.rules.attachment_method_missing,
@@ -423,10 +430,8 @@ impl SurveyCheck {
             if kind.is_blank() {
                 return;
             }
-            for column in APPLICATION_ONLY {
-                if !row.cell(column).is_empty() {
-                    out.value(self.rules.answer_out_of_scope, column);
-                }
+            for column in self.application_only.and(row.filled()).iter() {
+                out.value(self.rules.answer_out_of_scope, column);
             }
             return;
         }
@@ -437,10 +442,10 @@ impl SurveyCheck {
             .zip(&mut lengths)
         {
             let column = channel.period_column();
-            let text = row.cell(column);
-            if text.is_empty() {
+            if !row.filled().has(column) {
                 continue;
             }
+            let text = row.cell(column);
             let verdict = self
                 .periods
                 .get_or(text, |text| judge_period(text, &conversion));
@@ -475,12 +480,12 @@ impl SurveyCheck {
     }
 
     fn texts<S: Sink + ?Sized>(&self, out: &mut Out<'_, '_, S>) {
-        for column in FREE_TEXT {
+        for column in self.free_text.and(out.row.filled()).iter() {
             if has_blank_ends(out.row.cell(column)) {
                 out.header(self.rules.blanks_at_ends, column);
             }
         }
-        if self.scan.may_hold_any(out.row.joined()) {
+        if may_hold_oddities(out.row.joined()) {
             for column in SurveyColumn::ALL {
                 self.characters(*column, out);
             }
@@ -525,7 +530,7 @@ fn judge_period(text: &str, conversion: &DayConversion) -> PeriodVerdict {
             days: reading
                 .statement()
                 .period()
-                .and_then(|period| period.single_length())
+                .and_then(ProcessingPeriod::single_length)
                 .map(|length| length.approximate_days(conversion)),
         },
     }

@@ -1,7 +1,5 @@
 //! Rules about the characters of a cell.
 
-use memchr::{memchr, memchr3, memmem::Finder};
-
 /// Whether a text begins or ends with a blank of any kind.
 #[inline]
 pub(super) fn has_blank_ends(text: &str) -> bool {
@@ -40,38 +38,34 @@ pub(super) struct Oddities {
     pub(super) replacement: bool,
 }
 
-/// Looks for bytes that every odd character has, so that ordinary rows are passed over quickly.
-#[derive(Debug, Clone)]
-pub(super) struct OddityScan {
-    invisible: Finder<'static>,
-    half_width_low: Finder<'static>,
-    half_width_high: Finder<'static>,
-    replacement: Finder<'static>,
-}
-
-impl OddityScan {
-    pub(super) fn new() -> Self {
-        Self {
-            invisible: Finder::new(b"\xE2\x80"),
-            half_width_low: Finder::new(b"\xEF\xBD"),
-            half_width_high: Finder::new(b"\xEF\xBE"),
-            replacement: Finder::new(b"\xEF\xBF"),
-        }
-    }
-
-    /// Whether a row may hold an odd character; `false` is certain.
-    pub(super) fn may_hold_any(&self, joined: &str) -> bool {
-        let bytes = joined.as_bytes();
-        memchr3(b'\n', b'\r', b'\t', bytes).is_some()
-            || memchr3(0xC2, 0xEE, 0xF3, bytes).is_some()
-            || memchr3(0x7F, 0xF4, 0x00, bytes).is_some()
-            || self.invisible.find(bytes).is_some()
-            || (memchr(0xEF, bytes).is_some()
-                && (self.half_width_low.find(bytes).is_some()
-                    || self.half_width_high.find(bytes).is_some()
-                    || self.replacement.find(bytes).is_some()))
-            || bytes.iter().any(|byte| *byte < 0x20)
-    }
+/// Whether a text may hold an odd character; `false` is certain.
+///
+/// One pass over the bytes that the compiler turns into vector instructions: no branch, no early end.
+pub(super) fn may_hold_oddities(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let single = bytes.iter().fold(false, |found, byte| {
+        // Control characters; Latin-1 signs such as the no-break space; the private use areas.
+        found
+            | (*byte < 0x20)
+            | (*byte == 0x7F)
+            | (*byte == 0xC2)
+            | (*byte == 0xEE)
+            | (*byte >= 0xF3)
+    });
+    let (second, third) = (bytes.iter().skip(1), bytes.iter().skip(2));
+    bytes
+        .iter()
+        .zip(second)
+        .zip(third)
+        .fold(single, |found, ((a, b), c)| {
+            // U+2000 to U+206F: E2 80 and E2 81. U+F000 to U+FFFF: half-width katakana, U+FFFD, U+FEFF.
+            found
+                | ((*a == 0xE2) & (*b <= 0x81))
+                | ((*a == 0xEF) & (*b < 0xBC))
+                | ((*a == 0xEF) & (*b == 0xBD) & (*c >= 0xA1))
+                | ((*a == 0xEF) & (*b == 0xBE))
+                | ((*a == 0xEF) & (*b == 0xBF))
+        })
 }
 
 /// Looks at every character of one cell.
@@ -122,13 +116,12 @@ mod tests {
 
     #[test]
     fn the_quick_scan_passes_over_nothing_odd() {
-        let scan = OddityScan::new();
         for character in '\0'..='\u{10FFFF}' {
             let text = character.to_string();
             if oddities(&text) != Oddities::default() {
-                assert!(scan.may_hold_any(&text), "{character:?}");
+                assert!(may_hold_oddities(&text), "{character:?}");
             }
         }
-        assert!(!scan.may_hold_any("漢字とかなとＡＢＣ（全角）と①"));
+        assert!(!may_hold_oddities("漢字とかなとＡＢＣ（全角）と①"));
     }
 }
