@@ -25,6 +25,10 @@ pub use id::{
     TouchpointId,
 };
 pub use label::{Label, Language};
+pub use rating::{
+    HighShare, MeanDigits, MeanRating, RatingError, RatingPoint, Ratings, TargetComparison,
+    TargetPercent, TargetVerdict, WilsonInterval,
+};
 pub use ratio::{PercentDigits, Percentage, Rate, RateError};
 #[doc(hidden)]
 pub use text_value::__private;
