@@ -86,7 +86,7 @@ def number_of(text):
         return int(text)
     if not set(text) & set("十百千"):
         return int("".join(str(KANJI_DIGITS.index(c)) for c in text))
-    match = re.fullmatch(r"(?:([一-九]?)千)?(?:([一-九]?)百)?(?:([一-九]?)十)?([一-九]?)", text)
+    match = re.fullmatch(r"(?:([一二三四五六七八九]?)千)?(?:([一二三四五六七八九]?)百)?(?:([一二三四五六七八九]?)十)?([一二三四五六七八九]?)", text)
     if not match:
         return None
     value = 0
@@ -144,7 +144,7 @@ def read(text, strict):
     if not strict:
         text = re.sub("[\u2010-\u2015\u2212]", "-", text.strip())
         # Blanks stand between parts, never inside a numeral.
-        if re.search(r"[0-9〇一-九十百千]\s+[0-9〇一-九十百千]", text):
+        if re.search(r"[0-9〇一二三四五六七八九十百千]\s+[0-9〇一二三四五六七八九十百千]", text):
             raise Refused("types.wareki.bad_format")
         text = re.sub(r"\s+", "", text)
         text = re.sub(rf"^({ERA})\.(?=[0-9元])", r"\1", text)
