@@ -23,6 +23,7 @@ ERAS = [
 KANJI_DIGITS = "〇一二三四五六七八九"
 NUMBER = r"(?:[0-9]+|[〇一二三四五六七八九十百千]+)"
 ERA = "|".join(name for names, *_ in ERAS for name in names) + "|[MTSHRmtshr]"
+SHORT_ERA = "|".join(name for names, *_ in ERAS for name in names[1:]) + "|[MTSHRmtshr]"
 
 
 def day(year, month, number):
@@ -147,7 +148,7 @@ def read(text, strict):
         if re.search(r"[0-9〇一二三四五六七八九十百千]\s+[0-9〇一二三四五六七八九十百千]", text):
             raise Refused("types.wareki.bad_format")
         text = re.sub(r"\s+", "", text)
-        text = re.sub(rf"^({ERA})\.(?=[0-9元])", r"\1", text)
+        text = re.sub(rf"^({SHORT_ERA})\.(?=[0-9元])", r"\1", text)
     match = SHAPE.fullmatch(text)
     if not match:
         raise Refused("types.wareki.bad_format")
