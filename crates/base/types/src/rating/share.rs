@@ -24,6 +24,15 @@ pub enum MeanDigits {
 }
 
 /// 平均 (mean rating): an exact fraction, the sum of all points over the answers.
+///
+/// # Not to be confused with
+///
+/// A mean of means: [`Ratings`](crate::Ratings) are merged first, then asked for their mean.
+///
+/// # Unit
+///
+/// Points, 1 to 5.
+#[doc(alias = "平均")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct MeanRating {
     points: u64,
@@ -69,6 +78,15 @@ impl MeanRating {
 }
 
 /// 高評価の割合 (share of high ratings): answers of 4 and 5 among all answers, exact.
+///
+/// # Invariant
+///
+/// There is at least one answer, and the high ratings are part of the answers.
+///
+/// # Source
+///
+/// Source `digital-first-plan-2`: 「高評価（5段階中4以上）」.
+#[doc(alias = "高評価")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct HighShare {
     high: u64,

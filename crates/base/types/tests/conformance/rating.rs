@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use tosei_conformance::Runner;
-use tosei_types::{MeanDigits, PercentDigits, Ratings, TargetPercent, TargetVerdict};
+use tosei_types::{HighShare, MeanDigits, PercentDigits, Ratings, TargetPercent, TargetVerdict};
 
 /// The wire form of ratings, kept apart from the type so that its refusal is an answer here.
 #[derive(Deserialize)]
@@ -59,7 +59,7 @@ pub(crate) fn operations(runner: Runner) -> Runner {
             let ratings = input.ratings.ratings()?;
             let digits = input.percent_digits;
             let share = ratings.high_share();
-            let interval = share.map(|share| share.wilson_95());
+            let interval = share.map(HighShare::wilson_95);
             Ok(Figures {
                 total: ratings.total(),
                 mean: ratings

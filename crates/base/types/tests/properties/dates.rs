@@ -279,18 +279,18 @@ fn written_dates(text: &str) -> Vec<(&str, bool)> {
     let mut found = Vec::new();
     for era in ["明治", "大正", "昭和", "平成", "令和"] {
         for (at, _) in text.match_indices(era) {
-            let rest = &text[at..];
+            let rest = text.get(at..).unwrap();
             let part = |from: usize, unit: char| -> Option<usize> {
-                let tail = &rest[from..];
+                let tail = rest.get(from..)?;
                 let numerals = tail.find(|c| !is_numeral(c))?;
-                (numerals > 0 && tail[numerals..].starts_with(unit))
+                (numerals > 0 && tail.get(numerals..)?.starts_with(unit))
                     .then(|| from + numerals + unit.len_utf8())
             };
             let Some(month) = part(era.len(), '年').and_then(|year| part(year, '月')) else {
                 continue;
             };
             let end = part(month, '日');
-            found.push((&rest[..end.unwrap_or(month)], end.is_some()));
+            found.push((rest.get(..end.unwrap_or(month)).unwrap(), end.is_some()));
         }
     }
     found

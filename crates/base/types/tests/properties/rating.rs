@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 use tosei_types::{
-    MAX_COUNT, MeanDigits, PercentDigits, RatingPoint, Ratings, TargetPercent, TargetVerdict,
+    HighShare, MAX_COUNT, MeanDigits, PercentDigits, RatingPoint, Ratings, TargetPercent,
+    TargetVerdict,
     proptest::{ratings, target_percents},
 };
 
@@ -47,7 +48,7 @@ proptest! {
             prop_assert_eq!(tallied.count(point), expected as u64);
         }
         let high = answers.iter().filter(|answer| answer.is_high()).count();
-        prop_assert_eq!(tallied.high_share().map_or(0, |share| share.high()), high as u64);
+        prop_assert_eq!(tallied.high_share().map_or(0, HighShare::high), high as u64);
     }
 
     /// Law: what is written is read back equal.
