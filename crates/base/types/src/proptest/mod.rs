@@ -7,4 +7,9 @@ mod period;
 mod rating;
 mod ratio;
 
+pub use dates::{
+    dates, dates_between, fiscal_quarters, fiscal_years, recent_dates, recent_fiscal_years,
+    year_months,
+};
+pub use rating::{ratings, target_percents};
 pub use ratio::rates;
