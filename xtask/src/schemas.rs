@@ -1,0 +1,193 @@
+//! JSON Schemas of every value and document that crosses a border.
+
+use crate::generate::Generated;
+use anyhow::bail;
+use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings, transform};
+use serde_json::{Map, Value, json};
+use std::path::PathBuf;
+
+/// A published type: file name, titles, and how its schema is made.
+struct Entry {
+    name: &'static str,
+    ja: &'static str,
+    en: &'static str,
+    schema: fn(SchemaGenerator) -> Schema,
+}
+
+/// A line of the registry: the file is `schemas/<name>.schema.json`.
+const fn entry<T: JsonSchema>(name: &'static str, ja: &'static str, en: &'static str) -> Entry {
+    Entry {
+        name,
+        ja,
+        en,
+        schema: SchemaGenerator::into_root_schema_for::<T>,
+    }
+}
+
+/// Every published type, documents after values; a new one is a line here.
+const REGISTRY: &[Entry] = &[
+    // Values.
+    entry::<tosei_types::Label>("label", "表示名", "Label"),
+    entry::<tosei_types::Language>("language", "表示言語", "Language"),
+    entry::<tosei_types::Rate>("rate", "率", "Rate"),
+    entry::<tosei_types::PercentDigits>("percent_digits", "百分率の桁数", "Percent digits"),
+    entry::<tosei_types::CaseCount>("case_count", "件数", "Case count"),
+    entry::<tosei_types::ProcedureCount>("procedure_count", "手続数", "Procedure count"),
+    entry::<tosei_types::ProcessCount>("process_count", "手続プロセス数", "Process count"),
+    entry::<tosei_types::TouchpointCount>("touchpoint_count", "接点数", "Touchpoint count"),
+    entry::<tosei_types::ProcedureId>("procedure_id", "手続ID", "Procedure id"),
+    entry::<tosei_types::ProcessId>("process_id", "手続プロセスID", "Process id"),
+    entry::<tosei_types::OrganisationId>("organisation_id", "組織ID", "Organisation id"),
+    entry::<tosei_types::TouchpointId>("touchpoint_id", "接点ID", "Touchpoint id"),
+    entry::<tosei_types::RateId>("rate_id", "率の定義ID", "Rate id"),
+    entry::<tosei_types::PriorityRuleId>("priority_rule_id", "選定規則ID", "Priority rule id"),
+    // Documents.
+];
+
+/// The formats that the standard names; others are a habit of the generator.
+const STANDARD_FORMATS: [&str; 19] = [
+    "date-time",
+    "date",
+    "time",
+    "duration",
+    "email",
+    "idn-email",
+    "hostname",
+    "idn-hostname",
+    "ipv4",
+    "ipv6",
+    "uri",
+    "uri-reference",
+    "iri",
+    "iri-reference",
+    "uuid",
+    "uri-template",
+    "json-pointer",
+    "relative-json-pointer",
+    "regex",
+];
+
+/// The largest integer that every reader of JSON keeps exact.
+const MAX_INTEGER: u64 = tosei_types::MAX_COUNT;
+
+/// Makes all schemas.
+pub(crate) fn generate() -> anyhow::Result<Vec<Generated>> {
+    let mut files: Vec<Generated> = Vec::new();
+    for entry in REGISTRY {
+        let path = PathBuf::from(format!("schemas/{}.schema.json", entry.name));
+        if files.iter().any(|file| file.path == path) {
+            bail!("two types are named `{}`", entry.name);
+        }
+        let mut text = serde_json::to_string_pretty(&document(entry))?;
+        text.push('\n');
+        files.push(Generated { path, text });
+    }
+    Ok(files)
+}
+
+/// The schema of one type, with its own address and titles in front.
+fn document(entry: &Entry) -> Value {
+    let generator = SchemaSettings::draft2020_12()
+        .for_deserialize()
+        .with_transform(transform::RecursiveTransform(keep_to_the_standard))
+        .into_generator();
+    let mut made = (entry.schema)(generator);
+    let made = made.ensure_object();
+    let mut english = match made.remove("x-en") {
+        Some(Value::Object(english)) => english,
+        _ => Map::new(),
+    };
+    english.insert("title".into(), entry.en.into());
+    let mut document = Map::new();
+    document.insert(
+        "$schema".into(),
+        made.remove("$schema").unwrap_or(Value::Null),
+    );
+    document.insert("$id".into(), format!("{}.schema.json", entry.name).into());
+    document.insert("title".into(), entry.ja.into());
+    document.insert("x-en".into(), english.into());
+    made.remove("title");
+    document.append(made);
+    Value::Object(document)
+}
+
+/// Drops formats that validators do not know, and bounds integers to those that every language
+/// reads exactly.
+fn keep_to_the_standard(schema: &mut Schema) {
+    let Some(format) = schema.get("format").and_then(Value::as_str) else {
+        return;
+    };
+    if STANDARD_FORMATS.contains(&format) {
+        return;
+    }
+    let wide = matches!(
+        format,
+        "uint64" | "int64" | "uint" | "int" | "uint128" | "int128"
+    );
+    schema.remove("format");
+    if wide && schema.get("maximum").is_none() {
+        schema.insert("maximum".into(), json!(MAX_INTEGER));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn schemas() -> Vec<(String, Value)> {
+        let files = generate().unwrap();
+        files
+            .iter()
+            .map(|file| {
+                let name = file.path.display().to_string();
+                (name, serde_json::from_str(&file.text).unwrap())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_schema_is_one() {
+        for (name, schema) in schemas() {
+            assert!(jsonschema::meta::is_valid(&schema), "{name}");
+            assert_eq!(
+                schema["$schema"], "https://json-schema.org/draft/2020-12/schema",
+                "{name}"
+            );
+            assert!(!schema["title"].as_str().unwrap().is_ascii(), "{name}");
+            assert!(schema["x-en"]["title"].is_string(), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_example_fits_its_schema() {
+        let mut examples = 0;
+        for (name, schema) in schemas() {
+            let validator = jsonschema::validator_for(&schema).unwrap();
+            for example in schema["examples"].as_array().into_iter().flatten() {
+                assert!(validator.is_valid(example), "{name}: {example}");
+                examples += 1;
+            }
+        }
+        assert!(examples > 0);
+    }
+
+    #[test]
+    fn a_count_past_what_json_keeps_exact_is_refused() {
+        let (_, schema) = schemas()
+            .into_iter()
+            .find(|(name, _)| name.ends_with("/rate.schema.json"))
+            .unwrap();
+        let validator = jsonschema::validator_for(&schema).unwrap();
+        let rate = |numerator: u64| json!({"basis": "a", "numerator": 0, "denominator": numerator});
+        assert!(validator.is_valid(&rate(MAX_INTEGER)));
+        assert!(!validator.is_valid(&rate(MAX_INTEGER + 1)));
+    }
+
+    #[test]
+    fn the_generator_s_own_formats_are_dropped() {
+        for (name, schema) in schemas() {
+            let text = schema.to_string();
+            assert!(!text.contains("\"format\":\"uint"), "{name}");
+        }
+    }
+}
