@@ -1,4 +1,9 @@
 //! Every suite has the shape that `schema/suite.schema.json` describes.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
 
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};

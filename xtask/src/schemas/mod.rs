@@ -1,16 +1,20 @@
 //! JSON Schemas of every value and document that crosses a border.
 
+mod text;
+
 use crate::generate::Generated;
 use anyhow::bail;
 use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings, transform};
 use serde_json::{Map, Value, json};
-use std::path::PathBuf;
+use std::{borrow::Cow, path::PathBuf};
 
 /// A published type: file name, titles, and how its schema is made.
 struct Entry {
     name: &'static str,
     ja: &'static str,
     en: &'static str,
+    /// The name in the `$defs` of other schemas.
+    definition: fn() -> Cow<'static, str>,
     schema: fn(SchemaGenerator) -> Schema,
 }
 
@@ -20,6 +24,7 @@ const fn entry<T: JsonSchema>(name: &'static str, ja: &'static str, en: &'static
         name,
         ja,
         en,
+        definition: T::schema_name,
         schema: SchemaGenerator::into_root_schema_for::<T>,
     }
 }
@@ -90,25 +95,58 @@ fn document(entry: &Entry) -> Value {
     let generator = SchemaSettings::draft2020_12()
         .for_deserialize()
         .with_transform(transform::RecursiveTransform(keep_to_the_standard))
+        .with_transform(transform::RecursiveTransform(speak_to_a_reader))
         .into_generator();
     let mut made = (entry.schema)(generator);
     let made = made.ensure_object();
-    let mut english = match made.remove("x-en") {
-        Some(Value::Object(english)) => english,
-        _ => Map::new(),
-    };
-    english.insert("title".into(), entry.en.into());
+    title(made, entry.ja, Some(entry.en));
+    if let Some(Value::Object(definitions)) = made.get_mut("$defs") {
+        for (name, definition) in definitions {
+            let published = REGISTRY
+                .iter()
+                .find(|entry| (entry.definition)() == name.as_str());
+            if let (Some(entry), Value::Object(definition)) = (published, definition) {
+                title(definition, entry.ja, Some(entry.en));
+            }
+        }
+    }
     let mut document = Map::new();
-    document.insert(
-        "$schema".into(),
-        made.remove("$schema").unwrap_or(Value::Null),
-    );
-    document.insert("$id".into(), format!("{}.schema.json", entry.name).into());
-    document.insert("title".into(), entry.ja.into());
-    document.insert("x-en".into(), english.into());
-    made.remove("title");
+    for key in ["$schema", "$id", "title", "x-en", "description"] {
+        let value = match key {
+            "$id" => Some(format!("{}.schema.json", entry.name).into()),
+            _ => made.remove(key),
+        };
+        document.extend(value.map(|value| (key.to_owned(), value)));
+    }
     document.append(made);
     Value::Object(document)
+}
+
+/// Gives a schema its titles; a title in English that is there already stays if none is given.
+fn title(schema: &mut Map<String, Value>, ja: &str, en: Option<&str>) {
+    schema.insert("title".into(), ja.into());
+    if let Some(en) = en {
+        let english = schema.entry("x-en").or_insert_with(|| json!({}));
+        if let Value::Object(english) = english {
+            english.insert("title".into(), en.into());
+        }
+    }
+}
+
+/// Shortens a page of documentation to what a reader of the schema needs, and takes the titles
+/// from its first words.
+fn speak_to_a_reader(schema: &mut Schema) {
+    let Some(page) = schema.get("description").and_then(Value::as_str) else {
+        return;
+    };
+    let description = text::description(page);
+    let schema = schema.ensure_object();
+    if !schema.contains_key("title")
+        && let Some((ja, en)) = text::titles(&description)
+    {
+        title(schema, ja, en);
+    }
+    schema.insert("description".into(), description.into());
 }
 
 /// Drops formats that validators do not know, and bounds integers to those that every language
@@ -184,10 +222,11 @@ mod tests {
     }
 
     #[test]
-    fn the_generator_s_own_formats_are_dropped() {
+    fn what_only_rust_understands_is_dropped() {
         for (name, schema) in schemas() {
             let text = schema.to_string();
             assert!(!text.contains("\"format\":\"uint"), "{name}");
+            assert!(!text.contains("```"), "{name}: a Rust example in a schema");
         }
     }
 }
