@@ -5,64 +5,10 @@ use crate::{
     workspace::{Workspace, files_below, read_text},
 };
 use anyhow::{Context, bail, ensure};
-use serde::Deserialize;
 use serde_json::Value;
 use std::{collections::BTreeSet, fmt::Write, path::PathBuf};
-
-/// A catalogue as far as the page needs it; the crate that owns it checks the rest.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Catalogue {
-    format: String,
-    format_version: u32,
-    catalogue: String,
-    edition: Edition,
-    pub(crate) rules: Vec<Rule>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Edition {
-    id: String,
-    date: String,
-    pub(crate) source: String,
-}
-
-/// A rule of a catalogue.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Rule {
-    pub(crate) code: String,
-    severity: Severity,
-    title: Text,
-    why: Text,
-    sentence: Text,
-    pub(crate) source: String,
-    since: String,
-    good: Value,
-    bad: Value,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Severity {
-    Error,
-    Warning,
-    Info,
-}
-
-impl Severity {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Error => "error（誤り）",
-            Self::Warning => "warning（注意）",
-            Self::Info => "info（参考）",
-        }
-    }
-}
-
-#[derive(Debug, Deserialize)]
-struct Text {
-    ja: String,
-    en: String,
-}
+use tosei_document::{CATALOGUE_FORMAT_VERSION, CatalogueDocument, Rule, Severity};
+use tosei_types::Language;
 
 /// Makes `docs/rules.md`.
 pub(crate) fn generate(workspace: &Workspace) -> anyhow::Result<Vec<Generated>> {
@@ -75,13 +21,13 @@ pub(crate) fn generate(workspace: &Workspace) -> anyhow::Result<Vec<Generated>> 
 }
 
 /// Reads every catalogue in the crates.
-pub(crate) fn read(workspace: &Workspace) -> anyhow::Result<Vec<Catalogue>> {
+pub(crate) fn read(workspace: &Workspace) -> anyhow::Result<Vec<CatalogueDocument>> {
     let mut catalogues = Vec::new();
     let mut codes = BTreeSet::new();
     for package in workspace.published() {
         for path in files_below(&package.folder().join("data/rules"), ".json")? {
             let name = path.display().to_string();
-            let catalogue: Catalogue =
+            let catalogue: CatalogueDocument =
                 serde_json::from_str(&read_text(&path)?).with_context(|| name.clone())?;
             check(&catalogue, &mut codes).context(name)?;
             catalogues.push(catalogue);
@@ -90,9 +36,10 @@ pub(crate) fn read(workspace: &Workspace) -> anyhow::Result<Vec<Catalogue>> {
     Ok(catalogues)
 }
 
-fn check(catalogue: &Catalogue, codes: &mut BTreeSet<String>) -> anyhow::Result<()> {
+fn check(catalogue: &CatalogueDocument, codes: &mut BTreeSet<String>) -> anyhow::Result<()> {
     ensure!(
-        catalogue.format == "tosei-rule-catalogue" && catalogue.format_version == 1,
+        catalogue.format == "tosei-rule-catalogue"
+            && catalogue.format_version == CATALOGUE_FORMAT_VERSION,
         "not a rule catalogue of format version 1"
     );
     for rule in &catalogue.rules {
@@ -115,7 +62,7 @@ fn check(catalogue: &Catalogue, codes: &mut BTreeSet<String>) -> anyhow::Result<
     Ok(())
 }
 
-fn page(catalogues: &[Catalogue]) -> anyhow::Result<String> {
+fn page(catalogues: &[CatalogueDocument]) -> anyhow::Result<String> {
     let mut page = String::from(
         "# 規則一覧 / Rule catalogue\n\n\
          このページは `cargo xtask rules` が各クレートの `data/rules/*.json` から作る。手で直さない。\n\
@@ -172,7 +119,13 @@ fn section(page: &mut String, rule: &Rule) -> anyhow::Result<()> {
         escape(&rule.title.ja),
         escape(&rule.title.en)
     )?;
-    writeln!(page, "- severity: {}", rule.severity.name())?;
+    let severity = |language| rule.severity.label(language);
+    writeln!(
+        page,
+        "- severity: {} / {}",
+        severity(Language::Ja),
+        severity(Language::En)
+    )?;
     writeln!(page, "- why: {}", escape(&rule.why.ja))?;
     writeln!(page, "  / {}", escape(&rule.why.en))?;
     writeln!(page, "- sentence: {}", escape(&rule.sentence.ja))?;
@@ -188,11 +141,13 @@ fn section(page: &mut String, rule: &Rule) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// A fixture as a block; a text is shown as it is, other values as JSON.
 fn fixture(value: &Value) -> anyhow::Result<String> {
-    Ok(format!(
-        "```json\n{}\n```",
-        serde_json::to_string_pretty(value)?
-    ))
+    let (language, text) = match value {
+        Value::String(text) => ("text", text.clone()),
+        _ => ("json", serde_json::to_string_pretty(value)?),
+    };
+    Ok(format!("````{language}\n{text}\n````"))
 }
 
 /// Where a source is explained.
@@ -224,7 +179,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn catalogue(rules: &Value) -> Catalogue {
+    fn catalogue(rules: &Value) -> CatalogueDocument {
         serde_json::from_value(json!({
             "$schema": "x", "format": "tosei-rule-catalogue", "format_version": 1,
             "catalogue": "inventory.survey",

@@ -132,7 +132,7 @@ const PUBLISH: Stage = Stage {
     run: cargo::publish,
 };
 
-/// Runs the stages and prints what they found.
+/// Runs the stages and prints what they found; what is wrong stands at the end once more.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<ExitCode> {
     let chosen = choose(options)?;
     if options.list {
@@ -146,6 +146,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<Ex
         data: data::find(workspace)?,
     };
     let mut lines = Vec::new();
+    let mut problems = Vec::new();
     let mut skipped = Vec::new();
     if context.data.is_none() {
         skipped.push("real data (TOSEI_DATA is not set)".to_owned());
@@ -162,9 +163,12 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<Ex
         passed = passed.saturating_add(outcome.passed);
         failed = failed.saturating_add(outcome.failures());
         skipped.extend(outcome.skipped);
+        let named = |problem| format!("{}: {problem}", stage.name);
+        problems.extend(outcome.problems.into_iter().map(named));
     }
     println!("\n== summary");
     lines.iter().for_each(|line| println!("{line}"));
+    problems.iter().for_each(|problem| println!("{problem}"));
     skipped.iter().for_each(|what| println!("skipped: {what}"));
     println!("{passed} passed, {failed} failed");
     Ok(if failed == 0 {
@@ -192,11 +196,8 @@ fn choose(options: &Options) -> anyhow::Result<Vec<&'static Stage>> {
     Ok(chosen)
 }
 
-/// Prints what is wrong and gives the line of the summary.
+/// The line of the summary about one stage.
 fn report(name: &str, outcome: &Outcome, time: Duration) -> String {
-    for problem in &outcome.problems {
-        println!("{name}: {problem}");
-    }
     let result = if outcome.is_good() { "ok" } else { "FAILED" };
     let seconds = time.as_secs_f64();
     let line = format!("{name:<20} {result:<7} {seconds:>7.1} s");

@@ -26,6 +26,9 @@ fn test(context: &Context<'_>, arguments: &[&str]) -> anyhow::Result<Outcome> {
         if worth_showing(line) {
             println!("{line}");
         }
+        if let Some(name) = failed_test(line) {
+            outcome.problem(name);
+        }
         if let Some((passed, failed)) = result(line) {
             outcome.passed = outcome.passed.saturating_add(passed);
             outcome.failed = outcome.failed.saturating_add(failed);
@@ -47,6 +50,11 @@ fn worth_showing(line: &str) -> bool {
     let empty =
         line.is_empty() || line == "running 0 tests" || line.contains(" 0 passed; 0 failed;");
     !passed && !empty
+}
+
+/// The name in a line like `test rates::sum ... FAILED`.
+fn failed_test(line: &str) -> Option<&str> {
+    line.strip_prefix("test ")?.strip_suffix(" ... FAILED")
 }
 
 /// The counts in a line like `test result: ok. 12 passed; 0 failed; 1 ignored; …`.
@@ -74,6 +82,8 @@ mod test {
         assert_eq!(result(line), Some((1, 2)));
         assert_eq!(result("test reading::result ... ok"), None);
         assert_eq!(result("test result: ok"), None);
+        assert_eq!(failed_test("test a::b ... FAILED"), Some("a::b"));
+        assert_eq!(failed_test("test a::b ... ok"), None);
     }
 
     #[test]

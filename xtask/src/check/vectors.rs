@@ -11,6 +11,9 @@ pub(crate) fn run(context: &Context<'_>) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::default();
     let succeeded = process::lines(command, |line| {
         println!("{line}");
+        if let Some(failure) = line.strip_prefix("  ") {
+            outcome.problem(failure);
+        }
         if let Some((passed, failed)) = closing(line) {
             outcome.passed = passed;
             outcome.failed = failed;

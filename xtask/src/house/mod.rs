@@ -1,7 +1,9 @@
 //! The rules of the house: who may stand on whom, what every crate has, and that every source,
 //! decision and term that the code names is explained.
 
+mod glossary;
 mod layers;
+mod markdown;
 mod pages;
 mod sources;
 
@@ -10,8 +12,11 @@ use crate::{check::Outcome, workspace::Workspace};
 /// Checks all rules of the house.
 pub(crate) fn check(workspace: &Workspace) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::default();
-    layers::check(workspace, &mut outcome.problems);
-    pages::check(workspace, &mut outcome.problems)?;
-    sources::check(workspace, &mut outcome.problems)?;
+    let problems = &mut outcome.problems;
+    layers::check(workspace, problems);
+    pages::check(workspace, problems)?;
+    let terms = glossary::read(workspace, problems)?;
+    glossary::check(workspace, &terms, problems)?;
+    sources::check(workspace, &terms, problems)?;
     Ok(outcome)
 }

@@ -1,5 +1,7 @@
 //! JSON Schemas of every value and document that crosses a border.
 
+#[cfg(test)]
+mod tests;
 mod text;
 
 use crate::generate::Generated;
@@ -35,18 +37,19 @@ const REGISTRY: &[Entry] = &[
     entry::<tosei_types::Label>("label", "表示名", "Label"),
     entry::<tosei_types::Language>("language", "表示言語", "Language"),
     entry::<tosei_types::Rate>("rate", "率", "Rate"),
-    entry::<tosei_types::PercentDigits>("percent_digits", "百分率の桁数", "Percent digits"),
-    entry::<tosei_types::CaseCount>("case_count", "件数", "Case count"),
-    entry::<tosei_types::ProcedureCount>("procedure_count", "手続数", "Procedure count"),
-    entry::<tosei_types::ProcessCount>("process_count", "手続プロセス数", "Process count"),
-    entry::<tosei_types::TouchpointCount>("touchpoint_count", "接点数", "Touchpoint count"),
-    entry::<tosei_types::ProcedureId>("procedure_id", "手続ID", "Procedure id"),
-    entry::<tosei_types::ProcessId>("process_id", "手続プロセスID", "Process id"),
-    entry::<tosei_types::OrganisationId>("organisation_id", "組織ID", "Organisation id"),
-    entry::<tosei_types::TouchpointId>("touchpoint_id", "接点ID", "Touchpoint id"),
-    entry::<tosei_types::RateId>("rate_id", "率の定義ID", "Rate id"),
-    entry::<tosei_types::PriorityRuleId>("priority_rule_id", "選定規則ID", "Priority rule id"),
+    entry::<tosei_types::PercentDigits>("percent-digits", "百分率の桁数", "Percent digits"),
+    entry::<tosei_types::CaseCount>("case-count", "件数", "Case count"),
+    entry::<tosei_types::ProcedureCount>("procedure-count", "手続数", "Procedure count"),
+    entry::<tosei_types::ProcessCount>("process-count", "手続プロセス数", "Process count"),
+    entry::<tosei_types::TouchpointCount>("touchpoint-count", "接点数", "Touchpoint count"),
+    entry::<tosei_types::ProcedureId>("procedure-id", "手続ID", "Procedure id"),
+    entry::<tosei_types::ProcessId>("process-id", "手続プロセスID", "Process id"),
+    entry::<tosei_types::OrganisationId>("organisation-id", "組織ID", "Organisation id"),
+    entry::<tosei_types::TouchpointId>("touchpoint-id", "接点ID", "Touchpoint id"),
+    entry::<tosei_types::RateId>("rate-id", "率の定義ID", "Rate id"),
+    entry::<tosei_types::PriorityRuleId>("priority-rule-id", "選定規則ID", "Priority rule id"),
     // Documents.
+    entry::<tosei_document::CatalogueDocument>("rule-catalogue", "規則カタログ", "Rule catalogue"),
 ];
 
 /// The formats that the standard names; others are a habit of the generator.
@@ -165,68 +168,5 @@ fn keep_to_the_standard(schema: &mut Schema) {
     schema.remove("format");
     if wide && schema.get("maximum").is_none() {
         schema.insert("maximum".into(), json!(MAX_INTEGER));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn schemas() -> Vec<(String, Value)> {
-        let files = generate().unwrap();
-        files
-            .iter()
-            .map(|file| {
-                let name = file.path.display().to_string();
-                (name, serde_json::from_str(&file.text).unwrap())
-            })
-            .collect()
-    }
-
-    #[test]
-    fn every_schema_is_one() {
-        for (name, schema) in schemas() {
-            assert!(jsonschema::meta::is_valid(&schema), "{name}");
-            assert_eq!(
-                schema["$schema"], "https://json-schema.org/draft/2020-12/schema",
-                "{name}"
-            );
-            assert!(!schema["title"].as_str().unwrap().is_ascii(), "{name}");
-            assert!(schema["x-en"]["title"].is_string(), "{name}");
-        }
-    }
-
-    #[test]
-    fn every_example_fits_its_schema() {
-        let mut examples = 0;
-        for (name, schema) in schemas() {
-            let validator = jsonschema::validator_for(&schema).unwrap();
-            for example in schema["examples"].as_array().into_iter().flatten() {
-                assert!(validator.is_valid(example), "{name}: {example}");
-                examples += 1;
-            }
-        }
-        assert!(examples > 0);
-    }
-
-    #[test]
-    fn a_count_past_what_json_keeps_exact_is_refused() {
-        let (_, schema) = schemas()
-            .into_iter()
-            .find(|(name, _)| name.ends_with("/rate.schema.json"))
-            .unwrap();
-        let validator = jsonschema::validator_for(&schema).unwrap();
-        let rate = |numerator: u64| json!({"basis": "a", "numerator": 0, "denominator": numerator});
-        assert!(validator.is_valid(&rate(MAX_INTEGER)));
-        assert!(!validator.is_valid(&rate(MAX_INTEGER + 1)));
-    }
-
-    #[test]
-    fn what_only_rust_understands_is_dropped() {
-        for (name, schema) in schemas() {
-            let text = schema.to_string();
-            assert!(!text.contains("\"format\":\"uint"), "{name}");
-            assert!(!text.contains("```"), "{name}: a Rust example in a schema");
-        }
     }
 }

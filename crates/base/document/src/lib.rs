@@ -1,1 +1,38 @@
 #![doc = include_str!("../README.md")]
+
+mod catalogue;
+mod explain;
+mod finding;
+mod limits;
+mod place;
+mod read;
+mod report;
+mod sink;
+
+pub use catalogue::{
+    CATALOGUE_FORMAT_VERSION, Catalogue, CatalogueDocument, CatalogueError, Edition, Rule,
+};
+pub use explain::Explain;
+pub use finding::{Finding, MAX_VALUE_CHARS, Mark, RuleIndex, Severity, Value, ValueRef};
+pub use limits::Limits;
+pub use place::{CellAddress, CellAddressError, Place, PlaceRef};
+pub use read::{JsonReader, RawItem};
+pub use report::{Report, RuleTotal};
+pub use sink::{Collector, DEFAULT_KEPT_PER_RULE, Sink};
+
+use std::sync::OnceLock;
+
+impl Catalogue {
+    /// The rules about reading a document: encoding, form, keys, limits, exemptions.
+    ///
+    /// Every catalogue of a domain holds them too, so that one report serves a whole reading.
+    #[must_use]
+    pub fn reading() -> &'static Self {
+        static READING: OnceLock<Catalogue> = OnceLock::new();
+        // The embedded file is checked by a test; an empty catalogue would make every reader
+        // refuse to open, never panic.
+        READING.get_or_init(|| {
+            Self::from_json(include_str!("../data/rules/reading.json")).unwrap_or_default()
+        })
+    }
+}

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod citation;
+mod coded_enum;
 pub mod corporate_number;
 pub mod count;
 pub mod date;
@@ -15,6 +16,7 @@ pub mod ratio;
 mod text_value;
 pub mod wareki;
 
+pub use coded_enum::UnknownCodeError;
 pub use count::{
     CaseCount, CountError, Grouped, MAX_COUNT, ProcedureCount, ProcessCount, TouchpointCount,
 };

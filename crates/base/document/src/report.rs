@@ -1,0 +1,127 @@
+//! 点検結果 (report): all findings of one reading.
+
+use crate::{Finding, Severity};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// How many findings of one rule there are, and how many of them are listed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RuleTotal {
+    /// Stable code of the rule.
+    pub rule: Box<str>,
+    /// The rule's severity.
+    pub severity: Severity,
+    /// Exact number of findings.
+    pub count: u64,
+    /// How many of them the report lists.
+    pub listed: u64,
+    /// How many more were exempted.
+    #[serde(default)]
+    pub exempted: u64,
+}
+
+impl RuleTotal {
+    /// How many findings the report counts but does not list.
+    #[must_use]
+    pub fn not_listed(&self) -> u64 {
+        self.count.saturating_sub(self.listed)
+    }
+}
+
+/// 点検結果 (report): findings sorted by severity, rule and place, with every rule's exact total.
+///
+/// A report may list fewer findings than there are; [`RuleTotal`] says so for each rule, and
+/// [`total`](Self::total) counts them all.
+///
+/// # Examples
+///
+/// ```
+/// let report = tosei_document::Report::default();
+/// assert!(report.is_clean());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Report {
+    totals: Vec<RuleTotal>,
+    findings: Vec<Finding>,
+}
+
+impl Report {
+    pub(crate) fn from_parts(mut findings: Vec<Finding>, mut totals: Vec<RuleTotal>) -> Self {
+        findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        totals.sort_by(|a, b| (a.severity, &a.rule).cmp(&(b.severity, &b.rule)));
+        Self { totals, findings }
+    }
+
+    /// The listed findings: gravest first, then by rule, then by place.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// Totals of every rule that was broken.
+    #[must_use]
+    pub fn totals(&self) -> &[RuleTotal] {
+        &self.totals
+    }
+
+    /// The first and gravest finding.
+    #[must_use]
+    pub fn first(&self) -> Option<&Finding> {
+        self.findings.first()
+    }
+
+    /// How many findings there are, listed or not.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.totals
+            .iter()
+            .fold(0, |sum, total| sum.saturating_add(total.count))
+    }
+
+    /// How many findings of one severity there are, listed or not.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> u64 {
+        self.totals
+            .iter()
+            .filter(|total| total.severity == severity)
+            .fold(0, |sum, total| sum.saturating_add(total.count))
+    }
+
+    /// How many findings of one rule there are, listed or not.
+    #[must_use]
+    pub fn count_of(&self, rule: &str) -> u64 {
+        self.totals
+            .iter()
+            .find(|total| &*total.rule == rule)
+            .map_or(0, |total| total.count)
+    }
+
+    /// Whether nothing at all was found.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.total() == 0
+    }
+
+    /// Puts two reports together; totals of the same rule are added.
+    #[must_use]
+    pub fn merge(mut self, other: Self) -> Self {
+        let mut totals: BTreeMap<Box<str>, RuleTotal> = BTreeMap::new();
+        for total in self.totals.into_iter().chain(other.totals) {
+            totals
+                .entry(total.rule.clone())
+                .and_modify(|sum| {
+                    sum.severity = sum.severity.min(total.severity);
+                    sum.count = sum.count.saturating_add(total.count);
+                    sum.listed = sum.listed.saturating_add(total.listed);
+                    sum.exempted = sum.exempted.saturating_add(total.exempted);
+                })
+                .or_insert(total);
+        }
+        self.findings.extend(other.findings);
+        Self::from_parts(self.findings, totals.into_values().collect())
+    }
+}

@@ -1,0 +1,175 @@
+//! 手続プロセスの種類 (process kinds): a list that is data, because bodies extend it.
+
+use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
+use tosei_types::Label;
+
+/// One kind of process: one row of a [`ProcessKinds`] list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ProcessKind {
+    /// Stable code, such as `application`.
+    pub code: String,
+    /// Official name and gloss.
+    pub label: Label,
+    /// The code of the State's survey, such as `1` or `2-1`; `None` for kinds that it does not have.
+    pub survey_code: Option<String>,
+    /// Whether a filing by somebody starts here, so that 申請件数 can be counted.
+    pub is_application: bool,
+    /// Whether it gives a result to the person who filed.
+    pub is_result: bool,
+    /// A source id of `SOURCES.md`, or `project-decision:<topic>`.
+    pub source: String,
+}
+
+/// Where a kind stands in its [`ProcessKinds`] list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct KindIndex(u8);
+
+impl KindIndex {
+    /// The position, counted from 0; below [`MAX_KINDS`].
+    #[must_use]
+    pub const fn get(self) -> u8 {
+        self.0
+    }
+}
+
+/// How many kinds a list can have.
+pub const MAX_KINDS: usize = 32;
+
+/// Why a list of kinds cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ProcessKindsError {
+    /// The text is not JSON of the right shape.
+    #[error("the list of process kinds does not have the right shape: {0}")]
+    Shape(#[from] serde_json::Error),
+    /// Two kinds share a code.
+    #[error("the process kind `{code}` stands twice")]
+    #[non_exhaustive]
+    Duplicate {
+        /// The code.
+        code: String,
+    },
+    /// There are more than [`MAX_KINDS`].
+    #[error("a list has at most 32 process kinds, got `{count}`")]
+    #[non_exhaustive]
+    TooMany {
+        /// How many there are.
+        count: usize,
+    },
+}
+
+impl ProcessKindsError {
+    /// Stable identifier of the variant; never renamed once released.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Shape(_) => "inventory.process_kinds.shape",
+            Self::Duplicate { .. } => "inventory.process_kinds.duplicate",
+            Self::TooMany { .. } => "inventory.process_kinds.too_many",
+        }
+    }
+}
+
+/// The list of process kinds in use.
+///
+/// The default list has the four of the law (申請等, 処分通知等, 縦覧等, 作成・保存等) as the State's
+/// survey divides them, and the three that an applicant meets besides (納付, 本人確認, 添付提出).
+///
+/// # Examples
+///
+/// ```
+/// use tosei_inventory::ProcessKinds;
+///
+/// let kinds = ProcessKinds::standard();
+/// let kind = kinds.by_survey_code("2-1").unwrap();
+/// assert_eq!(kinds.at(kind).unwrap().code, "notice_on_application");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ProcessKinds(Vec<ProcessKind>);
+
+impl ProcessKinds {
+    /// The embedded list.
+    #[must_use]
+    pub fn standard() -> &'static Self {
+        static STANDARD: OnceLock<ProcessKinds> = OnceLock::new();
+        // The embedded file is checked by a test.
+        STANDARD.get_or_init(|| {
+            Self::from_json(include_str!("../data/codes/process_kinds.json")).unwrap_or_default()
+        })
+    }
+
+    /// Reads a body's own list.
+    ///
+    /// # Errors
+    ///
+    /// [`ProcessKindsError`] if the text has another shape, a code stands twice, or there are
+    /// too many.
+    pub fn from_json(json: &str) -> Result<Self, ProcessKindsError> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Wire {
+            #[serde(rename = "$schema")]
+            _schema: Option<String>,
+            kinds: Vec<ProcessKind>,
+        }
+        let kinds = serde_json::from_str::<Wire>(json)?.kinds;
+        if kinds.len() > MAX_KINDS {
+            return Err(ProcessKindsError::TooMany { count: kinds.len() });
+        }
+        for (at, kind) in kinds.iter().enumerate() {
+            if kinds
+                .iter()
+                .take(at)
+                .any(|earlier| earlier.code == kind.code)
+            {
+                return Err(ProcessKindsError::Duplicate {
+                    code: kind.code.clone(),
+                });
+            }
+        }
+        Ok(Self(kinds))
+    }
+
+    /// All kinds with where they stand.
+    pub fn iter(&self) -> impl Iterator<Item = (KindIndex, &ProcessKind)> {
+        (0u8..).map(KindIndex).zip(&self.0)
+    }
+
+    /// A kind by where it stands.
+    #[must_use]
+    pub fn at(&self, index: KindIndex) -> Option<&ProcessKind> {
+        self.0.get(usize::from(index.0))
+    }
+
+    /// Where a kind stands, by its code.
+    #[must_use]
+    pub fn index(&self, code: &str) -> Option<KindIndex> {
+        self.iter()
+            .find(|(_, kind)| kind.code == code)
+            .map(|(index, _)| index)
+    }
+
+    /// Where a kind stands, by the code of the State's survey.
+    #[must_use]
+    pub fn by_survey_code(&self, code: &str) -> Option<KindIndex> {
+        self.iter()
+            .find(|(_, kind)| kind.survey_code.as_deref() == Some(code))
+            .map(|(index, _)| index)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_list_has_every_kind_of_the_survey() {
+        let kinds = ProcessKinds::standard();
+        for code in ["1", "2-1", "2-2", "2-3", "3", "4"] {
+            assert!(kinds.by_survey_code(code).is_some(), "{code}");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! The vectors of `conformance/suites/inventory`: one file here for each module of the crate.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
+
+mod document;
+mod priority;
+mod rate;
+mod survey;
+
+use tosei_conformance::Runner;
+
+#[test]
+fn every_vector_agrees() {
+    let runner = Runner::new("inventory");
+    let runner = document::operations(runner);
+    let runner = priority::operations(runner);
+    let runner = rate::operations(runner);
+    survey::operations(runner).run();
+}

@@ -1,0 +1,13 @@
+//! Laws of the inventory: one file here for each module of the crate.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
+
+mod document;
+mod priority;
+mod rate;
+mod survey;
