@@ -48,7 +48,12 @@ const REGISTRY: &[Entry] = &[
     entry::<tosei_types::TouchpointId>("touchpoint-id", "接点ID", "Touchpoint id"),
     entry::<tosei_types::RateId>("rate-id", "率の定義ID", "Rate id"),
     entry::<tosei_types::PriorityRuleId>("priority-rule-id", "選定規則ID", "Priority rule id"),
+    entry::<tosei_document::CellAddress>("cell-address", "セル番地", "Cell address"),
+    entry::<tosei_document::Severity>("severity", "重大度", "Severity"),
+    entry::<tosei_document::Limits>("limits", "上限", "Limits"),
     // Documents.
+    entry::<tosei_document::Finding>("finding", "所見", "Finding"),
+    entry::<tosei_document::Report>("report", "点検結果", "Report of findings"),
     entry::<tosei_document::CatalogueDocument>("rule-catalogue", "規則カタログ", "Rule catalogue"),
 ];
 
