@@ -63,13 +63,14 @@ fn checked_rows(bytes: &[u8]) -> u64 {
     let Ok(mut check) = SurveyCheck::new(catalogue, edition, reader.layout()) else {
         return 0;
     };
-    let mut identity = check.identity();
+    let mut identity = check.identity(reader.layout());
     while let Ok(Some(item)) = reader.next_item() {
         if let SurveyItem::Row(row) = item {
             check.row(&row, &mut collector);
-            identity.check(&row, &mut collector);
+            identity.row(&row, &mut collector);
         }
     }
+    identity.finish(&mut collector);
     let report = collector.into_report();
     if std::env::var_os("SHOW").is_some() {
         for total in report.totals() {

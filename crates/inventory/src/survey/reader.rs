@@ -2,12 +2,12 @@
 
 use super::{
     CellCode, ColumnSet, SurveyColumn, SurveyEdition, SurveyRow, cell_code::CodeReader,
-    layout::Layout,
+    layout::Layout, row::Span,
 };
 use crate::ProcessKinds;
 use std::io::Read;
 use tosei_document::Limits;
-use tosei_table::{CellSpan, CsvRow, CsvRows, TableError};
+use tosei_table::{CsvRow, CsvRows, TableError};
 
 /// Reads a survey file (CSV) as a stream of typed rows that borrow one buffer.
 ///
@@ -40,11 +40,10 @@ pub struct SurveyReader<R> {
 #[derive(Debug, Clone)]
 pub(super) struct Typist {
     pub(super) layout: Layout,
-    coded: Vec<(usize, CodeReader)>,
+    coded: Vec<(SurveyColumn, CodeReader)>,
     /// The survey's column at each position of the file.
     columns: Vec<Option<usize>>,
-    file_spans: Vec<CellSpan>,
-    spans: [CellSpan; SurveyColumn::COUNT],
+    spans: [Span; SurveyColumn::COUNT],
     codes: [CellCode; SurveyColumn::COUNT],
 }
 
@@ -139,7 +138,7 @@ impl Typist {
             .iter()
             .filter(|column| column.coded)
             .filter(|column| layout.position(column.key).is_some())
-            .map(|column| (column.key.index(), CodeReader::new(column, edition)))
+            .map(|column| (column.key, CodeReader::new(column, edition)))
             .collect();
         let mut columns = vec![None; layout.columns().width()];
         for column in SurveyColumn::ALL {
@@ -154,8 +153,7 @@ impl Typist {
             layout,
             coded,
             columns,
-            file_spans: Vec::new(),
-            spans: [CellSpan::default(); SurveyColumn::COUNT],
+            spans: [Span::default(); SurveyColumn::COUNT],
             codes: [CellCode::BLANK; SurveyColumn::COUNT],
         }
     }
@@ -167,37 +165,46 @@ impl Typist {
             let reason = UntypedReason::Width(row.len());
             return SurveyItem::Untyped(UntypedRow { row, reason });
         }
-        let text = match row.spans(&mut self.file_spans) {
+        let text = match row.text() {
             Ok(text) => text,
             Err(column) => {
                 let reason = UntypedReason::NotUtf8(column);
                 return SurveyItem::Untyped(UntypedRow { row, reason });
             }
         };
-        let mut filled = 0u64;
-        for (span, column) in self.file_spans.iter().zip(&self.columns) {
-            let Some(column) = *column else { continue };
-            if let Some(place) = self.spans.get_mut(column) {
-                *place = *span;
-                filled |= u64::from(!span.is_empty()) << (column & 63);
+        let joined = text.joined().as_bytes();
+        let (mut filled, mut start) = (0u64, 0usize);
+        for (end, column) in text.ends().iter().zip(&self.columns) {
+            let end = (*end).min(joined.len());
+            if let Some(column) = *column
+                && let Some(span) = self.spans.get_mut(column)
+            {
+                *span = Span { start, end };
+                filled |= u64::from(end > start) << (column & 63);
             }
+            start = end;
         }
+        let filled = ColumnSet(filled);
         let mut unusual = false;
         for (column, reader) in &mut self.coded {
-            let (Some(span), Some(code)) = (self.spans.get(*column), self.codes.get_mut(*column))
+            let index = column.index();
+            let (Some(span), Some(code)) = (self.spans.get(index), self.codes.get_mut(index))
             else {
                 continue;
             };
-            *code = reader.read(span.of(text));
-            unusual |= !code.defects().is_empty();
+            if filled.has(*column) {
+                *code = reader.read(joined.get(span.start..span.end).unwrap_or_default());
+                unusual |= !code.defects().is_empty();
+            } else {
+                *code = CellCode::BLANK;
+            }
         }
         SurveyItem::Row(SurveyRow {
-            row,
             text,
             layout: &self.layout,
             spans: &self.spans,
             codes: &self.codes,
-            filled: ColumnSet(filled),
+            filled,
             unusual,
         })
     }

@@ -3,7 +3,7 @@
 use super::{CellCode, ColumnSet, SurveyColumn, layout::Layout};
 use crate::{AffairsClass, KindIndex, OnlineStatus, Party};
 use tosei_document::CellAddress;
-use tosei_table::{CellSpan, CsvRow};
+use tosei_table::TextRow;
 use tosei_types::period::{ProcessingPeriodReading, read_processing_period};
 
 /// 件数欄 (count cell): what a cell that should hold a number of cases says.
@@ -74,16 +74,22 @@ fn digits(bytes: impl IntoIterator<Item = u8>) -> Option<u64> {
     number.filter(|number| *number <= tosei_types::MAX_COUNT)
 }
 
+/// Where a cell lies in the text of its row.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Span {
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
 /// 棚卸調査の一行 (row of the survey): one act of one procedure, typed as far as the cells allow.
 ///
 /// Borrows the reader's buffer. Nothing is lost: every
 /// cell's text can be asked for, whether it was typed or not.
 #[derive(Debug, Clone, Copy)]
 pub struct SurveyRow<'a> {
-    pub(super) row: CsvRow<'a>,
-    pub(super) text: &'a str,
+    pub(super) text: TextRow<'a>,
     pub(super) layout: &'a Layout,
-    pub(super) spans: &'a [CellSpan; SurveyColumn::COUNT],
+    pub(super) spans: &'a [Span; SurveyColumn::COUNT],
     pub(super) codes: &'a [CellCode; SurveyColumn::COUNT],
     pub(super) filled: ColumnSet,
     pub(super) unusual: bool,
@@ -93,22 +99,34 @@ impl<'a> SurveyRow<'a> {
     /// The row's number in a spreadsheet, counted from 1 with the header row.
     #[must_use]
     pub fn number(&self) -> u32 {
-        self.row.number()
+        self.text.number()
     }
 
     /// A cell as it stands in the file; empty if it is blank or the file lacks the column.
     #[must_use]
     #[inline]
     pub fn cell(&self, column: SurveyColumn) -> &'a str {
-        self.spans
-            .get(column.index())
-            .map_or("", |span| span.of(self.text))
+        let span = self.spans.get(column.index()).copied().unwrap_or_default();
+        self.text
+            .joined()
+            .get(span.start..span.end)
+            .unwrap_or_default()
+    }
+
+    /// The cells from one column to another that stands right of it, one behind the other.
+    #[inline]
+    pub(super) fn run(&self, (first, last): (SurveyColumn, SurveyColumn)) -> &'a str {
+        match (self.spans.get(first.index()), self.spans.get(last.index())) {
+            (Some(first), Some(last)) => self.text.joined().get(first.start..last.end),
+            _ => None,
+        }
+        .unwrap_or_default()
     }
 
     /// The address of a cell; `None` if the file lacks the column.
     #[must_use]
     pub fn address(&self, column: SurveyColumn) -> Option<CellAddress> {
-        self.row.address(self.layout.position(column)?)
+        self.text.address(self.layout.position(column)?)
     }
 
     /// The columns whose cells are not blank.
@@ -128,7 +146,7 @@ impl<'a> SurveyRow<'a> {
     /// All the row's cells one behind the other.
     #[must_use]
     pub fn joined(&self) -> &'a str {
-        self.text
+        self.text.joined()
     }
 
     /// What a coded cell says; blank for columns without codes.

@@ -14,7 +14,8 @@ use super::{
 use crate::OnlineStatus;
 use rules::Rules;
 use std::sync::OnceLock;
-use text::{has_blank_ends, may_hold_oddities, oddities};
+pub(super) use text::may_hold_oddities;
+use text::{has_blank_ends, oddities};
 use tosei_document::{Catalogue, Mark, PlaceRef, RuleIndex, Sink, ValueRef};
 use tosei_types::period::{
     ApproximateDays, DayConversion, ProcessingPeriod, ProcessingPeriodClass, read_processing_period,
@@ -64,6 +65,8 @@ pub struct SurveyCheck {
     application_only: ColumnSet,
     free_text: ColumnSet,
     present: ColumnSet,
+    /// Free-text columns that stand side by side, as (first, last): scanned in one go.
+    text_runs: Vec<(SurveyColumn, SurveyColumn)>,
     periods: Memo<PeriodVerdict>,
     articles: Memo<bool>,
     conversion: DayConversion,
@@ -140,6 +143,7 @@ impl SurveyCheck {
             application_only: ColumnSet::of(&APPLICATION_ONLY),
             free_text: ColumnSet::of(&FREE_TEXT),
             present: of(columns),
+            text_runs: layout.runs(&FREE_TEXT),
             periods: Memo::new(),
             articles: Memo::new(),
             conversion: DayConversion::default(),
@@ -148,8 +152,8 @@ impl SurveyCheck {
 
     /// The check for rows that repeat each other, with the same rules.
     #[must_use]
-    pub fn identity(&self) -> IdentityCheck {
-        IdentityCheck::new(self.rules)
+    pub fn identity(&self, layout: &Layout) -> IdentityCheck {
+        IdentityCheck::new(self.rules, layout)
     }
 
     /// Reports how the header row differs from the edition's.
@@ -247,7 +251,7 @@ impl SurveyCheck {
         if filled.has(C::Article) {
             if !self
                 .articles
-                .get_or(row.cell(C::Article), reads_as_citations)
+                .get_or(row.cell(C::Article).as_bytes(), reads_as_citations)
             {
                 out.value(self.rules.article_unread, C::Article);
             }
@@ -307,6 +311,9 @@ impl SurveyCheck {
             }
             if has_blank_ends(out.row.cell(*column)) {
                 out.header(self.rules.blanks_at_ends, *column);
+            }
+            if defects.contains(CellDefects::ODD_CHARACTER) {
+                self.characters(*column, out);
             }
         }
     }
@@ -448,7 +455,7 @@ impl SurveyCheck {
             let text = row.cell(column);
             let verdict = self
                 .periods
-                .get_or(text, |text| judge_period(text, &conversion));
+                .get_or(text.as_bytes(), |text| judge_period(text, &conversion));
             match verdict.class {
                 ProcessingPeriodClass::Unread => out.value(self.rules.period_unread, column),
                 ProcessingPeriodClass::NumberWithoutUnit => {
@@ -485,9 +492,13 @@ impl SurveyCheck {
                 out.header(self.rules.blanks_at_ends, column);
             }
         }
-        if may_hold_oddities(out.row.joined()) {
-            for column in SurveyColumn::ALL {
-                self.characters(*column, out);
+        let odd = self
+            .text_runs
+            .iter()
+            .any(|run| may_hold_oddities(out.row.run(*run)));
+        if odd {
+            for column in self.free_text.iter() {
+                self.characters(column, out);
             }
         }
     }
@@ -519,7 +530,8 @@ impl SurveyCheck {
     }
 }
 
-fn judge_period(text: &str, conversion: &DayConversion) -> PeriodVerdict {
+fn judge_period(text: &[u8], conversion: &DayConversion) -> PeriodVerdict {
+    let text = std::str::from_utf8(text).unwrap_or_default();
     match read_processing_period(text) {
         None => PeriodVerdict {
             class: ProcessingPeriodClass::Unread,
@@ -537,8 +549,8 @@ fn judge_period(text: &str, conversion: &DayConversion) -> PeriodVerdict {
 }
 
 /// Whether a cell of 根拠条項号 reads as citations.
-fn reads_as_citations(text: &str) -> bool {
-    !text.trim().is_empty()
+fn reads_as_citations(text: &[u8]) -> bool {
+    !text.trim_ascii().is_empty()
 }
 
 fn header_of(column: SurveyColumn) -> &'static str {

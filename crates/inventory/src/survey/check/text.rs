@@ -1,5 +1,7 @@
 //! Rules about the characters of a cell.
 
+use memchr::memchr2_iter;
+
 /// Whether a text begins or ends with a blank of any kind.
 #[inline]
 pub(super) fn has_blank_ends(text: &str) -> bool {
@@ -40,31 +42,30 @@ pub(super) struct Oddities {
 
 /// Whether a text may hold an odd character; `false` is certain.
 ///
-/// One pass over the bytes that the compiler turns into vector instructions: no branch, no early end.
-pub(super) fn may_hold_oddities(text: &str) -> bool {
+/// The first pass has no branch, so that the compiler can use vector instructions; the second
+/// stops only at the bytes E2 and EF, which few characters begin with.
+pub(in crate::survey) fn may_hold_oddities(text: &str) -> bool {
+    // Control characters; Latin-1 signs such as the no-break space; the private use areas.
+    fn odd(byte: u8) -> u8 {
+        u8::from(byte < 0x20)
+            | u8::from(byte == 0x7F)
+            | u8::from(byte == 0xC2)
+            | u8::from(byte == 0xEE)
+            | u8::from(byte >= 0xF3)
+    }
     let bytes = text.as_bytes();
-    let single = bytes.iter().fold(false, |found, byte| {
-        // Control characters; Latin-1 signs such as the no-break space; the private use areas.
-        found
-            | (*byte < 0x20)
-            | (*byte == 0x7F)
-            | (*byte == 0xC2)
-            | (*byte == 0xEE)
-            | (*byte >= 0xF3)
-    });
-    let (second, third) = (bytes.iter().skip(1), bytes.iter().skip(2));
-    bytes
-        .iter()
-        .zip(second)
-        .zip(third)
-        .fold(single, |found, ((a, b), c)| {
-            // U+2000 to U+206F: E2 80 and E2 81. U+F000 to U+FFFF: half-width katakana, U+FFFD, U+FEFF.
-            found
-                | ((*a == 0xE2) & (*b <= 0x81))
-                | ((*a == 0xEF) & (*b < 0xBC))
-                | ((*a == 0xEF) & (*b == 0xBD) & (*c >= 0xA1))
-                | ((*a == 0xEF) & (*b == 0xBE))
-                | ((*a == 0xEF) & (*b == 0xBF))
+    let found = bytes.iter().fold(0, |found, byte| found | odd(*byte));
+    found != 0
+        || memchr2_iter(0xE2, 0xEF, bytes).any(|at| match bytes.get(at..) {
+            // U+2000 to U+206F.
+            Some([0xE2, second, ..]) => *second <= 0x81,
+            // Private use, half-width katakana, U+FEFF, U+FFFD.
+            Some([0xEF, second, third, ..]) => match second {
+                0xBC => false,
+                0xBD => *third >= 0xA1,
+                _ => true,
+            },
+            _ => true,
         })
 }
 
