@@ -23,6 +23,10 @@ pub use id::{
     TouchpointId,
 };
 pub use label::{Label, Language};
+pub use period::{
+    ApproximateDays, DayConversion, PeriodNote, ProcessingPeriod, ProcessingPeriodClass,
+    ProcessingPeriodReading, ProcessingPeriodStatement, read_processing_period,
+};
 pub use ratio::{PercentDigits, Percentage, Rate, RateError};
 #[doc(hidden)]
 pub use text_value::__private;

@@ -20,7 +20,7 @@ mod text;
 mod unit;
 
 pub use amount::{MAX_PERIOD_AMOUNT, PeriodAmount};
-pub use cases::{MAX_CONDITION_CHARS, PeriodCase, PeriodCases, PeriodCondition};
+pub use cases::{MAX_CONDITION_CHARS, MAX_PERIOD_CASES, PeriodCase, PeriodCases, PeriodCondition};
 pub use conversion::{ApproximateDays, DayConversion};
 pub use error::PeriodError;
 pub use length::PeriodLength;

@@ -13,7 +13,8 @@ use tosei_types::period::{
 
 /// `5 day..20 day`, `..2 week`, `~1 month`: the notation of the fixture.
 fn notation(period: &ProcessingPeriod) -> String {
-    let length = |length: tosei_types::period::PeriodLength| match (length.amount(), length.unit()) {
+    let length = |length: tosei_types::period::PeriodLength| match (length.amount(), length.unit())
+    {
         (Some(amount), Some(unit)) => format!("{amount} {}", unit.code()),
         _ => "same_day".into(),
     };
@@ -103,7 +104,11 @@ fn at_least_97_percent_of_the_survey_get_a_class() {
         if std::env::var_os("TOSEI_SHOW_TEXTS").is_some() {
             let value = value(reading.statement());
             let codes: Vec<_> = reading.notes().iter().map(|n| n.code()).collect();
-            println!("{cells}\t{}\t{value}\t{text}\t{}", reading.class().code(), codes.join(" "));
+            println!(
+                "{cells}\t{}\t{value}\t{text}\t{}",
+                reading.class().code(),
+                codes.join(" ")
+            );
         }
     }
     let total: u64 = classes.values().map(|(cells, _)| cells).sum();

@@ -7,4 +7,8 @@ mod period;
 mod rating;
 mod ratio;
 
+pub use period::{
+    period_cases, period_conditions, period_lengths, processing_period_statements,
+    processing_periods,
+};
 pub use ratio::rates;
