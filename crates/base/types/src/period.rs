@@ -6,6 +6,7 @@
 //! understood stays text, with a [`PeriodNote`] that says why.
 
 mod amount;
+mod case_grammar;
 mod cases;
 mod conversion;
 mod error;

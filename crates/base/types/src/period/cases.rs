@@ -120,6 +120,7 @@ pub struct PeriodCase {
 /// A list: `[{"condition": "新規", "period": {…}}, {"condition": "変更", "period": {…}}]`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", schemars(extend("minItems" = 2, "maxItems" = MAX_PERIOD_CASES)))]
 #[serde(try_from = "Vec<PeriodCase>", into = "Vec<PeriodCase>")]
 pub struct PeriodCases(Vec<PeriodCase>);
 

@@ -4,8 +4,7 @@
 //! sentence proves nothing (「事業年度終了後3月以内」 is a deadline for the filer).
 
 use super::{
-    PeriodAmount, PeriodCase, PeriodCases, PeriodCondition, PeriodLength, PeriodNote, PeriodUnit,
-    ProcessingPeriod, sentence,
+    PeriodAmount, PeriodLength, PeriodNote, PeriodUnit, ProcessingPeriod, sentence,
     text::{folded, is_dash, skip, squeezed, take},
 };
 use crate::numeral::{kanji_digit, leading_numeral};
@@ -99,14 +98,6 @@ const APPROXIMATE_AFTER: [&str; 13] = [
 ];
 const AT_MOST_AFTER: [&str; 3] = ["以内", "以下", "まで"];
 const AT_LEAST_AFTER: [&str; 2] = ["以上", "以降"];
-const OR: [&str; 6] = [
-    "もしくは",
-    "あるいは",
-    "または",
-    "若しくは",
-    "或いは",
-    "又は",
-];
 
 /// The unit at the start of a text (with a following 間), and what follows it.
 pub(super) fn unit(text: &str) -> Option<(PeriodUnit, &str)> {
@@ -121,7 +112,7 @@ fn amount(text: &str) -> Option<(PeriodAmount, bool, &str)> {
     let rest = text.get(bytes..)?;
     let whole_amount = PeriodAmount::try_new(whole).ok()?;
     let kanji = !text.starts_with(|c: char| c.is_ascii_digit());
-    if kanji && neighbours(text.get(..bytes)?) {
+    if neighbours(text.get(..bytes)?) {
         return None;
     }
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
@@ -411,86 +402,6 @@ fn remarked(
         Some(_) => Err(Miss::Mixed),
         None => Err(Miss::NotAPeriod),
     }
-}
-
-/// Periods for several cases, from folded text.
-pub(super) fn cases(text: &str) -> Option<Found<PeriodCases>> {
-    let close = squeezed(text);
-    alternatives(&close)
-        .or_else(|| listed(close.split(['、', ',', ';', '/'])))
-        .or_else(|| listed(text.split(|c: char| c.is_whitespace() || "、,;/".contains(c))))
-        .or_else(|| bracketed(&close))
-}
-
-/// 7日又は35日.
-fn alternatives(text: &str) -> Option<Found<PeriodCases>> {
-    let word = OR.iter().find(|word| text.contains(**word))?;
-    collect(text.split(word).map(|part| {
-        let Found { period, notes } = period(part).ok()?;
-        Some((None, period, notes))
-    }))
-}
-
-/// 新規30日、変更15日.
-fn listed<'t>(parts: impl Iterator<Item = &'t str>) -> Option<Found<PeriodCases>> {
-    let found = collect(parts.filter(|part| !part.is_empty()).map(case))?;
-    found
-        .period
-        .cases()
-        .iter()
-        .any(|case| case.condition.is_some())
-        .then_some(found)
-}
-
-/// 1月（実地調査が必要な場合は約40日）.
-fn bracketed(text: &str) -> Option<Found<PeriodCases>> {
-    let (first, second) = text.strip_suffix(')')?.split_once('(')?;
-    let second = skip(skip(second, &["ただし", "但し"]), &["、", ","]);
-    listed([first, second].into_iter())
-}
-
-type Case = (Option<PeriodCondition>, ProcessingPeriod, Notes);
-
-fn case(text: &str) -> Option<Case> {
-    let (condition, rest) = condition(text);
-    let Found { period, notes } = period(rest).ok()?;
-    Some((condition, period, notes))
-}
-
-/// The condition before a period: 新規, (新規), 新規:, …の場合は.
-fn condition(text: &str) -> (Option<PeriodCondition>, &str) {
-    if let Some((head, rest)) = text.split_once("場合は")
-        && let Ok(condition) = format!("{head}場合").parse()
-    {
-        return (Some(condition), skip(rest, &["、", ","]));
-    }
-    let inside = skip(text, &["(", "「", "【"]);
-    let Some((condition, rest)) = PeriodCondition::leading_word(inside) else {
-        return (None, text);
-    };
-    let rest = if inside.len() < text.len() {
-        match take(rest, &[")", "」", "】"]) {
-            Some(rest) => rest,
-            None => return (None, text),
-        }
-    } else {
-        rest
-    };
-    (Some(condition), skip(rest, &[":", "は"]))
-}
-
-fn collect(cases: impl Iterator<Item = Option<Case>>) -> Option<Found<PeriodCases>> {
-    let mut list = Vec::new();
-    let mut all_notes = Notes::new();
-    for case in cases {
-        let (condition, period, notes) = case?;
-        all_notes.extend(notes);
-        list.push(PeriodCase { condition, period });
-    }
-    Some(Found {
-        period: PeriodCases::try_new(list).ok()?,
-        notes: all_notes,
-    })
 }
 
 /// A text that states one length and nothing else.

@@ -1,7 +1,7 @@
 //! The reader of cell texts.
 
 use super::{
-    PeriodNote, ProcessingPeriodClass, ProcessingPeriodStatement as Statement,
+    PeriodNote, ProcessingPeriodClass, ProcessingPeriodStatement as Statement, case_grammar,
     grammar::{self, Miss, Notes},
     sentence::{self, Said},
     text::{contains_any, ends_with_any, folded, is_dash, squeezed},
@@ -119,7 +119,7 @@ fn classified(text: &str) -> (Statement, Notes) {
         Ok(found) => return (Statement::Stated(found.period), found.notes),
         Err(miss) => miss,
     };
-    if let Some(found) = grammar::cases(&folded) {
+    if let Some(found) = case_grammar::cases(&folded) {
         return (Statement::Several(found.period), found.notes);
     }
     let names_a_length = grammar::names_a_length(&close);

@@ -188,3 +188,25 @@ fn unknown_keys_and_classes_are_refused() {
         assert!(read(wrong.clone()).is_err(), "{wrong}");
     }
 }
+
+#[test]
+fn eight_notes_are_reasons_and_the_others_are_not() {
+    let reasons: Vec<_> = PeriodNote::ALL
+        .iter()
+        .filter(|note| note.is_reason())
+        .map(|note| note.code().trim_start_matches("types.period."))
+        .collect();
+    assert_eq!(
+        reasons,
+        [
+            "mixed_statements",
+            "bounds_out_of_order",
+            "promptness_word",
+            "indefinite_amount",
+            "missing_amount",
+            "counted_from_event",
+            "absence_unclear",
+            "unrecognised"
+        ]
+    );
+}
