@@ -27,6 +27,10 @@ pub use id::{
     TouchpointId,
 };
 pub use label::{Label, Language};
+pub use period::{
+    ApproximateDays, DayConversion, PeriodNote, ProcessingPeriod, ProcessingPeriodClass,
+    ProcessingPeriodReading, ProcessingPeriodStatement, read_processing_period,
+};
 pub use rating::{
     HighShare, MeanDigits, MeanRating, RatingError, RatingPoint, Ratings, TargetComparison,
     TargetPercent, TargetVerdict, WilsonInterval,

@@ -12,4 +12,8 @@ pub use dates::{
     year_months,
 };
 pub use rating::{ratings, target_percents};
+pub use period::{
+    period_cases, period_conditions, period_lengths, processing_period_statements,
+    processing_periods,
+};
 pub use ratio::rates;
