@@ -3,7 +3,9 @@
 use crate::{Extensions, Stated};
 use serde::{Deserialize, Serialize};
 use tosei_types::{Date, OrganisationId, coded_enum};
-use tosei_types::{corporate_number::CorporateNumber, local_government::LocalGovernmentCode};
+// Until the typed values exist, the texts are kept as they are; the wire form stays the same.
+type CorporateNumber = String;
+type LocalGovernmentCode = String;
 
 coded_enum! {
     /// 組織の種類 (organisation kind).
@@ -17,7 +19,7 @@ coded_enum! {
     ///
     /// # Source
     ///
-    /// `local-autonomy-act` (138条の4, 180条の5, 155条, 158条, 244条の2, 284条), `tokyo-plan-2` for the
+    /// `local-autonomy-law` (138条の4, 180条の5, 155条, 158条, 244条の2, 284条), `tokyo-plan-2` for the
     /// partner bodies.
     pub enum OrganisationKind: "organisation kind" {
         /// 国: a ministry or agency of the State.
