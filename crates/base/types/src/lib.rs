@@ -15,6 +15,7 @@ pub mod ratio;
 mod text_value;
 pub mod wareki;
 
+pub use corporate_number::{CorporateNumber, CorporateNumberError};
 pub use count::{
     CaseCount, CountError, Grouped, MAX_COUNT, ProcedureCount, ProcessCount, TouchpointCount,
 };
@@ -23,6 +24,7 @@ pub use id::{
     TouchpointId,
 };
 pub use label::{Label, Language};
+pub use local_government::{LocalGovernmentCode, LocalGovernmentCodeError, LocalGovernmentKind};
 pub use ratio::{PercentDigits, Percentage, Rate, RateError};
 #[doc(hidden)]
 pub use text_value::__private;
