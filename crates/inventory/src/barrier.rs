@@ -270,7 +270,10 @@ pub fn discretion(barriers: Option<&[Barrier]>, day: Date) -> DiscretionVerdict 
         };
     };
     for discretion in [Discretion::Beyond, Discretion::Unknown] {
-        let standing = barriers.iter().enumerate().filter(|(_, b)| b.stands_on(day));
+        let standing = barriers
+            .iter()
+            .enumerate()
+            .filter(|(_, b)| b.stands_on(day));
         let decided_by: Vec<usize> = standing
             .filter(|(_, barrier)| barrier.discretion == discretion)
             .map(|(at, _)| at)

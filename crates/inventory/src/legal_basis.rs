@@ -1,12 +1,9 @@
 //! 根拠 (legal basis): which rule a procedure rests on, and who may change such a rule.
 
-use crate::{Discretion, OrganisationKind, Stated};
+use crate::{Discretion, OrganisationKind};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use tosei_types::coded_enum;
-
-// Until the typed value exists, the text is kept as it is; the wire form stays the same.
-type Citation = String;
 
 coded_enum! {
     /// 規程の種類 (kind of instrument) as the body that makes the inventory sees it.
@@ -94,7 +91,7 @@ pub struct LegalBasis {
     pub number: Option<String>,
     /// 条項号 as it was written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub provision: Option<Stated<Citation>>,
+    pub provision: Option<String>,
 }
 
 impl LegalBasis {
@@ -277,7 +274,12 @@ mod tests {
             assert_eq!(rows.count(), 1, "{kind}");
         }
         for row in &list.organs {
-            assert_eq!(row.is_organ, row.sets_standard_period.is_some(), "{}", row.kind);
+            assert_eq!(
+                row.is_organ,
+                row.sets_standard_period.is_some(),
+                "{}",
+                row.kind
+            );
         }
     }
 

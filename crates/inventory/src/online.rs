@@ -225,7 +225,9 @@ impl DigitalPredicate {
     pub fn evaluate(&self, states: &ElementStates) -> PredicateVerdict {
         let in_state = |state| -> Vec<Element> {
             let requires = self.requires.iter().copied();
-            requires.filter(|element| states.of(*element) == state).collect()
+            requires
+                .filter(|element| states.of(*element) == state)
+                .collect()
         };
         for (state, answer) in [
             (ElementState::NotDone, PredicateAnswer::Fails),
@@ -246,7 +248,11 @@ impl DigitalPredicate {
     /// The answer alone, without a list.
     #[must_use]
     pub fn answer(&self, states: &ElementStates) -> PredicateAnswer {
-        let any = |state| self.requires.iter().any(|element| states.of(*element) == state);
+        let any = |state| {
+            self.requires
+                .iter()
+                .any(|element| states.of(*element) == state)
+        };
         if any(ElementState::NotDone) {
             PredicateAnswer::Fails
         } else if any(ElementState::Unknown) {

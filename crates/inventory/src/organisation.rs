@@ -2,10 +2,7 @@
 
 use crate::{Extensions, Stated};
 use serde::{Deserialize, Serialize};
-use tosei_types::{Date, OrganisationId, coded_enum};
-// Until the typed values exist, the texts are kept as they are; the wire form stays the same.
-type CorporateNumber = String;
-type LocalGovernmentCode = String;
+use tosei_types::{CorporateNumber, Date, LocalGovernmentCode, OrganisationId, coded_enum};
 
 coded_enum! {
     /// 組織の種類 (organisation kind).

@@ -3,11 +3,10 @@
 use crate::{Organisation, Procedure, Process, Stated, Touchpoint, VolumeYear};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use tosei_types::{CountError, Date, ProcedureCount, ProcessCount, TouchpointCount};
-
-// Until the typed values exist, the texts are kept as they are; the wire form stays the same.
-type CorporateNumber = String;
-type LocalGovernmentCode = String;
+use tosei_types::{
+    CorporateNumber, CountError, Date, LocalGovernmentCode, ProcedureCount, ProcessCount,
+    TouchpointCount,
+};
 
 /// 独自項目 (extensions): keys of a body's own, kept on a round trip and never interpreted.
 ///

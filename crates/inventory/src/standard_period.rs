@@ -1,11 +1,7 @@
 //! 標準処理期間 (standard processing periods) as a body states them.
 
-use crate::Stated;
 use serde::{Deserialize, Serialize};
 use tosei_types::coded_enum;
-
-// Until the typed value exists, the text is kept as it is; the wire form stays the same.
-type ProcessingPeriodStatement = String;
 
 coded_enum! {
     /// 標準処理期間の設定状況 (whether a standard processing period is set).
@@ -98,13 +94,13 @@ pub struct StandardPeriod {
     pub basis: Option<PeriodBasis>,
     /// 処理期間 as it was written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub processing: Option<Stated<ProcessingPeriodStatement>>,
+    pub processing: Option<String>,
     /// 処理期間（オンライン） as it was written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub online_processing: Option<Stated<ProcessingPeriodStatement>>,
+    pub online_processing: Option<String>,
     /// 経由日数: the forwarding body's part, as it was written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub forwarding: Option<Stated<ProcessingPeriodStatement>>,
+    pub forwarding: Option<String>,
     /// 未設定の理由.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_set_reason: Option<NotSetReason>,
@@ -116,7 +112,7 @@ pub struct StandardPeriod {
     pub published_at: Option<String>,
     /// 法定期限 as it was written: another thing than the standard period.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub statutory_deadline: Option<Stated<ProcessingPeriodStatement>>,
+    pub statutory_deadline: Option<String>,
 }
 
 impl StandardPeriod {
@@ -138,10 +134,10 @@ impl StandardPeriod {
 
     /// A period that is set under some basis.
     #[must_use]
-    pub fn set(basis: PeriodBasis, processing: &str) -> Self {
+    pub fn set(basis: PeriodBasis, processing: impl Into<String>) -> Self {
         Self {
             basis: Some(basis),
-            processing: Some(Stated::new(processing)),
+            processing: Some(processing.into()),
             ..Self::new(PeriodState::Set)
         }
     }

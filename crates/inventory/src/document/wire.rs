@@ -91,3 +91,45 @@ impl From<Inventory> for InventoryDocument {
         }
     }
 }
+
+/// Writes a document: one item a line.
+pub(crate) fn to_json(inventory: &Inventory) -> String {
+    let mut text = String::from("{\n");
+    let mut field = |name: &str, value: String, last: bool| {
+        text.push_str("  \"");
+        text.push_str(name);
+        text.push_str("\": ");
+        text.push_str(&value);
+        text.push_str(if last { "\n" } else { ",\n" });
+    };
+    field("format", json(FORMAT), false);
+    field("format_version", json(&FORMAT_VERSION), false);
+    field("fictional", json(&inventory.fictional), false);
+    field("body", json(&inventory.body), false);
+    field("status_date", json(&inventory.status_date), false);
+    field("volume_years", json(&inventory.volume_years), false);
+    field("organisations", list(&inventory.organisations), false);
+    field("procedures", list(&inventory.procedures), false);
+    field("processes", list(&inventory.processes), false);
+    field("touchpoints", list(&inventory.touchpoints), false);
+    field("extensions", json(&inventory.extensions), true);
+    text.push_str("}\n");
+    text
+}
+
+/// One value on one line.
+pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> String {
+    // Nothing in the model can fail to serialize: every key is a string, and no map is keyed
+    // otherwise.
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+fn list<T: Serialize>(items: &[T]) -> String {
+    let mut text = String::from("[");
+    for (at, item) in items.iter().enumerate() {
+        text.push_str(if at == 0 { "\n    " } else { ",\n    " });
+        text.push_str(&json(item));
+    }
+    text.push_str(if items.is_empty() { "]" } else { "\n  ]" });
+    text
+}
