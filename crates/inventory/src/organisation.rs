@@ -101,7 +101,7 @@ impl OrganisationKind {
 ///
 /// # Not to be confused with
 ///
-/// A role ([`RoleAssignment`](crate::RoleAssignment)): the same organisation may own the rule of
+/// A role ([`RoleAssignment`]): the same organisation may own the rule of
 /// one process and only accept the papers of another.
 ///
 /// # Wire form
@@ -136,6 +136,9 @@ pub struct Organisation {
     /// 上位組織: the organisation it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<OrganisationId>,
+    /// 運営者: who runs a public facility, where that is a designated manager.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operated_by: Option<OrganisationId>,
     /// 法人番号 as it was written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corporate_number: Option<Stated<CorporateNumber>>,
@@ -183,6 +186,7 @@ impl Organisation {
             kind_raw: None,
             name: name.into(),
             parent: None,
+            operated_by: None,
             corporate_number: None,
             local_government_code: None,
             exists_from: None,
