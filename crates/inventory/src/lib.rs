@@ -13,6 +13,7 @@ pub mod process;
 pub mod snapshot;
 pub mod standard_period;
 pub mod stated;
+pub mod survey;
 pub mod touchpoint;
 pub mod volume;
 
