@@ -16,7 +16,7 @@ coded_enum! {
     ///
     /// `tokyo-plan-2` for the first (its quality level 0 counts a process whose attachments are sent
     /// apart); `project-decision:digital-predicates` for the others.
-    pub enum DigitalPredicate: "digital predicate" {
+    pub enum DigitalPredicateId: "digital predicate" {
         /// The application itself can be sent online; everything else may be on paper.
         EntryOnline = "entry_online" ("申請の入口がオンライン", "the application can be sent online"),
         /// The applicant sends, shows or pays nothing on paper.
@@ -58,11 +58,11 @@ pub struct ProcessFacts {
     pub kind: Option<KindIndex>,
     /// オンライン化の実施状況.
     pub status: OnlineStatus,
-    /// [`DigitalPredicate::EntryOnline`]; `None` if unknown.
+    /// [`DigitalPredicateId::EntryOnline`]; `None` if unknown.
     pub entry_online: Option<bool>,
-    /// [`DigitalPredicate::NoPaperFromApplicant`]; `None` if unknown.
+    /// [`DigitalPredicateId::NoPaperFromApplicant`]; `None` if unknown.
     pub no_paper_from_applicant: Option<bool>,
-    /// [`DigitalPredicate::EndToEnd`]; `None` if unknown.
+    /// [`DigitalPredicateId::EndToEnd`]; `None` if unknown.
     pub end_to_end: Option<bool>,
     /// Who acts (手続主体).
     pub actor: Party,
@@ -93,7 +93,7 @@ impl ProcessFacts {
 
     /// A row of the State's survey, which says nothing of discretion or of the digital predicates.
     ///
-    /// 実施済 is not taken as [`EntryOnline`](DigitalPredicate::EntryOnline): the survey's
+    /// 実施済 is not taken as [`EntryOnline`](DigitalPredicateId::EntryOnline): the survey's
     /// definition of 実施済 is its own.
     #[must_use]
     pub const fn survey_row(
@@ -115,11 +115,11 @@ impl ProcessFacts {
 
     /// What is known of a predicate.
     #[must_use]
-    pub const fn predicate(&self, predicate: DigitalPredicate) -> Option<bool> {
+    pub const fn predicate(&self, predicate: DigitalPredicateId) -> Option<bool> {
         match predicate {
-            DigitalPredicate::EntryOnline => self.entry_online,
-            DigitalPredicate::NoPaperFromApplicant => self.no_paper_from_applicant,
-            DigitalPredicate::EndToEnd => self.end_to_end,
+            DigitalPredicateId::EntryOnline => self.entry_online,
+            DigitalPredicateId::NoPaperFromApplicant => self.no_paper_from_applicant,
+            DigitalPredicateId::EndToEnd => self.end_to_end,
         }
     }
 }

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod catalogue;
+mod explain;
 mod finding;
 mod limits;
 mod place;
@@ -11,6 +12,7 @@ mod sink;
 pub use catalogue::{
     CATALOGUE_FORMAT_VERSION, Catalogue, CatalogueDocument, CatalogueError, Edition, Rule,
 };
+pub use explain::Explain;
 pub use finding::{Finding, MAX_VALUE_CHARS, Mark, RuleIndex, Severity, Value, ValueRef};
 pub use limits::Limits;
 pub use place::{CellAddress, CellAddressError, Place, PlaceRef};

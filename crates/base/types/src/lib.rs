@@ -17,17 +17,23 @@ mod text_value;
 pub mod wareki;
 
 pub use coded_enum::UnknownCodeError;
+pub use corporate_number::{CorporateNumber, CorporateNumberError};
 pub use count::{
     CaseCount, CountError, Grouped, MAX_COUNT, ProcedureCount, ProcessCount, TouchpointCount,
 };
+pub use date::{Date, DateError, Weekday, YearMonth};
+pub use fiscal_year::{FiscalQuarter, FiscalYear, FiscalYearError, FiscalYearReading};
 pub use id::{
     IdError, MAX_ID_CHARS, OrganisationId, PriorityRuleId, ProcedureId, ProcessId, RateId,
     TouchpointId,
 };
 pub use label::{Label, Language};
+pub use local_government::{LocalGovernmentCode, LocalGovernmentCodeError, LocalGovernmentKind};
 pub use ratio::{PercentDigits, Percentage, Rate, RateError};
 #[doc(hidden)]
 pub use text_value::__private;
+
+pub use wareki::{Era, EraNote, EraYear, WarekiDate, WarekiError, WarekiReading, WrittenDate};
 
 #[cfg(feature = "proptest")]
 pub mod proptest;

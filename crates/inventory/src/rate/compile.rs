@@ -6,7 +6,7 @@ use super::{
     RateDefinition, RateDefinitions, RateUnit,
 };
 use crate::{
-    DigitalPredicate, Discretion, KindIndex, OnlineStatus, Party, ProcessKinds, StatusSet,
+    DigitalPredicateId, Discretion, KindIndex, OnlineStatus, Party, ProcessKinds, StatusSet,
 };
 use tosei_document::{Collector, Mark, PlaceRef, Report, Severity, Sink, ValueRef};
 use tosei_types::{Label, RateId};
@@ -46,7 +46,7 @@ pub(super) struct CompiledRate {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum CompiledNumerator {
     Status(StatusSet),
-    Predicate(DigitalPredicate),
+    Predicate(DigitalPredicateId),
     OnlineCases(MoreOnlineThanCases),
 }
 

@@ -1,6 +1,6 @@
 //! What a file of rate definitions says.
 
-use crate::{DigitalPredicate, Discretion, OnlineStatus, Party};
+use crate::{DigitalPredicateId, Discretion, OnlineStatus, Party};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use tosei_document::{Catalogue, Collector, Edition, JsonReader, Limits, Report};
@@ -129,7 +129,7 @@ pub enum Numerator {
     /// Processes that satisfy a digital predicate (with the unit `case`: their cases).
     Predicate {
         /// The predicate.
-        predicate: DigitalPredicate,
+        predicate: DigitalPredicateId,
     },
     /// Cases that were filed online; for the unit `case` only.
     OnlineCases {

@@ -8,7 +8,7 @@ use super::result::Figure;
 use super::{MoreOnlineThanCases, NoRate, RateCounts, RateResult, RateUnit};
 use crate::tally::AnyFacts;
 use crate::{
-    Cell, DigitalPredicate, Discretion, Facts, KindIndex, OnlineCases, OnlineStatus, Party,
+    Cell, DigitalPredicateId, Discretion, Facts, KindIndex, OnlineCases, OnlineStatus, Party,
     ProcedureFacts, StatusSet, Tally,
 };
 use tosei_types::{MAX_COUNT, Rate, RateError, RateId};
@@ -269,7 +269,7 @@ impl CompiledRate {
         &self,
         membership: Membership,
         status: OnlineStatus,
-        predicate: impl Fn(DigitalPredicate) -> Option<bool>,
+        predicate: impl Fn(DigitalPredicateId) -> Option<bool>,
     ) -> Verdict {
         let answer = match self.numerator {
             CompiledNumerator::Predicate(named) => predicate(named),

@@ -1,0 +1,183 @@
+//! Reading the State's survey row by row.
+
+use super::{
+    CellCode, SurveyColumn, SurveyEdition, SurveyRow, cell_code::CodeReader, layout::Layout,
+};
+use crate::ProcessKinds;
+use std::io::Read;
+use tosei_document::Limits;
+use tosei_table::{CsvRow, CsvRows, TableError};
+
+/// Reads a survey file (CSV) as a stream of typed rows that borrow one buffer.
+///
+/// # Examples
+///
+/// ```
+/// use tosei_document::Limits;
+/// use tosei_inventory::OnlineStatus;
+/// use tosei_inventory::survey::{SurveyEdition, SurveyItem, SurveyReader};
+///
+/// let csv = "\
+/// 手続ID,手続名,手続類型,手続主体,オンライン化の実施状況,総手続件数,オンライン手続件数
+/// 1,転入の届出,1 申請等,5 国民等,1 実施済,120,30
+/// ";
+/// let mut reader = SurveyReader::open(csv.as_bytes(), SurveyEdition::r6(), &Limits::default())?;
+/// while let Some(item) = reader.next_item()? {
+///     if let SurveyItem::Row(row) = item {
+///         assert_eq!(row.online_status(), OnlineStatus::Done);
+///         assert_eq!(row.cases_total(), Some(120));
+///     }
+/// }
+/// # Ok::<(), tosei_table::TableError>(())
+/// ```
+pub struct SurveyReader<R> {
+    rows: CsvRows<R>,
+    typist: Typist,
+}
+
+/// Turns rows of text into typed rows; has the file's layout and what it remembers of its cells.
+#[derive(Debug, Clone)]
+pub(super) struct Typist {
+    pub(super) layout: Layout,
+    coded: Vec<(usize, usize, CodeReader)>,
+    codes: [CellCode; SurveyColumn::COUNT],
+}
+
+/// A row of the file: typed, or kept as it is.
+#[derive(Debug, Clone, Copy)]
+pub enum SurveyItem<'a> {
+    /// A typed row.
+    Row(SurveyRow<'a>),
+    /// A row that could not be typed.
+    Untyped(UntypedRow<'a>),
+}
+
+/// A row that could not be typed, as bytes: it is not UTF-8, or has another number of cells than the
+/// header.
+#[derive(Debug, Clone, Copy)]
+pub struct UntypedRow<'a> {
+    /// The row as it was read.
+    pub row: CsvRow<'a>,
+    /// Why it could not be typed.
+    pub reason: UntypedReason,
+}
+
+/// Why a row could not be typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UntypedReason {
+    /// A cell is not UTF-8; its position, counted from 0.
+    NotUtf8(usize),
+    /// The row has fewer or more cells than the header; how many it has.
+    Width(usize),
+}
+
+impl<R: Read> SurveyReader<R> {
+    /// Reads the header row and finds the edition's columns.
+    ///
+    /// # Errors
+    ///
+    /// [`TableError`] if the file is empty, something else, or lacks columns that are needed.
+    pub fn open(input: R, edition: &SurveyEdition, limits: &Limits) -> Result<Self, TableError> {
+        Self::open_with_kinds(input, edition, ProcessKinds::standard(), limits)
+    }
+
+    /// As [`open`](Self::open), with a body's own list of process kinds.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub fn open_with_kinds(
+        input: R,
+        edition: &SurveyEdition,
+        kinds: &ProcessKinds,
+        limits: &Limits,
+    ) -> Result<Self, TableError> {
+        let rows = CsvRows::open(input, limits)?;
+        let layout = Layout::find(edition, kinds, rows.headers())?;
+        Ok(Self {
+            rows,
+            typist: Typist::new(edition, layout),
+        })
+    }
+
+    /// Where the columns stand in this file.
+    #[must_use]
+    pub fn layout(&self) -> &Layout {
+        &self.typist.layout
+    }
+
+    /// The next row; `None` at the end.
+    ///
+    /// # Errors
+    ///
+    /// [`TableError`] if reading stops or the file passes [`Limits::bytes`].
+    #[inline]
+    pub fn next_item(&mut self) -> Result<Option<SurveyItem<'_>>, TableError> {
+        match self.rows.next_row()? {
+            Some(row) => Ok(Some(self.typist.type_row(row))),
+            None => Ok(None),
+        }
+    }
+
+    /// Whether reading stopped at [`Limits::items`] rows although there may be more.
+    #[must_use]
+    pub fn stopped_at_limit(&self) -> bool {
+        self.rows.stopped_at_limit()
+    }
+}
+
+impl Typist {
+    pub(super) fn new(edition: &SurveyEdition, layout: Layout) -> Self {
+        let coded = edition
+            .columns()
+            .iter()
+            .filter(|column| column.coded)
+            .filter_map(|column| {
+                let position = layout.position(column.key)?;
+                Some((
+                    column.key.index(),
+                    position,
+                    CodeReader::new(column, edition),
+                ))
+            })
+            .collect();
+        Self {
+            layout,
+            coded,
+            codes: [CellCode::BLANK; SurveyColumn::COUNT],
+        }
+    }
+
+    #[inline]
+    pub(super) fn type_row<'a>(&'a mut self, row: CsvRow<'a>) -> SurveyItem<'a> {
+        let width = self.layout.columns().width();
+        if row.len() != width && !only_blanks_beyond(&row, width) {
+            let reason = UntypedReason::Width(row.len());
+            return SurveyItem::Untyped(UntypedRow { row, reason });
+        }
+        let text = match row.text() {
+            Ok(text) => text,
+            Err(column) => {
+                let reason = UntypedReason::NotUtf8(column);
+                return SurveyItem::Untyped(UntypedRow { row, reason });
+            }
+        };
+        for (column, position, reader) in &mut self.coded {
+            if let Some(code) = self.codes.get_mut(*column) {
+                *code = reader.read(text.cell(*position));
+            }
+        }
+        SurveyItem::Row(SurveyRow {
+            text,
+            layout: &self.layout,
+            codes: &self.codes,
+        })
+    }
+}
+
+/// Spreadsheet programs like to save empty columns to the right of a table.
+#[cold]
+fn only_blanks_beyond(row: &CsvRow<'_>, width: usize) -> bool {
+    row.len() > width && (width..row.len()).all(|column| row.bytes(column).is_empty())
+}
