@@ -1,11 +1,70 @@
 #![doc = include_str!("../README.md")]
 
+pub mod barrier;
 pub mod code;
+pub mod document;
+pub mod facts;
 pub mod kind;
+pub mod legal_basis;
+pub mod notice;
+pub mod online;
+pub mod organisation;
+pub mod priority;
+pub mod procedure;
+pub mod process;
+pub mod rate;
+pub mod snapshot;
+pub mod standard_period;
+pub mod stated;
 pub mod survey;
+pub mod tally;
+pub mod touchpoint;
+pub mod volume;
+pub mod volume_band;
 
+mod mask;
+
+pub use barrier::{
+    Action, ActionStatus, Barrier, BarrierCause, DiscretionVerdict, Obstacle, Request,
+    RequestStatus, discretion,
+};
 pub use code::{AffairsClass, Discretion, OnlineStatus, Party, VolumeMeasure, VolumeState};
+pub use document::{DocumentError, FORMAT, FORMAT_VERSION};
+pub use facts::{DigitalPredicateId, ProcedureFacts, ProcessFacts, StatusSet, TouchpointFacts};
 pub use kind::{KindIndex, MAX_KINDS, ProcessKind, ProcessKinds, ProcessKindsError};
+pub use legal_basis::{
+    Authority, InstrumentAuthority, InstrumentKind, LegalBasis, OrganAuthority, RuleAuthorities,
+    RuleLevel,
+};
+pub use notice::{Consent, Delivery, Notice, Retention, Signature};
+pub use online::{
+    DigitalPredicate, DigitalPredicates, Element, ElementState, ElementStates, NotOnline,
+    NotOnlineKind, PredicateAnswer, PredicateVerdict,
+};
+pub use organisation::{FormerName, Organisation, OrganisationKind, Role, RoleAssignment};
+pub use priority::{
+    BoundaryNote, BoundaryNotes, Candidate, CompiledPriorities, DEFAULT_LISTED, OtherReasons,
+    PriorityMergeError, PriorityRule, PriorityRules, PriorityRulesDocument, PriorityRulesError,
+    PrioritySelector, PriorityUnit, RelatedProcesses, SelectedMember, Selection, SelectionReason,
+    ThresholdOperator, Undecided, UndecidedItem, UndecidedWhy, UsedVolume,
+};
+pub use procedure::{Procedure, ProcedureCategories, ProcedureCategory};
+pub use process::Process;
+pub use rate::{
+    CompiledRates, Derivation, DerivationRule, ExemptProcesses, MoreOnlineThanCases, NoRate,
+    Numerator, PartialTreatment, Population, PopulationTreatment, RateCounts, RateDefinition,
+    RateDefinitions, RateDefinitionsDocument, RateDefinitionsError, RateResult, RateUnit,
+    Treatment,
+};
+pub use snapshot::{Body, Extensions, Inventory};
+pub use standard_period::{NotSetReason, PeriodBasis, PeriodState, Publication, StandardPeriod};
+pub use stated::Stated;
+pub use tally::{Cell, CellKey, Facts, GroupIndex, GroupedTally, OnlineCases, Tally, TallyError};
+pub use touchpoint::{Touchpoint, TouchpointKind};
+pub use volume::{Volume, VolumeChoice, VolumeYear};
+pub use volume_band::{
+    BandIndex, MAX_VOLUME_BANDS, VolumeBand, VolumeBands, VolumeBandsDocument, VolumeBandsError,
+};
 
 #[cfg(feature = "proptest")]
 pub mod proptest;

@@ -17,6 +17,7 @@ mod text_value;
 pub mod wareki;
 
 pub use coded_enum::UnknownCodeError;
+pub use corporate_number::{CorporateNumber, CorporateNumberError};
 pub use count::{
     CaseCount, CountError, Grouped, MAX_COUNT, ProcedureCount, ProcessCount, TouchpointCount,
 };
@@ -27,6 +28,7 @@ pub use id::{
     TouchpointId,
 };
 pub use label::{Label, Language};
+pub use local_government::{LocalGovernmentCode, LocalGovernmentCodeError, LocalGovernmentKind};
 pub use period::{
     ApproximateDays, DayConversion, PeriodNote, ProcessingPeriod, ProcessingPeriodClass,
     ProcessingPeriodReading, ProcessingPeriodStatement, read_processing_period,

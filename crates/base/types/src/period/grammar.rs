@@ -98,17 +98,6 @@ const APPROXIMATE_AFTER: [&str; 13] = [
 ];
 const AT_MOST_AFTER: [&str; 3] = ["以内", "以下", "まで"];
 const AT_LEAST_AFTER: [&str; 2] = ["以上", "以降"];
-<<<<<<< HEAD
-const OR: [&str; 6] = [
-    "もしくは",
-    "あるいは",
-    "または",
-    "若しくは",
-    "或いは",
-    "又は",
-];
-=======
->>>>>>> period
 
 /// The unit at the start of a text (with a following 間), and what follows it.
 pub(super) fn unit(text: &str) -> Option<(PeriodUnit, &str)> {
@@ -367,17 +356,12 @@ pub(super) fn period(text: &str) -> Result<Found<ProcessingPeriod>, Miss> {
     Ok(Found { period, notes })
 }
 
-<<<<<<< HEAD
-/// What a remark in brackets adds; `None` if it is not understood.
-fn remarked(period: ProcessingPeriod, remark: &str, notes: &mut Notes) -> Option<ProcessingPeriod> {
-=======
 /// What a remark in brackets adds.
 fn remarked(
     period: ProcessingPeriod,
     remark: &str,
     notes: &mut Notes,
 ) -> Result<ProcessingPeriod, Miss> {
->>>>>>> period
     const CLOSED_DAYS: [&str; 12] = [
         "土日祝日を除く",
         "土日祝日除く",
@@ -406,68 +390,6 @@ fn remarked(
         return counted_as(PeriodUnit::CalendarDay).ok_or(Miss::NotAPeriod);
     }
     if remark.contains("補正") && (remark.ends_with("除く") || remark.ends_with("含まない"))
-<<<<<<< HEAD
-    {
-        notes.insert(PeriodNote::ExcludesCorrection);
-        return Some(period);
-    }
-    if sentence::class_of(remark) == Some(sentence::Class::CaseByCase) {
-        notes.insert(PeriodNote::MayVary);
-        return Some(period);
-    }
-    None
-}
-
-/// Periods for several cases, from folded text.
-pub(super) fn cases(text: &str) -> Option<Found<PeriodCases>> {
-    let close = squeezed(text);
-    alternatives(&close)
-        .or_else(|| listed(close.split(['、', ',', ';', '/'])))
-        .or_else(|| listed(text.split(|c: char| c.is_whitespace() || "、,;/".contains(c))))
-        .or_else(|| bracketed(&close))
-}
-
-/// 7日又は35日.
-fn alternatives(text: &str) -> Option<Found<PeriodCases>> {
-    let word = OR.iter().find(|word| text.contains(**word))?;
-    collect(text.split(word).map(|part| {
-        let Found { period, notes } = period(part).ok()?;
-        Some((None, period, notes))
-    }))
-}
-
-/// 新規30日、変更15日.
-fn listed<'t>(parts: impl Iterator<Item = &'t str>) -> Option<Found<PeriodCases>> {
-    let found = collect(parts.filter(|part| !part.is_empty()).map(case))?;
-    found
-        .period
-        .cases()
-        .iter()
-        .any(|case| case.condition.is_some())
-        .then_some(found)
-}
-
-/// 1月（実地調査が必要な場合は約40日）.
-fn bracketed(text: &str) -> Option<Found<PeriodCases>> {
-    let (first, second) = text.strip_suffix(')')?.split_once('(')?;
-    let second = skip(skip(second, &["ただし", "但し"]), &["、", ","]);
-    listed([first, second].into_iter())
-}
-
-type Case = (Option<PeriodCondition>, ProcessingPeriod, Notes);
-
-fn case(text: &str) -> Option<Case> {
-    let (condition, rest) = condition(text);
-    let Found { period, notes } = period(rest).ok()?;
-    Some((condition, period, notes))
-}
-
-/// The condition before a period: 新規, (新規), 新規:, …の場合は.
-fn condition(text: &str) -> (Option<PeriodCondition>, &str) {
-    if let Some((head, rest)) = text.split_once("場合は")
-        && let Ok(condition) = format!("{head}場合").parse()
-=======
->>>>>>> period
     {
         notes.insert(PeriodNote::ExcludesCorrection);
         return Ok(period);

@@ -153,15 +153,7 @@ fn reason(close: &str, said: Said, miss: Miss) -> PeriodNote {
         PeriodNote::PromptnessWord
     } else if counted_from_event(close) {
         PeriodNote::CountedFromEvent
-<<<<<<< HEAD
-    } else if close.match_indices('数').any(|(at, sign)| {
-        close
-            .get(at + sign.len()..)
-            .is_some_and(|t| grammar::unit(t).is_some())
-    }) {
-=======
     } else if after_each(close, "数").any(|rest| grammar::unit(rest).is_some()) {
->>>>>>> period
         PeriodNote::IndefiniteAmount
     } else if only_units(close) {
         PeriodNote::MissingAmount

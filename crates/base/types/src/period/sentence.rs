@@ -222,11 +222,7 @@ fn says_none_set(sentence: &str) -> bool {
         sentence.rfind("標準処理期間"),
         sentence
             .rfind("理由により")
-<<<<<<< HEAD
-            .map(|at| at + "理由により".len()),
-=======
             .and_then(|at| at.checked_add("理由により".len())),
->>>>>>> period
     ]
     .into_iter()
     .flatten()

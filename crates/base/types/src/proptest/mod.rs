@@ -11,9 +11,9 @@ pub use dates::{
     dates, dates_between, fiscal_quarters, fiscal_years, recent_dates, recent_fiscal_years,
     year_months,
 };
-pub use rating::{ratings, target_percents};
 pub use period::{
     period_cases, period_conditions, period_lengths, processing_period_statements,
     processing_periods,
 };
+pub use rating::{ratings, target_percents};
 pub use ratio::rates;
