@@ -215,8 +215,10 @@ impl Cards {
         if self.0.is_empty() {
             return Markup::default();
         }
+        // Two or four stand in pairs, so that none is left alone in its line.
+        let pairs = matches!(self.0.len(), 2 | 4);
         html! {
-            dl.cards {
+            dl.cards.pairs[pairs] {
                 @for card in &self.0 {
                     div.card {
                         dt { (context.linked(card.link.as_ref(), both(&card.label))) }

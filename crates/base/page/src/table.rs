@@ -79,7 +79,7 @@ impl Column {
         html! {
             th scope="col" class=[self.numeric.then_some("number")] aria-sort=[sort] {
                 (both(&self.heading))
-                @if let Some(arrow) = arrow { " " span.order aria-hidden="true" { (arrow) } }
+                @if let Some(arrow) = arrow { "\u{A0}" span.order aria-hidden="true" { (arrow) } }
             }
         }
     }
@@ -151,9 +151,13 @@ impl Cell {
     }
 }
 
+/// The longest code that is kept on one line, in characters.
+const SHORT_CODE: usize = 40;
+
 /// A code in fixed-width type.
-pub(crate) fn code_markup(code: &str) -> Markup {
-    html! { code translate="no" { (visible_text(code)) } }
+fn code_markup(code: &str) -> Markup {
+    let short = code.chars().nth(SHORT_CODE).is_none();
+    html! { code class=[short.then_some("short")] translate="no" { (visible_text(code)) } }
 }
 
 impl<T: Into<Figure>> From<T> for Cell {

@@ -30,7 +30,7 @@ use tosei_types::Language;
 ///     Text::new("組織別の年間件数", "Cases a year by organisation"),
 ///     Text::new("件", "cases"),
 /// )
-/// .bar(Text::data("市民課"), CaseCount::from(41_000))
+/// .bar(Text::data("市民課"), CaseCount::from(41_000).get())
 /// .absent(Text::data("税務課"), Absence::Unknown);
 /// # let _ = chart;
 /// ```
@@ -68,16 +68,16 @@ impl BarChart {
 
     /// Adds a bar.
     #[must_use]
-    pub fn bar(mut self, label: Text, count: impl Into<u64>) -> Self {
+    pub fn bar(mut self, label: Text, count: u64) -> Self {
         self.push_bar(label, count);
         self
     }
 
     /// Adds a bar, for loops.
-    pub fn push_bar(&mut self, label: Text, count: impl Into<u64>) {
+    pub fn push_bar(&mut self, label: Text, count: u64) {
         self.rows.push(Row {
             label,
-            value: Ok(count.into()),
+            value: Ok(count),
         });
     }
 

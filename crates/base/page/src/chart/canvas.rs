@@ -54,9 +54,14 @@ impl Lettering {
         self.size.of_text(ems.unwrap_or(0))
     }
 
+    /// The height of one line.
+    pub(crate) fn line_height(&self) -> Length {
+        self.size.of_text(LINE)
+    }
+
     /// The height of all lines.
     pub(crate) fn height(&self) -> Length {
-        self.size.of_text(LINE).times(self.lines.len())
+        self.line_height().times(self.lines.len())
     }
 }
 
@@ -231,7 +236,7 @@ impl Mark {
                 };
                 let language = (text.language != chosen).then_some(tag(text.language));
                 let baseline = |line: usize| {
-                    at.1 + text.size.of_text(LINE).times(line) + text.size.of_text(ASCENT)
+                    at.1 + text.line_height().times(line) + text.size.of_text(ASCENT)
                 };
                 html! {
                     text class=(text.class) font-size=(text.size) text-anchor=[anchor] lang=[language] {

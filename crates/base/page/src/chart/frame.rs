@@ -55,7 +55,8 @@ impl Layout {
         }
     }
 
-    fn label_width(self) -> Length {
+    /// The width of the place for labels.
+    pub(crate) fn label_width(self) -> Length {
         match self {
             Self::Wide => Length::px(240),
             Self::Narrow => self.width(),

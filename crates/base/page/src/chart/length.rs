@@ -59,6 +59,12 @@ impl Length {
         Self(u64::try_from(part).unwrap_or(u64::MAX).min(self.0))
     }
 
+    /// How many times `item` goes into this length.
+    pub(crate) fn holds(self, item: Self) -> usize {
+        let times = self.0.checked_div(item.0).unwrap_or(0);
+        usize::try_from(times).unwrap_or(usize::MAX)
+    }
+
     /// Half of the length.
     pub(crate) fn half(self) -> Self {
         Self(self.0.div_ceil(2))

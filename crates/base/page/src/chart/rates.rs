@@ -70,7 +70,7 @@ impl RateChart {
 }
 
 const TRACK: Length = Length::px(20);
-const DOT: Length = Length::px(6);
+const DOT: Length = Length::px(5);
 const GAP: Length = Length::px(20);
 const ROW_GAP: Length = Length::px(14);
 /// Half of the widest number on the scale.

@@ -83,23 +83,22 @@ impl StackedBarChart {
 
     /// Adds a bar: its parts in the order of the series, `None` where a part is unknown.
     #[must_use]
-    pub fn bar<C: Into<u64>>(
+    pub fn bar(
         mut self,
         label: Text,
-        parts: impl IntoIterator<Item = Option<C>>,
+        parts: impl IntoIterator<Item = Option<u64>>,
     ) -> Self {
         self.push_bar(label, parts);
         self
     }
 
     /// Adds a bar, for loops.
-    pub fn push_bar<C: Into<u64>>(
+    pub fn push_bar(
         &mut self,
         label: Text,
-        parts: impl IntoIterator<Item = Option<C>>,
+        parts: impl IntoIterator<Item = Option<u64>>,
     ) {
-        let mut parts: Vec<Option<u64>> =
-            parts.into_iter().map(|part| part.map(Into::into)).collect();
+        let mut parts: Vec<Option<u64>> = parts.into_iter().collect();
         while self.series.len() < parts.len() {
             let number = self.series.len().saturating_add(1);
             self.series.push(Text::new(
@@ -176,73 +175,108 @@ impl Row {
 const BAR: Length = Length::px(20);
 const SWATCH: Length = Length::px(12);
 const SWATCH_GAP: Length = Length::px(6);
+const BAR_GAP: Length = Length::px(4);
 const ITEM_GAP: Length = Length::px(18);
 const ROW_GAP: Length = Length::px(16);
 
-/// Swatches with words after them, set one after the other and broken like words.
-struct Items {
-    from: Length,
-    to: Length,
-    x: Length,
-    top: Length,
-    line: Length,
+/// Words with the swatch of their series before them.
+struct Item {
+    series: Option<usize>,
+    text: Lettering,
 }
 
-impl Items {
-    fn new(from: Length, to: Length, top: Length) -> Self {
-        Self {
-            from,
-            to,
-            x: from,
-            top,
-            line: Length::ZERO,
+impl Item {
+    fn indent(&self) -> Length {
+        match self.series {
+            Some(_) => SWATCH + SWATCH_GAP,
+            None => Length::ZERO,
         }
     }
 
-    /// The room of one item's words.
-    fn room(&self) -> Length {
-        self.to - self.from - SWATCH - SWATCH_GAP
+    fn width(&self) -> Length {
+        self.indent() + self.text.width()
     }
 
-    fn put(&mut self, canvas: &mut Canvas, series: Option<usize>, text: Lettering) {
-        let swatch = if series.is_some() {
-            SWATCH + SWATCH_GAP
-        } else {
-            Length::ZERO
-        };
-        let width = swatch + text.width();
-        if self.x > self.from && self.x + width > self.to {
-            self.x = self.from;
-            self.top = self.top + self.line;
-            self.line = Length::ZERO;
-        }
-        if let Some(series) = series {
+    fn put(self, canvas: &mut Canvas, (x, top): (Length, Length)) {
+        if let Some(series) = self.series {
             // The swatch stands beside the first line.
-            let first = text.size.of_text(150);
-            let at = (self.x, self.top + (first - SWATCH).half());
+            let at = (x, top + (self.text.line_height() - SWATCH).half());
             canvas.filled(at, (SWATCH, SWATCH), series);
         }
-        self.line = self.line.max(text.height());
-        let at = (self.x + swatch, self.top);
-        self.x = self.x + width + ITEM_GAP;
-        canvas.text(at, Side::Start, text);
+        let indent = self.indent();
+        canvas.text((x + indent, top), Side::Start, self.text);
+    }
+}
+
+/// Items in columns of equal width, as many as fit between two places.
+struct Grid {
+    from: Length,
+    column: Length,
+    columns: usize,
+}
+
+impl Grid {
+    fn new<'a>(from: Length, to: Length, items: impl IntoIterator<Item = &'a Item>) -> Self {
+        let widest = items.into_iter().map(Item::width).max().unwrap_or_default();
+        let column = widest + ITEM_GAP;
+        Self {
+            from,
+            column,
+            columns: (to + ITEM_GAP - from).holds(column).max(1),
+        }
+    }
+
+    fn put(&self, canvas: &mut Canvas, mut top: Length, items: Vec<Item>) {
+        let mut line = Length::ZERO;
+        for (number, item) in items.into_iter().enumerate() {
+            let column = number.checked_rem(self.columns).unwrap_or(0);
+            if column == 0 {
+                top = top + line;
+                line = Length::ZERO;
+            }
+            line = line.max(item.text.height());
+            item.put(canvas, (self.from + self.column.times(column), top));
+        }
     }
 }
 
 impl StackedBarChart {
     fn legend(&self, canvas: &mut Canvas, language: Language) -> Length {
-        let mut items = Items::new(Length::ZERO, canvas.width(), Length::ZERO);
+        let room = canvas.width() - SWATCH - SWATCH_GAP;
+        let (mut x, mut top, mut line) = (Length::ZERO, Length::ZERO, Length::ZERO);
         for (number, series) in self.series.iter().enumerate() {
-            let text = Lettering::fit(
-                series.in_language(language),
-                series.language(language),
-                LABEL,
-                items.room(),
-                2,
-            );
-            items.put(canvas, Some(number), text);
+            let chosen = series.in_language(language);
+            let item = Item {
+                series: Some(number),
+                text: Lettering::fit(chosen, series.language(language), LABEL, room, 2),
+            };
+            let width = item.width();
+            if x > Length::ZERO && x + width > canvas.width() {
+                (x, top, line) = (Length::ZERO, top + line, Length::ZERO);
+            }
+            line = line.max(item.text.height());
+            item.put(canvas, (x, top));
+            x = x + width + ITEM_GAP;
         }
         canvas.height() + ROW_GAP
+    }
+
+    /// The figures under a bar, the total last.
+    fn items(&self, row: &Row, room: Length, language: Language) -> Vec<Item> {
+        let fit = |text: &str| Lettering::fit(text, language, VALUE, room, 2);
+        let total = self.share_total(row);
+        let parts = row.parts(self.series.len()).enumerate();
+        let mut items: Vec<Item> = parts
+            .map(|(series, part)| Item {
+                series: Some(series),
+                text: fit(Row::part_text(part, total).in_language(language)),
+            })
+            .collect();
+        items.push(Item {
+            series: None,
+            text: fit(&self.total_words(row, language)),
+        });
+        items
     }
 
     fn draw_parts(
@@ -334,27 +368,28 @@ impl Chart for StackedBarChart {
         let from = layout.marks_from();
         let longest = self.rows.iter().map(Row::known).max().unwrap_or(0);
         let mut top = self.legend(&mut canvas, language);
-        for row in &self.rows {
+        let room = canvas.width() - from - SWATCH - SWATCH_GAP;
+        let rows = self.rows.iter().map(|row| self.items(row, room, language));
+        let rows: Vec<Vec<Item>> = rows.collect();
+        let grid = Grid::new(from, canvas.width(), rows.iter().flatten());
+        for (row, items) in self.rows.iter().zip(rows) {
             let label = label(&row.label, language, layout);
-            let marks = put_label(&mut canvas, layout, top, label, BAR);
+            let marks = match layout {
+                // The first line stands beside the bar, not beside the figures.
+                Layout::Wide => {
+                    let at = top + (BAR - label.line_height()).half();
+                    canvas.text((layout.label_width(), at), Side::End, label);
+                    top
+                }
+                Layout::Narrow => put_label(&mut canvas, layout, top, label, BAR),
+            };
             if !self.shares {
                 self.draw_parts(&mut canvas, row, longest, (from, marks));
             } else if let Some(total) = row.total(self.series.len()) {
                 self.draw_parts(&mut canvas, row, total.into(), (from, marks));
             }
             canvas.line((from, marks), (from, marks + BAR), "axis");
-            let below = marks + BAR + Length::px(4);
-            let mut items = Items::new(from, canvas.width(), below);
-            let total = self.share_total(row);
-            for (series, part) in row.parts(self.series.len()).enumerate() {
-                let text = Row::part_text(part, total);
-                let text = text.in_language(language);
-                let text = Lettering::fit(text, language, VALUE, items.room(), 2);
-                items.put(&mut canvas, Some(series), text);
-            }
-            let words = self.total_words(row, language);
-            let text = Lettering::fit(&words, language, VALUE, items.room(), 2);
-            items.put(&mut canvas, None, text);
+            grid.put(&mut canvas, marks + BAR + BAR_GAP, items);
             top = canvas.height() + ROW_GAP;
         }
         canvas
