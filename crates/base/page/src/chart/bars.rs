@@ -3,7 +3,7 @@
 use crate::{
     chart::{
         canvas::{Canvas, Lettering, Side},
-        frame::{Chart, Head, Layout, VALUE, framed, head_methods, label, put_label},
+        frame::{Chart, FIGURE_LINES, Head, Layout, VALUE, framed, head_methods, label, put_label},
         length::Length,
     },
     context::Context,
@@ -129,13 +129,19 @@ impl Chart for BarChart {
     fn draw(&self, layout: Layout, language: Language) -> Canvas {
         let mut canvas = Canvas::new(layout.width());
         let from = layout.marks_from();
-        let most_value_width = (canvas.width() - from).part(1, 2);
+        let most_value_width = (canvas.width() - from).part(3, 5);
         let values: Vec<Lettering> = self
             .rows
             .iter()
             .map(|row| {
                 let text = row.figure().text();
-                Lettering::fit(text.in_language(language), language, VALUE, most_value_width, 3)
+                Lettering::fit(
+                    text.in_language(language),
+                    language,
+                    VALUE,
+                    most_value_width,
+                    FIGURE_LINES,
+                )
             })
             .collect();
         let value_width = values.iter().map(Lettering::width).max();

@@ -3,7 +3,11 @@
 //! A chart lays its marks out with integers and hands them over; nothing is measured by a browser.
 //! Every text is broken into lines that fit the place it was given.
 
-use crate::{chart::length::Length, language::tag, width::{text_width, wrap_text}};
+use crate::{
+    chart::length::Length,
+    language::tag,
+    width::{text_width, wrap_text},
+};
 use maud::{Markup, html};
 use tosei_types::Language;
 
@@ -235,9 +239,8 @@ impl Mark {
                     Side::End => Some("end"),
                 };
                 let language = (text.language != chosen).then_some(tag(text.language));
-                let baseline = |line: usize| {
-                    at.1 + text.line_height().times(line) + text.size.of_text(ASCENT)
-                };
+                let baseline =
+                    |line: usize| at.1 + text.line_height().times(line) + text.size.of_text(ASCENT);
                 html! {
                     text class=(text.class) font-size=(text.size) text-anchor=[anchor] lang=[language] {
                         @for (number, line) in text.lines.iter().enumerate() {

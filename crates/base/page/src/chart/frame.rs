@@ -21,6 +21,9 @@ pub(crate) const SMALL: (Length, &str) = (Length::px(12), "soft");
 /// How many lines a label may have.
 const LABEL_LINES: usize = 3;
 
+/// How many lines a value may have: enough that no figure is ever cut, only an endless reason.
+pub(crate) const FIGURE_LINES: usize = 12;
+
 /// Every chart is drawn twice, so that its type is readable on paper and on a telephone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Layout {

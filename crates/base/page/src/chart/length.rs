@@ -117,7 +117,12 @@ mod tests {
         assert_eq!(whole.part(4, 3), whole);
         assert_eq!(whole.part(0, 0), Length::ZERO);
         assert_eq!(whole.part(u128::MAX / 2, u128::MAX).to_string(), "5");
-        assert_eq!(whole.part(u128::from(u64::MAX / 4), u128::from(u64::MAX)).to_string(), "2.5");
+        assert_eq!(
+            whole
+                .part(u128::from(u64::MAX / 4), u128::from(u64::MAX))
+                .to_string(),
+            "2.5"
+        );
     }
 
     #[test]

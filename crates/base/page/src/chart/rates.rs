@@ -3,7 +3,9 @@
 use crate::{
     chart::{
         canvas::{Canvas, Lettering, Side},
-        frame::{Chart, Head, Layout, SMALL, VALUE, framed, head_methods, label, put_label},
+        frame::{
+            Chart, FIGURE_LINES, Head, Layout, SMALL, VALUE, framed, head_methods, label, put_label,
+        },
         length::Length,
     },
     context::Context,
@@ -97,7 +99,13 @@ struct Values {
 impl Values {
     fn of(rate: &RateFigure, language: Language, width: Length) -> Self {
         let fit = |text: &Text, style| {
-            Lettering::fit(text.in_language(language), language, style, width, 3)
+            Lettering::fit(
+                text.in_language(language),
+                language,
+                style,
+                width,
+                FIGURE_LINES,
+            )
         };
         Self {
             rate: fit(&rate.text(), VALUE),
@@ -179,7 +187,11 @@ impl Chart for RateChart {
 
     fn row_words(&self, row: usize, language: Language) -> Option<String> {
         let (label, rate) = self.rows.get(row)?;
-        let mut words = format!("{}: {}", shown(label, language), shown(&rate.text(), language));
+        let mut words = format!(
+            "{}: {}",
+            shown(label, language),
+            shown(&rate.text(), language)
+        );
         if let Some(interval) = rate.interval_text() {
             words.push_str(match language {
                 Language::Ja => "、",

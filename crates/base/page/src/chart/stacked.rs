@@ -3,7 +3,9 @@
 use crate::{
     chart::{
         canvas::{Canvas, Lettering, Side},
-        frame::{Chart, Head, LABEL, Layout, VALUE, framed, head_methods, label, put_label},
+        frame::{
+            Chart, FIGURE_LINES, Head, LABEL, Layout, VALUE, framed, head_methods, label, put_label,
+        },
         length::Length,
     },
     context::Context,
@@ -83,21 +85,13 @@ impl StackedBarChart {
 
     /// Adds a bar: its parts in the order of the series, `None` where a part is unknown.
     #[must_use]
-    pub fn bar(
-        mut self,
-        label: Text,
-        parts: impl IntoIterator<Item = Option<u64>>,
-    ) -> Self {
+    pub fn bar(mut self, label: Text, parts: impl IntoIterator<Item = Option<u64>>) -> Self {
         self.push_bar(label, parts);
         self
     }
 
     /// Adds a bar, for loops.
-    pub fn push_bar(
-        &mut self,
-        label: Text,
-        parts: impl IntoIterator<Item = Option<u64>>,
-    ) {
+    pub fn push_bar(&mut self, label: Text, parts: impl IntoIterator<Item = Option<u64>>) {
         let mut parts: Vec<Option<u64>> = parts.into_iter().collect();
         while self.series.len() < parts.len() {
             let number = self.series.len().saturating_add(1);
@@ -123,11 +117,18 @@ impl Row {
     /// The parts in the number of all series: a series may have come with a later row.
     fn parts(&self, series: usize) -> impl Iterator<Item = Option<u64>> {
         let missing = series.saturating_sub(self.parts.len());
-        self.parts.iter().copied().chain(std::iter::repeat_n(None, missing))
+        self.parts
+            .iter()
+            .copied()
+            .chain(std::iter::repeat_n(None, missing))
     }
 
     fn known(&self) -> u128 {
-        self.parts.iter().flatten().map(|&part| u128::from(part)).sum()
+        self.parts
+            .iter()
+            .flatten()
+            .map(|&part| u128::from(part))
+            .sum()
     }
 
     fn has_unknown(&self, series: usize) -> bool {
@@ -263,7 +264,7 @@ impl StackedBarChart {
 
     /// The figures under a bar, the total last.
     fn items(&self, row: &Row, room: Length, language: Language) -> Vec<Item> {
-        let fit = |text: &str| Lettering::fit(text, language, VALUE, room, 2);
+        let fit = |text: &str| Lettering::fit(text, language, VALUE, room, FIGURE_LINES);
         let total = self.share_total(row);
         let parts = row.parts(self.series.len()).enumerate();
         let mut items: Vec<Item> = parts
@@ -404,14 +405,16 @@ impl Chart for StackedBarChart {
         for row in &self.rows {
             let total = self.share_total(row);
             let label = Cell::from(row.label.clone());
-            let parts = row
-                .parts(self.series.len())
-                .map(|part| match part {
-                    None => Cell::from(Absence::Unknown),
-                    some => Cell::from(Row::part_text(some, total)),
-                });
+            let parts = row.parts(self.series.len()).map(|part| match part {
+                None => Cell::from(Absence::Unknown),
+                some => Cell::from(Row::part_text(some, total)),
+            });
             let sum = Cell::from(row.total_figure(self.series.len()));
-            table.push_row(std::iter::once(label).chain(parts).chain(std::iter::once(sum)));
+            table.push_row(
+                std::iter::once(label)
+                    .chain(parts)
+                    .chain(std::iter::once(sum)),
+            );
         }
         table
     }

@@ -3,12 +3,15 @@
 use crate::reader::{Element, Read};
 use proptest::prelude::*;
 use tosei_page::{
-    Absence, BarChart, Block, Page, RateChart, RateFigure, Section, StackedBarChart, Text, text_width,
+    Absence, BarChart, Block, Page, RateChart, RateFigure, Section, StackedBarChart, Text,
+    text_width,
 };
 use tosei_types::Rate;
 
 fn number(element: &Element, name: &str) -> f64 {
-    let text = element.attribute(name).unwrap_or_else(|| panic!("{name} of {element:?}"));
+    let text = element
+        .attribute(name)
+        .unwrap_or_else(|| panic!("{name} of {element:?}"));
     text.parse().unwrap_or_else(|_| panic!("{name}={text}"))
 }
 
@@ -46,11 +49,28 @@ fn check_inside(read: &Read) -> Result<(), TestCaseError> {
             other => panic!("{other:?}"),
         };
         prop_assert!(left >= -0.02, "{} begins at {left}", line.text);
-        prop_assert!(left + line_width <= width + 0.02, "{} ends at {}", line.text, left + line_width);
-        prop_assert!(y - size * 0.9 >= 0.0, "{} rises above the drawing", line.text);
-        prop_assert!(y + size * 0.3 <= height, "{} sinks below the drawing", line.text);
+        prop_assert!(
+            left + line_width <= width + 0.02,
+            "{} ends at {}",
+            line.text,
+            left + line_width
+        );
+        prop_assert!(
+            y - size * 0.9 >= 0.0,
+            "{} rises above the drawing",
+            line.text
+        );
+        prop_assert!(
+            y + size * 0.3 <= height,
+            "{} sinks below the drawing",
+            line.text
+        );
     }
-    for (at, mark) in read.named("rect").chain(read.named("line")).chain(read.named("circle")) {
+    for (at, mark) in read
+        .named("rect")
+        .chain(read.named("line"))
+        .chain(read.named("circle"))
+    {
         if read.around(at).any(|around| around.name == "pattern") {
             continue;
         }
@@ -192,10 +212,16 @@ fn a_bar_of_half_the_count_is_half_as_long() {
             .bar(Text::data("零"), 0)
             .bar(Text::data("微"), 1),
     );
-    let widths: Vec<f64> = read.named("rect").map(|(_, bar)| number(bar, "width")).collect();
+    let widths: Vec<f64> = read
+        .named("rect")
+        .map(|(_, bar)| number(bar, "width"))
+        .collect();
     for drawing in widths.chunks(3) {
         assert!((drawing[0] / 2.0 - drawing[1]).abs() < 0.02, "{drawing:?}");
-        assert!((drawing[2] - 1.0).abs() < 0.001, "1 of 1,000 can be seen: {drawing:?}");
+        assert!(
+            (drawing[2] - 1.0).abs() < 0.001,
+            "1 of 1,000 can be seen: {drawing:?}"
+        );
     }
     assert_eq!(widths.len(), 12, "0 has no bar");
 }
@@ -220,9 +246,18 @@ fn shares_fill_the_bar_and_leave_it_empty_where_a_part_is_unknown() {
     assert_eq!(widths, [97.33, 56.67, 97.33, 56.67]);
     let unknown = chart(None);
     assert!(parts(&unknown).is_empty());
-    let texts: Vec<&str> = unknown.named("tspan").map(|(_, t)| t.text.as_str()).collect();
-    assert!(texts.contains(&"不明") && texts.contains(&"計 3＋不明"), "{texts:?}");
-    assert!(texts.contains(&"unknown") && texts.contains(&"total 3 + unknown"), "{texts:?}");
+    let texts: Vec<&str> = unknown
+        .named("tspan")
+        .map(|(_, t)| t.text.as_str())
+        .collect();
+    assert!(
+        texts.contains(&"不明") && texts.contains(&"計 3＋不明"),
+        "{texts:?}"
+    );
+    assert!(
+        texts.contains(&"unknown") && texts.contains(&"total 3 + unknown"),
+        "{texts:?}"
+    );
 }
 
 #[test]
@@ -234,13 +269,41 @@ fn thirty_six_series_are_filled_in_different_ways() {
     let mut fills = std::collections::BTreeSet::new();
     let swatches: Vec<(usize, &Element)> = read
         .named("rect")
-        .filter(|(at, _)| read.around(*at).any(|e| e.has_class("wide") && e.has_class("ja")))
+        .filter(|(at, _)| {
+            read.around(*at)
+                .any(|e| e.has_class("wide") && e.has_class("ja"))
+        })
         .collect();
     for (place, (_, rect)) in swatches.iter().enumerate() {
         if let Some(class) = rect.attribute("class") {
-            let pattern = swatches.get(place + 1).and_then(|(_, next)| next.attribute("fill"));
+            let pattern = swatches
+                .get(place + 1)
+                .and_then(|(_, next)| next.attribute("fill"));
             fills.insert((class, pattern));
         }
     }
     assert_eq!(fills.len(), 36);
+}
+
+/// Law by example: a label may be cut, a figure never is, not even the largest on narrow screens.
+#[test]
+fn figures_are_never_cut() {
+    let most = u64::MAX;
+    let rate = Rate::try_new("a.b".parse().unwrap(), most - 1, most).unwrap();
+    let other = |numerator| Rate::try_new("a.b".parse().unwrap(), numerator, most - 1).unwrap();
+    let rate = RateFigure::new(&rate)
+        .try_with_ends(&other(most - 9), &other(most - 1))
+        .unwrap();
+    let title = || Text::new("題", "Title");
+    let series = (0..9).map(|n| Text::data(format!("系列{n}")));
+    for read in [
+        drawn(RateChart::new(title()).rate(title(), rate)),
+        drawn(BarChart::new(title(), title()).bar(title(), most)),
+        drawn(StackedBarChart::new(title(), title(), series).bar(title(), [Some(most); 9])),
+    ] {
+        assert!(
+            read.named("tspan")
+                .all(|(_, line)| !line.text.contains('…'))
+        );
+    }
 }

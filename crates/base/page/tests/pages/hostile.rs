@@ -63,11 +63,19 @@ fn everywhere(text: &str) -> Page {
         .issuer(data())
         .lead(both())
         .foot(data())
-        .provenance(Provenance::new().file(text).date(data()).entry(both(), data()))
+        .provenance(
+            Provenance::new()
+                .file(text)
+                .date(data())
+                .entry(both(), data()),
+        )
         .summary(
-            [Card::new(data(), because()).note(both()), Card::new(both(), 7).unit(data())]
-                .into_iter()
-                .collect::<Cards>(),
+            [
+                Card::new(data(), because()).note(both()),
+                Card::new(both(), 7).unit(data()),
+            ]
+            .into_iter()
+            .collect::<Cards>(),
         )
         .section(
             Section::new(both())

@@ -23,6 +23,15 @@ fn the_sample_can_be_looked_at() {
     std::fs::write(path, sample::page().render()).unwrap();
 }
 
+/// Writes a page of names too long for any place: `target/tmp/long-names-page.html`.
+#[test]
+fn long_names_can_be_looked_at() {
+    let html = sample::long_names().render();
+    Read::page(&html).check();
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("long-names-page.html");
+    std::fs::write(path, html).unwrap();
+}
+
 #[test]
 fn the_sample_is_all_that_a_page_must_be() {
     Read::page(&sample::page().render()).check();

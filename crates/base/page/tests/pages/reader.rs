@@ -112,8 +112,13 @@ impl Read {
     /// All text inside an element.
     pub(crate) fn text_in(&self, at: usize) -> String {
         let element: *const Element = &self.elements[at];
-        let inside = |text: &&(usize, String)| self.around(text.0).any(|e| std::ptr::eq(e, element));
-        self.texts.iter().filter(inside).map(|(_, text)| text.as_str()).collect()
+        let inside =
+            |text: &&(usize, String)| self.around(text.0).any(|e| std::ptr::eq(e, element));
+        self.texts
+            .iter()
+            .filter(inside)
+            .map(|(_, text)| text.as_str())
+            .collect()
     }
 
     /// Everything that every page must be, whatever it shows.
@@ -138,7 +143,11 @@ impl Read {
                 assert!(names.contains(name), "{href} leads nowhere");
             }
             for attribute in ["aria-labelledby", "aria-describedby", "for"] {
-                for name in element.attribute(attribute).unwrap_or_default().split_whitespace() {
+                for name in element
+                    .attribute(attribute)
+                    .unwrap_or_default()
+                    .split_whitespace()
+                {
                     assert!(names.contains(name), "{attribute}={name} points nowhere");
                 }
             }
@@ -152,11 +161,57 @@ impl Read {
     /// Nothing runs, and nothing is loaded.
     fn check_safety(&self) {
         const KNOWN: &[&str] = &[
-            "html", "head", "meta", "title", "style", "body", "a", "header", "fieldset", "legend",
-            "input", "label", "span", "bdi", "p", "h1", "h2", "h3", "div", "dl", "dt", "dd", "nav",
-            "ol", "ul", "li", "main", "section", "figure", "figcaption", "details", "summary",
-            "table", "caption", "thead", "tbody", "tr", "th", "td", "code", "strong", "footer",
-            "svg", "desc", "pattern", "path", "rect", "line", "circle", "text", "tspan",
+            "html",
+            "head",
+            "meta",
+            "title",
+            "style",
+            "body",
+            "a",
+            "header",
+            "fieldset",
+            "legend",
+            "input",
+            "label",
+            "span",
+            "bdi",
+            "p",
+            "h1",
+            "h2",
+            "h3",
+            "div",
+            "dl",
+            "dt",
+            "dd",
+            "nav",
+            "ol",
+            "ul",
+            "li",
+            "main",
+            "section",
+            "figure",
+            "figcaption",
+            "details",
+            "summary",
+            "table",
+            "caption",
+            "thead",
+            "tbody",
+            "tr",
+            "th",
+            "td",
+            "code",
+            "strong",
+            "footer",
+            "svg",
+            "desc",
+            "pattern",
+            "path",
+            "rect",
+            "line",
+            "circle",
+            "text",
+            "tspan",
         ];
         for element in &self.elements {
             assert!(KNOWN.contains(&element.name.as_str()), "<{}>", element.name);
@@ -183,7 +238,8 @@ impl Read {
             }
             if element.text.chars().any(char::is_alphabetic) {
                 assert!(
-                    self.around(at).any(|around| around.attribute("lang").is_some()),
+                    self.around(at)
+                        .any(|around| around.attribute("lang").is_some()),
                     "{element:?}"
                 );
             }
@@ -204,7 +260,10 @@ impl Read {
             }
         }
         for (at, _) in self.named("table") {
-            assert!(self.named("caption").any(|(_, caption)| caption.parent == Some(at)));
+            assert!(
+                self.named("caption")
+                    .any(|(_, caption)| caption.parent == Some(at))
+            );
             let region = &self.elements[self.elements[at].parent.unwrap()];
             assert_eq!(region.attribute("role"), Some("region"));
             assert_eq!(region.attribute("tabindex"), Some("0"));
@@ -234,7 +293,10 @@ fn element(start: &BytesStart, parent: Option<usize>) -> Element {
             .replace("&lt;", "<")
             .replace("&gt;", ">")
             .replace("&amp;", "&");
-        assert!(attributes.insert(key, value).is_none(), "an attribute twice");
+        assert!(
+            attributes.insert(key, value).is_none(),
+            "an attribute twice"
+        );
     }
     Element {
         name,

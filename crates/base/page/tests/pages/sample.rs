@@ -60,16 +60,52 @@ pub(crate) fn page() -> Page {
 }
 
 fn online() -> Section {
-    let chart = RateChart::new(Text::new("オンライン化率の数え方", "Ways of counting the online rate"))
-        .category(Text::new("数え方", "Way of counting"))
-        .note(Text::new("幅は、不明のプロセスが全て未実施または全て実施済であった場合を示す。", "The range shows the rate if all unknown processes were offline, or all online."))
-        .rate(Text::new("全てのプロセス", "All processes"), rate(717, 1_520).try_with_interval(717, 758).unwrap())
-        .rate(Text::new("適用除外を除く", "Without exempt processes"), rate(717, 1_490).try_with_interval(717, 758).unwrap())
-        .rate(Text::new("一部実施済を含む", "Partly online counted as online"), rate(791, 1_520).try_with_interval(791, 832).unwrap())
-        .rate(Text::new("申請等のみ", "Applications only"), rate(412, 700).try_with_interval(412, 427).unwrap())
-        .rate(Text::new("自らの裁量で変えられるもの", "Within the city's own discretion"), rate(705, 1_260))
-        .rate(Text::new("手続（全てのプロセスがオンライン）", "Procedures (every process online)"), rate(236, 640))
-        .rate(Text::new("年度途中に新設された手続", "Procedures created during the year"), rate(0, 0));
+    let chart = RateChart::new(Text::new(
+        "オンライン化率の数え方",
+        "Ways of counting the online rate",
+    ))
+    .category(Text::new("数え方", "Way of counting"))
+    .note(Text::new(
+        "幅は、不明のプロセスが全て未実施または全て実施済であった場合を示す。",
+        "The range shows the rate if all unknown processes were offline, or all online.",
+    ))
+    .rate(
+        Text::new("全てのプロセス", "All processes"),
+        rate(717, 1_520).try_with_interval(717, 758).unwrap(),
+    )
+    .rate(
+        Text::new("適用除外を除く", "Without exempt processes"),
+        rate(717, 1_490).try_with_interval(717, 758).unwrap(),
+    )
+    .rate(
+        Text::new("一部実施済を含む", "Partly online counted as online"),
+        rate(791, 1_520).try_with_interval(791, 832).unwrap(),
+    )
+    .rate(
+        Text::new("申請等のみ", "Applications only"),
+        rate(412, 700).try_with_interval(412, 427).unwrap(),
+    )
+    .rate(
+        Text::new(
+            "自らの裁量で変えられるもの",
+            "Within the city's own discretion",
+        ),
+        rate(705, 1_260),
+    )
+    .rate(
+        Text::new(
+            "手続（全てのプロセスがオンライン）",
+            "Procedures (every process online)",
+        ),
+        rate(236, 640),
+    )
+    .rate(
+        Text::new(
+            "年度途中に新設された手続",
+            "Procedures created during the year",
+        ),
+        rate(0, 0),
+    );
     Section::new(Text::new("オンライン化の状況", "Online status"))
         .anchor("online".parse().unwrap())
         .block(Text::new(
@@ -99,8 +135,16 @@ fn online() -> Section {
 fn organisations() -> Section {
     let names = [
         ("市民部市民課", [71, 6, 40, 2], Some(4)),
-        ("福祉部 子ども・子育て支援課（児童手当・児童扶養手当・ひとり親家庭等医療費助成担当）", [120, 18, 95, 8], Some(11)),
-        ("教育委員会事務局 学校教育部 学務課", [32, 4, 60, 1], Some(0)),
+        (
+            "福祉部 子ども・子育て支援課（児童手当・児童扶養手当・ひとり親家庭等医療費助成担当）",
+            [120, 18, 95, 8],
+            Some(11),
+        ),
+        (
+            "教育委員会事務局 学校教育部 学務課",
+            [32, 4, 60, 1],
+            Some(0),
+        ),
         ("上下水道局", [64, 0, 12, 0], None),
         ("農業委員会事務局", [0, 0, 9, 3], Some(2)),
     ];
@@ -111,7 +155,10 @@ fn organisations() -> Section {
         Text::new("適用除外", "Exempt"),
         Text::new("不明", "Unknown"),
     ];
-    let title = Text::new("組織別のオンライン化の状況", "Online status by organisation");
+    let title = Text::new(
+        "組織別のオンライン化の状況",
+        "Online status by organisation",
+    );
     let unit = Text::new("プロセス", "processes");
     let mut stacked = StackedBarChart::new(title, unit, series)
         .category(Text::new("組織", "Organisation"))
@@ -139,7 +186,10 @@ fn organisations() -> Section {
 
 fn priorities() -> Section {
     let mut table = Table::new(
-        Text::new("年間10,000件以上の手続", "Procedures with 10,000 cases a year or more"),
+        Text::new(
+            "年間10,000件以上の手続",
+            "Procedures with 10,000 cases a year or more",
+        ),
         [
             Column::text(Text::new("手続名", "Procedure")),
             Column::text(Text::new("所管", "Organisation")),
@@ -149,20 +199,56 @@ fn priorities() -> Section {
         ],
     )
     .with_row_headings()
-    .note(Text::new("令和6年度の実績（確定）による", "Actual volumes of fiscal year 2024 (final)"))
+    .note(Text::new(
+        "令和6年度の実績（確定）による",
+        "Actual volumes of fiscal year 2024 (final)",
+    ))
     .first_of(18);
     for (name, organisation, id, cases, online) in [
-        ("住民票の写しの交付", "市民課", "M-0001", Some(148_000), Some(51_800)),
-        ("印鑑登録証明書の交付", "市民課", "M-0002", Some(96_500), Some(38_600)),
-        ("粗大ごみの収集の申込み", "環境部 ごみ減量課", "M-0117", Some(88_000), Some(71_016)),
-        ("児童手当の認定請求（新規・第2子以降・転入を含む。）", "子ども・子育て支援課", "M-0305", Some(24_600), None),
-        ("<script>alert(1)</script> & \"引用\" 'の手続'", "（取込み検査）", "M-9999", None, None),
+        (
+            "住民票の写しの交付",
+            "市民課",
+            "M-0001",
+            Some(148_000),
+            Some(51_800),
+        ),
+        (
+            "印鑑登録証明書の交付",
+            "市民課",
+            "M-0002",
+            Some(96_500),
+            Some(38_600),
+        ),
+        (
+            "粗大ごみの収集の申込み",
+            "環境部 ごみ減量課",
+            "M-0117",
+            Some(88_000),
+            Some(71_016),
+        ),
+        (
+            "児童手当の認定請求（新規・第2子以降・転入を含む。）",
+            "子ども・子育て支援課",
+            "M-0305",
+            Some(24_600),
+            None,
+        ),
+        (
+            "<script>alert(1)</script> & \"引用\" 'の手続'",
+            "（取込み検査）",
+            "M-9999",
+            None,
+            None,
+        ),
     ] {
         table.push_row([
             Cell::data(name).link("online".parse().unwrap()),
             Cell::data(organisation),
             Cell::code(id),
-            Cell::from(Figure::or_absent(cases.map(CaseCount::from), Absence::Unknown)),
+            Cell::from(Figure::or_absent(
+                cases.map(CaseCount::from),
+                Absence::Unknown,
+            )),
             Cell::from(match (online, cases) {
                 (Some(online), Some(cases)) => Figure::from(rate(online, cases.into())),
                 _ => Figure::from(Absence::NotGiven),
@@ -191,19 +277,29 @@ fn findings() -> Section {
     .row([
         Cell::code("inventory.volume.online_exceeds_total"),
         Cell::code("K12"),
-        Cell::from(Text::new("オンライン件数1,204が総件数1,024を超えている。", "1,204 online cases exceed 1,024 cases in all.")),
+        Cell::from(Text::new(
+            "オンライン件数1,204が総件数1,024を超えている。",
+            "1,204 online cases exceed 1,024 cases in all.",
+        )),
         Cell::from(ProcessCount::from(1)),
     ])
     .row([
         Cell::code("inventory.code.variant"),
         Cell::code("M3"),
-        Cell::from(Text::new("「〇」は「○」の異体として読んだ。", "`〇` was read as a variant of `○`.")),
+        Cell::from(Text::new(
+            "「〇」は「○」の異体として読んだ。",
+            "`〇` was read as a variant of `○`.",
+        )),
         Cell::from(ProcessCount::from(48)),
     ]);
     Section::new(Text::new("データの所見", "Findings in the data"))
         .block(table)
         .details(
-            Details::new(Text::new("読み取れなかった値（3件）", "Values that could not be read (3)")).block(
+            Details::new(Text::new(
+                "読み取れなかった値（3件）",
+                "Values that could not be read (3)",
+            ))
+            .block(
                 ["別紙参照", "〃", "約300\u{202E}件"]
                     .map(Text::data)
                     .into_iter()
@@ -215,5 +311,63 @@ fn findings() -> Section {
                 "申請等15、処分通知等14、縦覧等2、納付6、作成保存4。",
                 "15 applications, 14 notices, 2 inspections, 6 payments, 4 records.",
             )),
+        )
+}
+
+/// Names too long for any place, in every kind of block that has to break them.
+pub(crate) fn long_names() -> Page {
+    let names = [
+        "社会福祉法人等による利用者負担軽減制度事業に要する費用の補助金に係る交付申請書（変更・中止・廃止の承認申請を含む。）の受付及び審査に関する事務",
+        "Application for the certification of long-term care insurance benefits, including renewals",
+        "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW",
+        "ＡＢＣ㈱髙﨑①～※→℃ﾃｽﾄ葛\u{E0100}飾区👩\u{200D}👧１２３４５６７８９０",
+        "mmmm@mmmm.mmmm%mmmm&mmmm_mmmm^mmmm~mmmm",
+        "العربية في النص",
+    ];
+    let long = |at: usize| Text::data(names[at % names.len()]);
+    let mut bars = BarChart::new(long(0), long(3))
+        .category(long(2))
+        .note(long(1));
+    let series = (0..7).map(long);
+    let mut stacked = StackedBarChart::new(long(1), long(0), series);
+    let mut rates = RateChart::new(long(2)).category(long(0));
+    let mut table =
+        Table::new(long(0), (0..5).map(|at| Column::text(long(at)))).with_row_headings();
+    for (at, name) in names.into_iter().enumerate() {
+        let count = u64::MAX >> (at * 7);
+        match at {
+            1 => bars.push_absent(long(at), Absence::Because(long(0))),
+            _ => bars.push_bar(long(at), count),
+        }
+        stacked.push_bar(long(at), (0..7).map(|part| Some(count >> (8 * part))));
+        rates.push_rate(
+            long(at),
+            rate(count / 2, count)
+                .try_with_interval(count / 3, count)
+                .unwrap(),
+        );
+        table.push_row((0..5).map(|column| match column {
+            3 => Cell::code(name),
+            4 => Cell::from(rate(count / 2, count)),
+            _ => Cell::from(long(at + column)),
+        }));
+    }
+    Page::new(long(0))
+        .lead(long(2))
+        .provenance(Provenance::new().file(names[2]).date(long(4)))
+        .summary(Cards::from_iter(
+            (0..5).map(|at| Card::new(long(at), u64::MAX).unit(long(at))),
+        ))
+        .section(
+            Section::new(long(2))
+                .block(bars)
+                .block(rates)
+                .block(stacked)
+                .block(table),
+        )
+        .section(
+            Section::new(long(0))
+                .block(Note::method(long(2)))
+                .details(Details::new(long(2)).block(List::from_iter((0..6).map(long)))),
         )
 }

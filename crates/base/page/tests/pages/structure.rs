@@ -2,7 +2,8 @@
 
 use crate::reader::Read;
 use tosei_page::{
-    Absence, Anchor, Card, Cards, Cell, Column, Figure, Order, Page, RateFigure, Section, Table, Text,
+    Absence, Anchor, Card, Cards, Cell, Column, Figure, Order, Page, RateFigure, Section, Table,
+    Text,
 };
 use tosei_types::{CaseCount, Language, Rate};
 
@@ -55,7 +56,10 @@ fn a_link_to_nowhere_is_no_link() {
         .section(Section::new(text("節")).anchor(anchor("here")));
     let links = links(&read(&page));
     assert_eq!(links.iter().filter(|(_, words)| words == "here").count(), 1);
-    assert_eq!(links.iter().filter(|(_, words)| words == "nowhere").count(), 0);
+    assert_eq!(
+        links.iter().filter(|(_, words)| words == "nowhere").count(),
+        0
+    );
 }
 
 #[test]

@@ -24,7 +24,11 @@ fn base64(bytes: &[u8]) -> String {
         let bits = at(0) << 16 | at(1) << 8 | at(2);
         for place in 0..4 {
             let sign = SIGNS[usize::try_from(bits >> (18 - 6 * place) & 63).unwrap()];
-            text.push(if place > chunk.len() { '=' } else { char::from(sign) });
+            text.push(if place > chunk.len() {
+                '='
+            } else {
+                char::from(sign)
+            });
         }
     }
     text
@@ -32,7 +36,13 @@ fn base64(bytes: &[u8]) -> String {
 
 #[test]
 fn base64_is_base64() {
-    for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")] {
+    for (bytes, text) in [
+        ("", ""),
+        ("f", "Zg=="),
+        ("fo", "Zm8="),
+        ("foo", "Zm9v"),
+        ("foob", "Zm9vYg=="),
+    ] {
         assert_eq!(base64(bytes.as_bytes()), text);
     }
 }
@@ -73,16 +83,23 @@ fn palettes() -> [Palette; 2] {
     let (dark, rest) = dark.split_once("* {").unwrap();
     for line in rest.lines() {
         let value = line.split(':').nth(1).unwrap_or_default();
-        assert!(!value.contains('#') || line.contains('{'), "a colour outside the palette: {line}");
+        assert!(
+            !value.contains('#') || line.contains('{'),
+            "a colour outside the palette: {line}"
+        );
     }
     [light, dark].map(|part| {
         part.lines()
-            .filter_map(|line| line.trim().strip_prefix("--")?.strip_suffix(';')?.split_once(": #"))
+            .filter_map(|line| {
+                line.trim()
+                    .strip_prefix("--")?
+                    .strip_suffix(';')?
+                    .split_once(": #")
+            })
             .map(|(name, hex)| {
-                let channel = |at: usize| {
-                    f64::from(u8::from_str_radix(&hex[at..at + 2], 16).unwrap()) / 255.0
-                };
-                (name.to_owned(), [channel(0), channel(2), channel(4)])
+                let rgb = u32::from_str_radix(hex, 16).unwrap();
+                let channel = |shift: u32| f64::from(rgb >> shift & 0xFF) / 255.0;
+                (name.to_owned(), [16, 8, 0].map(channel))
             })
             .collect()
     })
@@ -142,8 +159,10 @@ fn text_and_marks_stand_out_in_light_and_in_dark() {
         }
         // Thin lines that only lead the eye: the values stand beside them in figures.
         let checked: BTreeSet<&str> = pairs.iter().flat_map(|pair| [pair.0, pair.1]).collect();
-        let unchecked: Vec<&String> =
-            palette.keys().filter(|name| !checked.contains(name.as_str())).collect();
+        let unchecked: Vec<&String> = palette
+            .keys()
+            .filter(|name| !checked.contains(name.as_str()))
+            .collect();
         assert_eq!(unchecked, ["rule"], "{mode}");
     }
 }
