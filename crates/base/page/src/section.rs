@@ -114,7 +114,7 @@ impl Section {
         html! {
             section id=(place.name) aria-labelledby=(heading) {
                 h2 id=(heading) {
-                    span.ordinal { (place.number) } " " (both(&self.title))
+                    span.ordinal { (place.number) " " } (both(&self.title))
                 }
                 @for item in &self.items {
                     @match item {

@@ -256,7 +256,7 @@ impl Page {
                     @for (section, place) in self.sections.iter().zip(places) {
                         li {
                             a href=(format!("#{}", place.name)) {
-                                span.ordinal { (place.number) } " " (both(section.title()))
+                                span.ordinal { (place.number) " " } (both(section.title()))
                             }
                         }
                     }

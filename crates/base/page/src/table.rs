@@ -260,7 +260,7 @@ impl Table {
     /// The table with its number.
     pub(crate) fn markup(&self, context: &mut Context) -> Markup {
         let number = context.next_table();
-        let prefix = words(&format!("表{number}"), &format!("Table {number}"));
+        let prefix = words(&format!("表{number} "), &format!("Table {number} "));
         self.region(context, &prefix)
     }
 
@@ -279,7 +279,7 @@ impl Table {
                 table {
                     caption {
                         div.caption {
-                            span id=(caption) { span.ordinal { (prefix) } " " (both(&self.caption)) }
+                            span id=(caption) { span.ordinal { (prefix) } (both(&self.caption)) }
                             @if let Some(note) = &self.note { p.note-line { (both(note)) } }
                             @if let Some(first) = self.first_note() { p.note-line { (first) } }
                         }

@@ -200,7 +200,7 @@ pub(crate) fn framed(chart: &impl Chart, context: &mut Context) -> Markup {
         figure.chart aria-labelledby=(caption) {
             figcaption {
                 div id=(caption) {
-                    span.ordinal { (words(&format!("図{number}"), &format!("Figure {number}"))) } " "
+                    span.ordinal { (words(&format!("図{number} "), &format!("Figure {number} "))) }
                     (both(&head.with_unit(&head.title)))
                 }
                 @if let Some(note) = &head.note { p.note-line { (both(note)) } }
@@ -225,7 +225,7 @@ pub(crate) fn framed(chart: &impl Chart, context: &mut Context) -> Markup {
                     summary { (words("数値を表で見る", "Show the values as a table")) }
                     (chart.values().region(
                         context,
-                        &words(&format!("図{number}の数値"), &format!("Values of figure {number}")),
+                        &words(&format!("図{number}の数値 "), &format!("Values of figure {number} ")),
                     ))
                 }
             }

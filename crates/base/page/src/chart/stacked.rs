@@ -158,17 +158,17 @@ impl Row {
     }
 
     /// The part as a figure; by shares, with its percentage if the total is known.
-    fn part_text(part: Option<u64>, total: Option<u64>) -> Text {
+    fn part_figure(part: Option<u64>, total: Option<u64>) -> Figure {
         let Some(count) = part else {
-            return Absence::Unknown.text();
+            return Figure::Absent(Absence::Unknown);
         };
         let grouped = Grouped(count);
         match total.and_then(|total| Percentage::of(count, total, PercentDigits::One)) {
-            None => Figure::Count(count).text(),
-            Some(percent) => Text::new(
+            None => Figure::Count(count),
+            Some(percent) => Figure::Text(Text::new(
                 format!("{grouped}（{percent} %）"),
                 format!("{grouped} ({percent} %)"),
-            ),
+            )),
         }
     }
 }
@@ -270,7 +270,7 @@ impl StackedBarChart {
         let mut items: Vec<Item> = parts
             .map(|(series, part)| Item {
                 series: Some(series),
-                text: fit(Row::part_text(part, total).in_language(language)),
+                text: fit(Row::part_figure(part, total).text().in_language(language)),
             })
             .collect();
         items.push(Item {
@@ -348,7 +348,7 @@ impl Chart for StackedBarChart {
             .iter()
             .zip(row.parts(self.series.len()))
             .map(|(series, part)| {
-                let part = Row::part_text(part, total);
+                let part = Row::part_figure(part, total).text();
                 format!("{} {}", shown(series, language), part.in_language(language))
             })
             .collect();
@@ -405,10 +405,9 @@ impl Chart for StackedBarChart {
         for row in &self.rows {
             let total = self.share_total(row);
             let label = Cell::from(row.label.clone());
-            let parts = row.parts(self.series.len()).map(|part| match part {
-                None => Cell::from(Absence::Unknown),
-                some => Cell::from(Row::part_text(some, total)),
-            });
+            let parts = row
+                .parts(self.series.len())
+                .map(|part| Cell::from(Row::part_figure(part, total)));
             let sum = Cell::from(row.total_figure(self.series.len()));
             table.push_row(
                 std::iter::once(label)

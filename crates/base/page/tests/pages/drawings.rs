@@ -294,7 +294,6 @@ fn figures_are_never_cut() {
     let rate = RateFigure::new(&rate)
         .try_with_ends(&other(most - 9), &other(most - 1))
         .unwrap();
-    let title = || Text::new("題", "Title");
     let series = (0..9).map(|n| Text::data(format!("系列{n}")));
     for read in [
         drawn(RateChart::new(title()).rate(title(), rate)),
@@ -306,4 +305,141 @@ fn figures_are_never_cut() {
                 .all(|(_, line)| !line.text.contains('…'))
         );
     }
+}
+
+fn title() -> Text {
+    Text::new("題", "Title")
+}
+
+fn simple_rate(numerator: u64, denominator: u64) -> RateFigure {
+    RateFigure::new(&Rate::try_new("a.b".parse().unwrap(), numerator, denominator).unwrap())
+}
+
+#[test]
+fn a_point_stands_under_its_number_on_the_scale() {
+    let chart = RateChart::new(title())
+        .rate(title(), simple_rate(0, 3))
+        .rate(title(), simple_rate(4, 8))
+        .rate(title(), simple_rate(9, 9));
+    let read = drawn(chart);
+    let dots: Vec<f64> = read
+        .named("circle")
+        .map(|(_, dot)| number(dot, "cx"))
+        .collect();
+    for (place, name) in ["0", "50", "100 %"].into_iter().enumerate() {
+        let numbers = read.named("tspan").filter(|(_, line)| line.text == name);
+        for ((_, line), drawing) in numbers.zip(dots.chunks(3)) {
+            assert!((number(line, "x") - drawing[place]).abs() < 0.001, "{name}");
+        }
+    }
+    assert_eq!(dots.len(), 12);
+}
+
+/// The body of the table behind a chart, row by row, in both languages.
+fn values(read: &Read) -> Vec<Vec<String>> {
+    let children = |of: usize| {
+        let cells = read.elements.iter().enumerate();
+        cells
+            .filter(move |(_, cell)| cell.parent == Some(of))
+            .map(|(at, _)| at)
+    };
+    let (body, _) = read.named("tbody").next().unwrap();
+    children(body)
+        .map(|row| children(row).map(|cell| read.text_in(cell)).collect())
+        .collect()
+}
+
+#[test]
+fn the_table_behind_a_chart_has_the_same_values() {
+    let bars = BarChart::new(title(), Text::data("件"))
+        .bar(Text::data("甲"), 1_234)
+        .absent(Text::data("乙"), Absence::Unknown);
+    assert_eq!(
+        values(&drawn(bars)),
+        [["甲", "1,234"], ["乙", "不明unknown"]]
+    );
+    let rates = RateChart::new(title()).rate(Text::data("甲"), simple_rate(1, 3));
+    assert_eq!(values(&drawn(rates)), [["甲", "33.3 %（1／3） (1 / 3)"]]);
+    let stacked = StackedBarChart::new(title(), Text::data("件"), ["済", "未"].map(Text::data))
+        .by_shares()
+        .bar(Text::data("甲"), [Some(1), Some(3)])
+        .bar(Text::data("乙"), [Some(5), None]);
+    assert_eq!(
+        values(&drawn(stacked)),
+        [
+            ["甲", "1（25.0 %）1 (25.0 %)", "3（75.0 %）3 (75.0 %)", "4"],
+            ["乙", "5", "不明unknown", "5＋不明5 + unknown"],
+        ]
+    );
+}
+
+fn descriptions(read: &Read) -> Vec<&str> {
+    read.named("desc")
+        .map(|(_, desc)| desc.text.as_str())
+        .collect()
+}
+
+#[test]
+fn a_drawing_is_described_in_words() {
+    let chart = BarChart::new(title(), Text::data("件"))
+        .bar(Text::data("甲"), 1_234)
+        .absent(Text::data("乙"), Absence::Unknown);
+    let read = drawn(chart);
+    assert_eq!(
+        descriptions(&read)[0],
+        "横棒グラフ、2項目。甲: 1,234。乙: 不明。全ての値は直後の表にある。"
+    );
+    assert_eq!(
+        descriptions(&read)[2],
+        "Bar chart, 2 items. 甲: 1,234. 乙: unknown. All values are in the table that follows."
+    );
+    let rates = drawn(RateChart::new(title()).rate(
+        Text::data("甲"),
+        simple_rate(1, 4).try_with_interval(1, 2).unwrap(),
+    ));
+    assert!(descriptions(&rates)[0].contains("甲: 25.0 %（1／4）、幅 25.0～50.0 %（1～2／4）。"));
+    let stacked = StackedBarChart::new(title(), Text::data("件"), ["済", "未"].map(Text::data))
+        .bar(Text::data("甲"), [Some(1), None]);
+    assert!(descriptions(&drawn(stacked))[0].contains("甲: 済 1、未 不明、計 1＋不明。"));
+}
+
+#[test]
+fn a_description_says_how_many_rows_it_leaves_out() {
+    let chart = |rows: u64| {
+        let mut chart = BarChart::new(title(), Text::data("件"));
+        for row in 0..rows {
+            chart.push_bar(Text::data(format!("行{row}")), row);
+        }
+        drawn(chart)
+    };
+    assert!(!descriptions(&chart(12))[0].contains("ほか"));
+    let thirteen = chart(13);
+    assert!(descriptions(&thirteen)[0].contains("行11: 11。ほか1項目。"));
+    assert!(descriptions(&thirteen)[2].contains("行11: 11. 1 more. All"));
+}
+
+#[test]
+fn a_chart_says_of_how_many_rows_it_shows_the_first() {
+    let caption = |total| {
+        let chart = BarChart::new(title(), Text::data("件"))
+            .bar(title(), 1)
+            .first_of(total);
+        let read = drawn(chart);
+        let (at, _) = read.named("figcaption").next().unwrap();
+        read.text_in(at)
+    };
+    assert!(caption(2).contains("全2項目のうち先頭の1項目を表示"));
+    assert!(caption(2).contains("The first 1 of 2 items"));
+    assert!(!caption(1).contains("先頭"));
+}
+
+#[test]
+fn a_chart_without_rows_says_so() {
+    let read = drawn(BarChart::new(title(), Text::data("件")));
+    assert_eq!(read.named("svg").count(), 0);
+    let said = read.named("p").map(|(at, _)| read.text_in(at));
+    assert!(
+        said.into_iter()
+            .any(|text| text.starts_with("示す値はありません。"))
+    );
 }

@@ -172,3 +172,36 @@ fn an_empty_page_is_a_page() {
     read(&Page::new(text("題")));
     page_of(Table::new(text("列のない表"), []));
 }
+
+#[test]
+fn only_the_first_cell_heads_its_row() {
+    let read = page_of(
+        table()
+            .with_row_headings()
+            .row(["甲", "乙"].map(Cell::data)),
+    );
+    let row_headings: Vec<String> = read
+        .named("th")
+        .filter(|(_, heading)| heading.attribute("scope") == Some("row"))
+        .map(|(at, _)| read.text_in(at))
+        .collect();
+    assert_eq!(row_headings, ["甲"]);
+}
+
+#[test]
+fn a_unit_stands_only_after_a_figure() {
+    let unit = || Text::data("手続");
+    let cards: Cards = [
+        Card::new(text("数"), 640).unit(unit()),
+        Card::new(text("不明"), Absence::Unknown).unit(unit()),
+    ]
+    .into_iter()
+    .collect();
+    let read = read(&Page::new(text("題")).summary(cards));
+    let figures: Vec<String> = read
+        .named("dd")
+        .filter(|(_, dd)| dd.has_class("figure"))
+        .map(|(at, _)| read.text_in(at))
+        .collect();
+    assert_eq!(figures, ["640手続", "不明unknown"]);
+}
