@@ -54,7 +54,7 @@ def pieces(text):
     """Characters with their marks; joined pictographs are not in the vectors."""
     found = []
     for character in re.sub(r"\s+", " ", text).strip():
-        if found and MARKS.match(character):
+        if found and found[-1] != " " and MARKS.match(character):
             found[-1] += character
         else:
             found.append(character)

@@ -151,6 +151,9 @@ impl Cell {
     }
 }
 
+/// The most rows that are kept on one sheet in print.
+const SHORT_TABLE: usize = 12;
+
 /// The longest code that is kept on one line, in characters.
 const SHORT_CODE: usize = 40;
 
@@ -274,8 +277,9 @@ impl Table {
             .max()
             .unwrap_or(0)
             .max(self.columns.len());
+        let short = self.rows.len() <= SHORT_TABLE;
         html! {
-            div.table role="region" aria-labelledby=(caption) tabindex="0" {
+            div.table.short[short] role="region" aria-labelledby=(caption) tabindex="0" {
                 table {
                     caption {
                         div.caption {

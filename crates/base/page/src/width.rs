@@ -146,7 +146,7 @@ fn clusters(text: &str) -> Vec<Cluster> {
         match clusters.last_mut() {
             Some(last) if character == ' ' && last.is_blank() => {}
             Some(last)
-                if stands_on_another(character)
+                if (stands_on_another(character) && !last.is_blank())
                     || (joins && last.width.saturating_add(width) <= WIDEST_CLUSTER) =>
             {
                 last.text.push(character);
