@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod barrier;
+pub mod check;
 pub mod code;
 pub mod document;
 pub mod kind;
@@ -21,6 +22,7 @@ pub use barrier::{
     Action, ActionStatus, Barrier, BarrierCause, DiscretionVerdict, Obstacle, Request,
     RequestStatus, discretion,
 };
+pub use check::{CodeLists, check_document, check_document_with};
 pub use code::{AffairsClass, Discretion, OnlineStatus, Party, VolumeMeasure, VolumeState};
 pub use document::{DocumentError, FORMAT, FORMAT_VERSION};
 pub use kind::{KindIndex, MAX_KINDS, ProcessKind, ProcessKinds, ProcessKindsError};
