@@ -33,6 +33,11 @@ impl KindIndex {
     pub const fn get(self) -> u8 {
         self.0
     }
+
+    /// The kind at a position of a packed key.
+    pub(crate) const fn at(position: u8) -> Self {
+        Self(position)
+    }
 }
 
 /// How many kinds a list can have.
@@ -136,6 +141,18 @@ impl ProcessKinds {
     /// All kinds with where they stand.
     pub fn iter(&self) -> impl Iterator<Item = (KindIndex, &ProcessKind)> {
         (0u8..).map(KindIndex).zip(&self.0)
+    }
+
+    /// How many kinds there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether the list is empty.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// A kind by where it stands.

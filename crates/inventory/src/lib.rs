@@ -4,6 +4,7 @@ pub mod barrier;
 pub mod check;
 pub mod code;
 pub mod document;
+pub mod facts;
 pub mod kind;
 pub mod legal_basis;
 pub mod notice;
@@ -11,12 +12,15 @@ pub mod online;
 pub mod organisation;
 pub mod procedure;
 pub mod process;
+pub mod rate;
 pub mod snapshot;
 pub mod standard_period;
 pub mod stated;
 pub mod survey;
+pub mod tally;
 pub mod touchpoint;
 pub mod volume;
+pub mod volume_band;
 
 pub use barrier::{
     Action, ActionStatus, Barrier, BarrierCause, DiscretionVerdict, Obstacle, Request,
@@ -25,6 +29,7 @@ pub use barrier::{
 pub use check::{CodeLists, check_document, check_document_with};
 pub use code::{AffairsClass, Discretion, OnlineStatus, Party, VolumeMeasure, VolumeState};
 pub use document::{DocumentError, FORMAT, FORMAT_VERSION};
+pub use facts::{DigitalPredicateId, ProcedureFacts, ProcessFacts, StatusSet, TouchpointFacts};
 pub use kind::{KindIndex, MAX_KINDS, ProcessKind, ProcessKinds, ProcessKindsError};
 pub use legal_basis::{
     Authority, InstrumentAuthority, InstrumentKind, LegalBasis, OrganAuthority, RuleAuthorities,
@@ -38,11 +43,21 @@ pub use online::{
 pub use organisation::{FormerName, Organisation, OrganisationKind, Role, RoleAssignment};
 pub use procedure::{Procedure, ProcedureCategories, ProcedureCategory};
 pub use process::Process;
+pub use rate::{
+    CompiledRates, Derivation, DerivationRule, ExemptProcesses, MoreOnlineThanCases, NoRate,
+    Numerator, PartialTreatment, Population, PopulationTreatment, RateCounts, RateDefinition,
+    RateDefinitions, RateDefinitionsDocument, RateDefinitionsError, RateResult, RateUnit,
+    Treatment,
+};
 pub use snapshot::{Body, Extensions, Inventory};
 pub use standard_period::{NotSetReason, PeriodBasis, PeriodState, Publication, StandardPeriod};
 pub use stated::Stated;
+pub use tally::{Cell, CellKey, Facts, GroupIndex, GroupedTally, OnlineCases, Tally, TallyError};
 pub use touchpoint::{Touchpoint, TouchpointKind};
 pub use volume::{Volume, VolumeChoice, VolumeYear};
+pub use volume_band::{
+    BandIndex, MAX_VOLUME_BANDS, VolumeBand, VolumeBands, VolumeBandsDocument, VolumeBandsError,
+};
 
 #[cfg(feature = "proptest")]
 pub mod proptest;

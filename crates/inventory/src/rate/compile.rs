@@ -1,0 +1,370 @@
+//! Checking definitions, and turning them into bit masks over the cells of a tally.
+
+use super::derive::DerivedStates;
+use super::{
+    MoreOnlineThanCases, Numerator, PartialTreatment, Population, PopulationTreatment,
+    RateDefinition, RateDefinitions, RateUnit,
+};
+use crate::{
+    DigitalPredicateId, Discretion, KindIndex, OnlineStatus, Party, ProcessKinds, StatusSet,
+};
+use tosei_document::{Collector, Mark, PlaceRef, Report, Severity, Sink, ValueRef};
+use tosei_types::{Label, RateId};
+
+/// 率の定義集 (compiled rates): definitions that were found sound, ready to be evaluated.
+///
+/// They are bound to the list of process kinds that they were compiled with: the
+/// [`ProcessFacts`](crate::ProcessFacts) in a tally must have been made with the same list.
+#[derive(Debug, Clone)]
+pub struct CompiledRates {
+    pub(super) rates: Vec<CompiledRate>,
+}
+
+impl CompiledRates {
+    /// The ids with their units, in the order of the definitions.
+    pub fn iter(&self) -> impl Iterator<Item = (&RateId, RateUnit)> {
+        self.rates.iter().map(|rate| (&rate.id, rate.unit))
+    }
+}
+
+/// A definition as masks.
+#[derive(Debug, Clone)]
+pub(super) struct CompiledRate {
+    pub(super) id: RateId,
+    pub(super) label: Label,
+    pub(super) unit: RateUnit,
+    pub(super) filter: Filter,
+    pub(super) numerator: CompiledNumerator,
+    /// Statuses that leave the population.
+    pub(super) excluded: StatusSet,
+    /// Whether the unknown leave the population.
+    pub(super) unknown_excluded: bool,
+    /// For procedures.
+    pub(super) derived: Option<DerivedStates>,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) enum CompiledNumerator {
+    Status(StatusSet),
+    Predicate(DigitalPredicateId),
+    OnlineCases(MoreOnlineThanCases),
+}
+
+/// The part of the population that is not about status.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Filter {
+    pub(super) kinds: Mask,
+    pub(super) actors: Mask,
+    pub(super) discretion: Mask,
+    pub(super) statuses: StatusSet,
+}
+
+/// Which values of one fact belong to a population.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mask {
+    /// Known values that belong.
+    listed: u64,
+    /// Whether an unknown value belongs in the point rate.
+    unknown: bool,
+    /// Whether every known value belongs, so that an unknown one surely does.
+    every: bool,
+}
+
+/// Whether something belongs to a population.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Membership {
+    /// In the point rate.
+    pub(super) point: bool,
+    /// Whatever the unknown turn out to be.
+    pub(super) surely: bool,
+    /// For some answer.
+    pub(super) maybe: bool,
+}
+
+impl Membership {
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            point: self.point && other.point,
+            surely: self.surely && other.surely,
+            maybe: self.maybe && other.maybe,
+        }
+    }
+}
+
+impl Mask {
+    const ALL: Self = Self {
+        listed: u64::MAX,
+        unknown: true,
+        every: true,
+    };
+
+    fn of(listed: impl IntoIterator<Item = Option<u8>>, universe: u64) -> Self {
+        let mut mask = Self {
+            listed: 0,
+            unknown: false,
+            every: false,
+        };
+        for position in listed {
+            match position {
+                None => mask.unknown = true,
+                Some(position) => mask.listed |= 1u64 << (position & 63),
+            }
+        }
+        mask.every = universe & !mask.listed == 0;
+        mask
+    }
+
+    pub(super) fn membership(self, value: Option<u8>) -> Membership {
+        match value {
+            Some(position) => {
+                let listed = self.listed & 1u64 << (position & 63) != 0;
+                Membership {
+                    point: listed,
+                    surely: listed,
+                    maybe: listed,
+                }
+            }
+            None => Membership {
+                point: self.unknown,
+                surely: self.every,
+                maybe: self.every || self.listed != 0,
+            },
+        }
+    }
+}
+
+pub(super) fn party(party: Party) -> Option<u8> {
+    (party != Party::Unknown).then_some(party as u8)
+}
+
+pub(super) fn discretion(discretion: Discretion) -> Option<u8> {
+    (discretion != Discretion::Unknown).then_some(discretion as u8)
+}
+
+impl RateDefinitions {
+    /// Everything that is wrong with the definitions, given a list of process kinds.
+    ///
+    /// The report's sentences come from [`catalogue`](Self::catalogue). A definition with an
+    /// error cannot be compiled; warnings do not hinder.
+    #[must_use]
+    pub fn check(&self, kinds: &ProcessKinds) -> Report {
+        let catalogue = Self::catalogue();
+        let mut findings = Collector::new(catalogue).keeping(usize::MAX);
+        let mut report = |rule: &str, subject: &str, pointer: &str, value: &str| {
+            if let Some(rule) = catalogue.index(rule) {
+                findings.accept(Mark {
+                    rule,
+                    place: PlaceRef::Pointer(pointer),
+                    subject: Some(subject),
+                    values: &[("value", ValueRef::Text(value))],
+                });
+            }
+        };
+        if self.rates.is_empty() {
+            report("inventory.rate_definitions.none", "-", "/rates", "");
+        }
+        for (at, (rate, position)) in self.rates.iter().zip(&self.positions).enumerate() {
+            let id = rate.id.as_str();
+            if self.rates.iter().take(at).any(|other| other.id == rate.id) {
+                let pointer = format!("/rates/{position}/id");
+                report("inventory.rate_definitions.duplicate_id", id, &pointer, id);
+            }
+            check_one(rate, kinds, &mut |rule, path, value| {
+                let rule = format!("inventory.rate_definitions.{rule}");
+                report(&rule, id, &format!("/rates/{position}{path}"), value);
+            });
+        }
+        findings.into_report()
+    }
+
+    /// Turns the definitions into what can be evaluated, or says everything that is wrong with them.
+    ///
+    /// # Errors
+    ///
+    /// The report of [`check`](Self::check), if it has an error.
+    pub fn compile(&self, kinds: &ProcessKinds) -> Result<CompiledRates, Report> {
+        let report = self.check(kinds);
+        if report.count(Severity::Error) > 0 {
+            return Err(report);
+        }
+        Ok(CompiledRates {
+            rates: self
+                .rates
+                .iter()
+                .map(|rate| compile_one(rate, kinds))
+                .collect(),
+        })
+    }
+}
+
+/// Reports (rule, path inside the definition, value).
+type Problem<'a> = &'a mut dyn FnMut(&str, &str, &str);
+
+fn check_one(rate: &RateDefinition, kinds: &ProcessKinds, problem: Problem<'_>) {
+    for (path, text) in [
+        ("/label/ja", &rate.label.ja),
+        ("/label/en", &rate.label.en),
+        ("/definition/ja", &rate.definition.ja),
+        ("/definition/en", &rate.definition.en),
+        ("/source", &rate.source),
+    ] {
+        if text.trim().is_empty() {
+            problem("blank", path, "");
+        }
+    }
+    check_population(rate, kinds, problem);
+    check_numerator(rate, problem);
+    match (rate.unit, &rate.derivation) {
+        (RateUnit::Procedure, None) => problem("derivation_missing", "/derivation", ""),
+        (RateUnit::Procedure, Some(_)) | (_, None) => {}
+        (unit, Some(_)) => problem("derivation_unexpected", "/derivation", unit.code()),
+    }
+}
+
+fn check_population(rate: &RateDefinition, kinds: &ProcessKinds, problem: Problem<'_>) {
+    let Population {
+        kinds: kind_codes,
+        actors,
+        discretion,
+        statuses,
+    } = &rate.population;
+    for (path, empty) in [
+        ("/population/kinds", kind_codes.as_ref().map(Vec::is_empty)),
+        ("/population/actors", actors.as_ref().map(Vec::is_empty)),
+        (
+            "/population/discretion",
+            discretion.as_ref().map(Vec::is_empty),
+        ),
+        ("/population/statuses", statuses.as_ref().map(Vec::is_empty)),
+    ] {
+        if empty == Some(true) {
+            problem("empty_list", path, "");
+        }
+    }
+    for (at, code) in kind_codes.iter().flatten().enumerate() {
+        if code != UNKNOWN && kinds.index(code).is_none() {
+            problem("unknown_kind", &format!("/population/kinds/{at}"), code);
+        }
+    }
+    let unit = rate.unit;
+    if kind_codes.is_some() && matches!(unit, RateUnit::Procedure | RateUnit::Touchpoint) {
+        problem("filter_not_for_unit", "/population/kinds", unit.code());
+    }
+    if statuses.is_some() && unit == RateUnit::Procedure {
+        problem("filter_not_for_unit", "/population/statuses", unit.code());
+    }
+}
+
+fn check_numerator(rate: &RateDefinition, problem: Problem<'_>) {
+    match &rate.numerator {
+        Numerator::Status { statuses } => {
+            if statuses.is_empty() && rate.treatment.partial == PartialTreatment::DoesNotCount {
+                problem("empty_list", "/numerator/statuses", "");
+            }
+            let excluded = excluded(rate);
+            for (at, status) in statuses.iter().enumerate() {
+                let path = format!("/numerator/statuses/{at}");
+                if matches!(status, OnlineStatus::Partial | OnlineStatus::Unknown) {
+                    problem("status_by_treatment", &path, status.code());
+                } else if excluded.contains(*status) {
+                    problem("excluded_in_numerator", &path, status.code());
+                } else if let Some(population) = &rate.population.statuses
+                    && !population.contains(status)
+                {
+                    problem("numerator_outside_population", &path, status.code());
+                }
+            }
+        }
+        Numerator::Predicate { .. } => {
+            if matches!(rate.unit, RateUnit::Procedure | RateUnit::Touchpoint) {
+                problem("numerator_not_for_unit", "/numerator/by", rate.unit.code());
+            }
+        }
+        Numerator::OnlineCases { .. } => {
+            if rate.unit != RateUnit::Case {
+                problem("numerator_not_for_unit", "/numerator/by", rate.unit.code());
+            }
+        }
+    }
+}
+
+/// The code that stands for "unknown" in a list of kinds.
+pub(super) const UNKNOWN: &str = "unknown";
+
+fn excluded(rate: &RateDefinition) -> StatusSet {
+    let mut set = StatusSet::EMPTY;
+    if rate.treatment.exempt == PopulationTreatment::Excluded {
+        set = set.with(OnlineStatus::Exempt);
+    }
+    if rate.treatment.other == PopulationTreatment::Excluded {
+        set = set.with(OnlineStatus::Other);
+    }
+    set
+}
+
+fn compile_one(rate: &RateDefinition, kinds: &ProcessKinds) -> CompiledRate {
+    let Population {
+        kinds: kind_codes,
+        actors,
+        discretion: discretions,
+        statuses,
+    } = &rate.population;
+    let universe = |positions: &mut dyn Iterator<Item = Option<u8>>| {
+        positions
+            .flatten()
+            .fold(0u64, |bits, at| bits | 1u64 << (at & 63))
+    };
+    let filter = Filter {
+        kinds: kind_codes.as_ref().map_or(Mask::ALL, |codes| {
+            let all = universe(&mut kinds.iter().map(|(index, _)| Some(index.get())));
+            let positions = codes
+                .iter()
+                .map(|code| kinds.index(code).map(KindIndex::get));
+            Mask::of(positions, all)
+        }),
+        actors: actors.as_ref().map_or(Mask::ALL, |listed| {
+            let all = universe(&mut Party::ALL.iter().copied().map(party));
+            Mask::of(listed.iter().copied().map(party), all)
+        }),
+        discretion: discretions.as_ref().map_or(Mask::ALL, |listed| {
+            let all = universe(&mut Discretion::ALL.iter().copied().map(discretion));
+            Mask::of(listed.iter().copied().map(discretion), all)
+        }),
+        statuses: statuses
+            .as_ref()
+            .map_or(StatusSet::ALL, |listed| listed.iter().copied().collect()),
+    };
+    let excluded = excluded(rate);
+    let numerator = match &rate.numerator {
+        Numerator::Status { statuses } => {
+            let mut set: StatusSet = statuses.iter().copied().collect();
+            if rate.treatment.partial == PartialTreatment::Counts {
+                set = set.with(OnlineStatus::Partial);
+            }
+            CompiledNumerator::Status(set)
+        }
+        Numerator::Predicate { predicate } => CompiledNumerator::Predicate(*predicate),
+        Numerator::OnlineCases {
+            more_online_than_cases,
+        } => CompiledNumerator::OnlineCases(*more_online_than_cases),
+    };
+    let derived = match (&rate.derivation, numerator) {
+        (Some(derivation), CompiledNumerator::Status(counts)) => Some(DerivedStates::new(
+            *derivation,
+            counts,
+            rate.treatment.exempt,
+            rate.treatment.other,
+        )),
+        _ => None,
+    };
+    CompiledRate {
+        id: rate.id.clone(),
+        label: rate.label.clone(),
+        unit: rate.unit,
+        filter,
+        numerator,
+        excluded,
+        unknown_excluded: rate.treatment.unknown == PopulationTreatment::Excluded,
+        derived,
+    }
+}

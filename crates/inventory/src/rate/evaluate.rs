@@ -1,0 +1,385 @@
+//! Evaluating definitions over the cells of a tally.
+#![deny(clippy::arithmetic_side_effects)]
+
+use super::compile::{CompiledNumerator, CompiledRate, CompiledRates, Membership};
+use super::compile::{discretion, party};
+use super::derive::{DerivedState, Outcome, Outcomes};
+use super::result::Figure;
+use super::{MoreOnlineThanCases, NoRate, RateCounts, RateResult, RateUnit};
+use crate::tally::AnyFacts;
+use crate::{
+    Cell, DigitalPredicateId, Discretion, Facts, KindIndex, OnlineCases, OnlineStatus, Party,
+    ProcedureFacts, StatusSet, Tally,
+};
+use tosei_types::{MAX_COUNT, Rate, RateError, RateId};
+
+impl CompiledRates {
+    /// Every rate whose unit this tally counts, in the order of the definitions.
+    ///
+    /// A tally of processes gives the rates of processes and of cases; tallies of
+    /// procedures and touchpoints give theirs.
+    #[must_use]
+    pub fn evaluate<F: Facts>(&self, tally: &Tally<F>) -> Vec<RateResult> {
+        let cells: Vec<Cell<F>> = tally.cells().collect();
+        self.rates
+            .iter()
+            .filter(|rate| F::serves(rate.unit))
+            .map(|rate| rate.evaluate(&cells))
+            .collect()
+    }
+
+    /// One rate by its id; `None` if there is no such definition or it counts another unit.
+    #[must_use]
+    pub fn evaluate_one<F: Facts>(&self, id: &str, tally: &Tally<F>) -> Option<RateResult> {
+        let rate = self.rates.iter().find(|rate| rate.id.as_str() == id)?;
+        let cells: Vec<Cell<F>> = tally.cells().collect();
+        F::serves(rate.unit).then(|| rate.evaluate(&cells))
+    }
+}
+
+/// What a definition says about everything in one cell.
+#[derive(Debug, Clone, Copy)]
+struct Verdict {
+    point: Outcome,
+    possible: Outcomes,
+    /// Whether it is in the population before the treatments.
+    looked_at: bool,
+    state: DerivedState,
+}
+
+/// Half-open sums of one of the three fractions.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sum {
+    numerator: u128,
+    denominator: u128,
+}
+
+impl Sum {
+    fn add(&mut self, numerator: u64, denominator: u64) {
+        // At most 2^32 cells of 2^64 each.
+        self.numerator = self.numerator.saturating_add(u128::from(numerator));
+        self.denominator = self.denominator.saturating_add(u128::from(denominator));
+    }
+
+    fn outcome(&mut self, outcome: Outcome, weight: u64) {
+        match outcome {
+            Outcome::Out => {}
+            Outcome::No => self.add(0, weight),
+            Outcome::Yes => self.add(weight, weight),
+        }
+    }
+
+    fn rate(self, basis: &RateId) -> Result<Rate, NoRate> {
+        let small = |sum: u128| {
+            u64::try_from(sum)
+                .ok()
+                .filter(|sum| *sum <= MAX_COUNT)
+                .ok_or(NoRate::TooLarge)
+        };
+        let (numerator, denominator) = (small(self.numerator)?, small(self.denominator)?);
+        Rate::try_new(basis.clone(), numerator, denominator).map_err(|error| match error {
+            RateError::NumeratorExceedsDenominator { .. } => NoRate::MoreOnlineThanCases,
+            _ => NoRate::TooLarge,
+        })
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Sums {
+    point: Sum,
+    low: Sum,
+    high: Sum,
+}
+
+impl Sums {
+    /// Things whose outcome is one of some, each with a weight of its own.
+    fn add(&mut self, verdict: &Verdict, weight: u64) {
+        let Outcomes { out, no, yes } = verdict.possible;
+        self.point.outcome(verdict.point, weight);
+        // Below the line only is the least, leaving the population is better, above it is the most.
+        let lowest = match (no, out) {
+            (true, _) => Outcome::No,
+            (false, true) => Outcome::Out,
+            (false, false) => Outcome::Yes,
+        };
+        let highest = match (yes, out) {
+            (true, _) => Outcome::Yes,
+            (false, true) => Outcome::Out,
+            (false, false) => Outcome::No,
+        };
+        self.low.outcome(lowest, weight);
+        self.high.outcome(highest, weight);
+    }
+
+    /// Cases of which a known number was filed online.
+    fn add_online(&mut self, verdict: &Verdict, online: u64, cases: u64) {
+        if verdict.point != Outcome::Out {
+            self.point.add(online, cases);
+        }
+        let within = online.min(cases);
+        match (verdict.possible.no, verdict.possible.out) {
+            (false, _) => {}
+            (true, false) => {
+                self.low.add(online, cases);
+                self.high.add(online, cases);
+            }
+            // The rows that belong may be those without any online case, or those with nothing else.
+            (true, true) => {
+                self.low.add(0, cases.saturating_sub(within));
+                self.high.add(online, within);
+            }
+        }
+    }
+
+    /// Cases of which nobody knows how many were filed online.
+    fn add_online_unknown(&mut self, verdict: &Verdict, unknown_excluded: bool, cases: u64) {
+        if verdict.point != Outcome::Out && !unknown_excluded {
+            self.point.add(0, cases);
+        }
+        if verdict.possible.no {
+            self.low.add(0, cases);
+            self.high.add(cases, cases);
+        }
+    }
+
+    fn figure(self, basis: &RateId) -> Result<Figure, NoRate> {
+        let Self {
+            point,
+            mut low,
+            mut high,
+        } = self;
+        // All that could leave the population has left it: then the other bound is the only answer.
+        if low.denominator == 0 {
+            low = high;
+        } else if high.denominator == 0 {
+            high = low;
+        }
+        // Rows that contradict themselves cannot lift a bound above 100 %.
+        low.numerator = low.numerator.min(low.denominator);
+        high.numerator = high.numerator.min(high.denominator);
+        Ok(Figure {
+            rate: point.rate(basis)?,
+            low: low.rate(basis)?,
+            high: high.rate(basis)?,
+        })
+    }
+}
+
+impl CompiledRate {
+    fn evaluate<F: Facts>(&self, cells: &[Cell<F>]) -> RateResult {
+        let mut sums = Sums::default();
+        let mut counts = RateCounts::default();
+        for cell in cells {
+            let verdict = self.judge(cell.key.facts.any());
+            counts.count(&verdict, cell.rows);
+            if self.unit != RateUnit::Case {
+                sums.add(&verdict, cell.rows);
+            } else if verdict.possible.single() == Some(Outcome::Out) {
+                // Surely outside, with or without known cases.
+            } else if cell.key.volume_band.is_none() {
+                counts.without_cases = counts.without_cases.saturating_add(cell.rows);
+            } else if let CompiledNumerator::OnlineCases(more) = self.numerator {
+                self.add_cases(cell, &verdict, more, &mut sums, &mut counts);
+            } else {
+                sums.add(&verdict, cell.cases);
+            }
+        }
+        RateResult {
+            id: self.id.clone(),
+            label: self.label.clone(),
+            unit: self.unit,
+            figure: sums.figure(&self.id),
+            counts,
+        }
+    }
+
+    fn add_cases<F: Facts>(
+        &self,
+        cell: &Cell<F>,
+        verdict: &Verdict,
+        more: MoreOnlineThanCases,
+        sums: &mut Sums,
+        counts: &mut RateCounts,
+    ) {
+        let (online, cases) = (cell.online_cases, cell.cases);
+        match cell.key.online_cases {
+            OnlineCases::Unknown => {
+                counts.without_online_cases = counts.without_online_cases.saturating_add(cell.rows);
+                sums.add_online_unknown(verdict, self.unknown_excluded, cases);
+            }
+            OnlineCases::Known => sums.add_online(verdict, online, cases),
+            OnlineCases::MoreThanCases => {
+                counts.more_online_than_cases =
+                    counts.more_online_than_cases.saturating_add(cell.rows);
+                counts.more_online_than_cases_excess = counts
+                    .more_online_than_cases_excess
+                    .saturating_add(online.saturating_sub(cases));
+                let online = match more {
+                    MoreOnlineThanCases::AsStated => online,
+                    MoreOnlineThanCases::Capped => cases,
+                };
+                sums.add_online(verdict, online, cases);
+            }
+        }
+    }
+
+    fn judge(&self, facts: AnyFacts) -> Verdict {
+        match facts {
+            AnyFacts::Process(facts) => {
+                let kind = facts.kind.map(KindIndex::get);
+                let membership = self.membership(kind, facts.actor, facts.discretion);
+                self.judge_status(membership, facts.status, |named| facts.predicate(named))
+            }
+            AnyFacts::Touchpoint(facts) => {
+                let membership = self.membership(None, facts.actor, facts.discretion);
+                self.judge_status(membership, facts.status, |_| None)
+            }
+            AnyFacts::Procedure(facts) => {
+                let membership = self.membership(None, facts.actor, facts.discretion);
+                self.judge_procedure(membership, &facts)
+            }
+        }
+    }
+
+    fn membership(&self, kind: Option<u8>, actor: Party, own: Discretion) -> Membership {
+        let filter = &self.filter;
+        filter
+            .kinds
+            .membership(kind)
+            .and(filter.actors.membership(party(actor)))
+            .and(filter.discretion.membership(discretion(own)))
+    }
+
+    /// The outcome for a known status and a known answer of the predicate.
+    fn outcome(&self, status: OnlineStatus, answer: bool) -> Outcome {
+        if !self.filter.statuses.contains(status) || self.excluded.contains(status) {
+            return Outcome::Out;
+        }
+        let yes = match self.numerator {
+            CompiledNumerator::Status(counts) => counts.contains(status),
+            CompiledNumerator::Predicate(_) => answer,
+            // How many of its cases are online is another question.
+            CompiledNumerator::OnlineCases(_) => false,
+        };
+        if yes { Outcome::Yes } else { Outcome::No }
+    }
+
+    /// What a definition says about something with a status of its own.
+    fn judge_status(
+        &self,
+        membership: Membership,
+        status: OnlineStatus,
+        predicate: impl Fn(DigitalPredicateId) -> Option<bool>,
+    ) -> Verdict {
+        let answer = match self.numerator {
+            CompiledNumerator::Predicate(named) => predicate(named),
+            _ => Some(false),
+        };
+        let statuses = if status == OnlineStatus::Unknown {
+            StatusSet::KNOWN
+        } else {
+            StatusSet::EMPTY.with(status)
+        };
+        let mut possible = Outcomes::default();
+        if !membership.surely {
+            possible.out = true;
+        }
+        if membership.maybe {
+            for status in statuses.iter() {
+                for answer in answer.map_or(&[true, false][..], |yes| match yes {
+                    true => &[true],
+                    false => &[false],
+                }) {
+                    possible = possible.with(self.outcome(status, *answer));
+                }
+            }
+        }
+        let looked_at = membership.point && self.filter.statuses.contains(status);
+        let status_unknown = status == OnlineStatus::Unknown
+            && matches!(self.numerator, CompiledNumerator::Status(_));
+        let point = if !looked_at || self.excluded.contains(status) {
+            Outcome::Out
+        } else if status_unknown || answer.is_none() {
+            possible.assume(self.unknown_excluded)
+        } else if status == OnlineStatus::Unknown {
+            // The numerator is known; whether it is exempt is not, and nobody said so.
+            possible.assume_in(answer == Some(true))
+        } else {
+            self.outcome(status, answer == Some(true))
+        };
+        Verdict {
+            point,
+            possible,
+            looked_at,
+            state: match status {
+                OnlineStatus::Done => DerivedState::Done,
+                OnlineStatus::Partial => DerivedState::Partial,
+                OnlineStatus::NotDone => DerivedState::NotDone,
+                OnlineStatus::Exempt => DerivedState::Exempt,
+                OnlineStatus::Other => DerivedState::Other,
+                OnlineStatus::Unknown => DerivedState::Unknown,
+            },
+        }
+    }
+
+    fn judge_procedure(&self, membership: Membership, facts: &ProcedureFacts) -> Verdict {
+        let (state, derived) = match &self.derived {
+            Some(rule) => rule.of(facts),
+            None => (
+                DerivedState::NotApplicable,
+                Outcomes::default().with(Outcome::Out),
+            ),
+        };
+        let mut possible = Outcomes::default();
+        if !membership.surely {
+            possible.out = true;
+        }
+        if membership.maybe {
+            possible = possible.union(derived);
+        }
+        let point = if membership.point {
+            derived
+                .single()
+                .unwrap_or_else(|| derived.assume(self.unknown_excluded))
+        } else {
+            Outcome::Out
+        };
+        Verdict {
+            point,
+            possible,
+            looked_at: membership.point,
+            state,
+        }
+    }
+}
+
+impl RateCounts {
+    fn count(&mut self, verdict: &Verdict, rows: u64) {
+        let add = |count: &mut u64| *count = count.saturating_add(rows);
+        let possible = verdict.possible;
+        if !verdict.looked_at {
+            if possible.no || possible.yes {
+                add(&mut self.membership_unknown);
+            }
+            return;
+        }
+        match verdict.state {
+            DerivedState::Done => add(&mut self.done),
+            DerivedState::Partial => add(&mut self.partial),
+            DerivedState::NotDone => add(&mut self.not_done),
+            DerivedState::Exempt => add(&mut self.exempt),
+            DerivedState::Other => add(&mut self.other),
+            DerivedState::Unknown => add(&mut self.unknown),
+            DerivedState::NotApplicable => {
+                add(&mut self.not_applicable);
+                return;
+            }
+        }
+        if verdict.point == Outcome::Out {
+            add(&mut self.excluded);
+        }
+        if possible.yes && (possible.no || possible.out) {
+            add(&mut self.undecided);
+        }
+    }
+}
