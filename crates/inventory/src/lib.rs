@@ -7,6 +7,7 @@ pub mod document;
 pub mod facts;
 pub mod kind;
 pub mod legal_basis;
+pub mod model_facts;
 pub mod notice;
 pub mod online;
 pub mod organisation;
@@ -35,6 +36,7 @@ pub use legal_basis::{
     Authority, InstrumentAuthority, InstrumentKind, LegalBasis, OrganAuthority, RuleAuthorities,
     RuleLevel,
 };
+pub use model_facts::FactsBasis;
 pub use notice::{Consent, Delivery, Notice, Retention, Signature};
 pub use online::{
     DigitalPredicate, DigitalPredicates, Element, ElementState, ElementStates, NotOnline,

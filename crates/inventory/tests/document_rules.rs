@@ -9,7 +9,7 @@
 use serde_json::Value;
 use std::collections::BTreeSet;
 use tosei_document::{Catalogue, Collector, Limits, Report};
-use tosei_inventory::document;
+use tosei_inventory::{Body, Inventory, Organisation, OrganisationKind, document};
 
 /// Findings about a fixture: an object is a JSON document, a text is NDJSON or CSV.
 fn findings(rule: &str, fixture: &Value) -> Report {
@@ -19,6 +19,17 @@ fn findings(rule: &str, fixture: &Value) -> Report {
     let reading = match fixture {
         Value::String(text) if rule.starts_with("inventory.document.ndjson.") => {
             document::read_ndjson(text.as_bytes(), &limits, rules, &mut sink)
+        }
+        Value::String(text) => {
+            let city = Organisation::new(
+                "shimin-ka".parse().unwrap(),
+                OrganisationKind::Division,
+                "市民課",
+            );
+            let mut frame =
+                Inventory::new(Body::new("見本市（架空）"), "2025-06-30".parse().unwrap());
+            frame.organisations.push(city);
+            document::read_csv(text.as_bytes(), &frame, &limits, rules, &mut sink).ok()
         }
         other => {
             let text = other.to_string();

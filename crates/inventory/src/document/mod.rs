@@ -4,11 +4,13 @@
 //! at the first defect. [`read_json`], [`read_ndjson`] and [`read_csv`] read on: each gives a
 //! [`Reading`] with what could be typed, what stayed raw, and where everything stood.
 
+mod csv;
 mod json;
 mod ndjson;
 mod places;
 pub(crate) mod wire;
 
+pub use csv::{CsvColumn, columns, read_csv, write_csv};
 pub use json::read_json;
 pub use ndjson::{read_ndjson, write_ndjson};
 pub use places::{ItemList, Places};

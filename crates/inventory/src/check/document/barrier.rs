@@ -1,13 +1,16 @@
 //! Barriers: who can change what binds, and what was promised by when.
 
 use super::{Checker, Part};
-use crate::{ActionStatus, Barrier, Discretion, Process, Request, RequestStatus};
+use crate::{ActionStatus, Barrier, Discretion, Request, RequestStatus};
 
 impl Checker<'_> {
-    pub(super) fn barriers(&mut self, at: usize, process: &Process) {
-        for (number, barrier) in process.barriers.iter().flatten().enumerate() {
+    pub(super) fn barriers(&mut self, item: Part<'_>, barriers: Option<&[Barrier]>) {
+        for (number, barrier) in barriers.into_iter().flatten().enumerate() {
             let path = format!("/barriers/{number}");
-            let part = Part::process(at, process, &path);
+            let part = Part {
+                path: &path,
+                ..item
+            };
             for (holder, id) in barrier.changeable_by.iter().enumerate() {
                 let path = format!("{path}/changeable_by/{holder}");
                 self.listed_organisation(

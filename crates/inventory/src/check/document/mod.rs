@@ -95,7 +95,7 @@ pub fn check_document_with(
         checker.process(at, process);
         checker.process_volumes(at, process);
         checker.notice(at, process);
-        checker.barriers(at, process);
+        checker.barriers(Part::process(at, process, ""), process.barriers.as_deref());
         checker.period(at, process);
     }
     checker.touchpoints();

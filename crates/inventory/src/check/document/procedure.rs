@@ -182,6 +182,7 @@ impl Checker<'_> {
                 );
             }
             self.volumes(part(""), &touchpoint.volumes);
+            self.barriers(part(""), touchpoint.barriers.as_deref());
         }
     }
 }
