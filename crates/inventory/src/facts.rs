@@ -3,20 +3,16 @@
 //! Both the State's survey and a body's own inventory become these, so that one tally and one
 //! set of definitions serve both.
 
-use crate::{Discretion, KindIndex, OnlineStatus, Party, ProcessKinds};
+use crate::{Discretion, KindIndex, OnlineStatus, Party, PredicateAnswer, ProcessKinds};
 use tosei_types::{CaseCount, coded_enum};
 
 coded_enum! {
-    /// デジタル化の判定 (digital predicate): a named meaning of "this process is digital".
+    /// デジタル化の判定ID (digital predicate id): which of the shipped
+    /// [`DigitalPredicates`](crate::DigitalPredicates) a rate is about.
     ///
     /// The three differ because attachments, identification, payment and the result may still go by
     /// paper: a process whose attachments are mailed is online by the first and not by the others.
-    ///
-    /// # Source
-    ///
-    /// `tokyo-plan-2` for the first (its quality level 0 counts a process whose attachments are sent
-    /// apart); `project-decision:digital-predicates` for the others.
-    pub enum DigitalPredicateId: "digital predicate" {
+    pub enum DigitalPredicateId: "digital predicate id" {
         /// The application itself can be sent online; everything else may be on paper.
         EntryOnline = "entry_online" ("申請の入口がオンライン", "the application can be sent online"),
         /// The applicant sends, shows or pays nothing on paper.
@@ -39,7 +35,7 @@ coded_enum! {
 /// # Examples
 ///
 /// ```
-/// use tosei_inventory::{OnlineStatus, Party, ProcessFacts, ProcessKinds};
+/// use tosei_inventory::{OnlineStatus, Party, PredicateAnswer, ProcessFacts, ProcessKinds};
 /// use tosei_types::CaseCount;
 ///
 /// let application = ProcessKinds::standard().index("application");
@@ -50,7 +46,7 @@ coded_enum! {
 ///     Some(CaseCount::from(1_496)),
 ///     None,
 /// );
-/// assert_eq!(row.end_to_end, None); // the survey does not say
+/// assert_eq!(row.end_to_end, PredicateAnswer::Unknown); // the survey does not say
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ProcessFacts {
@@ -58,12 +54,12 @@ pub struct ProcessFacts {
     pub kind: Option<KindIndex>,
     /// オンライン化の実施状況.
     pub status: OnlineStatus,
-    /// [`DigitalPredicateId::EntryOnline`]; `None` if unknown.
-    pub entry_online: Option<bool>,
-    /// [`DigitalPredicateId::NoPaperFromApplicant`]; `None` if unknown.
-    pub no_paper_from_applicant: Option<bool>,
-    /// [`DigitalPredicateId::EndToEnd`]; `None` if unknown.
-    pub end_to_end: Option<bool>,
+    /// The answer of [`DigitalPredicateId::EntryOnline`].
+    pub entry_online: PredicateAnswer,
+    /// The answer of [`DigitalPredicateId::NoPaperFromApplicant`].
+    pub no_paper_from_applicant: PredicateAnswer,
+    /// The answer of [`DigitalPredicateId::EndToEnd`].
+    pub end_to_end: PredicateAnswer,
     /// Who acts (手続主体).
     pub actor: Party,
     /// Whether the body may put it online by its own decision.
@@ -81,9 +77,9 @@ impl ProcessFacts {
         Self {
             kind: None,
             status: OnlineStatus::Unknown,
-            entry_online: None,
-            no_paper_from_applicant: None,
-            end_to_end: None,
+            entry_online: PredicateAnswer::Unknown,
+            no_paper_from_applicant: PredicateAnswer::Unknown,
+            end_to_end: PredicateAnswer::Unknown,
             actor: Party::Unknown,
             discretion: Discretion::Unknown,
             cases: None,
@@ -113,9 +109,9 @@ impl ProcessFacts {
         }
     }
 
-    /// What is known of a predicate.
+    /// The answer of a predicate.
     #[must_use]
-    pub const fn predicate(&self, predicate: DigitalPredicateId) -> Option<bool> {
+    pub const fn predicate(&self, predicate: DigitalPredicateId) -> PredicateAnswer {
         match predicate {
             DigitalPredicateId::EntryOnline => self.entry_online,
             DigitalPredicateId::NoPaperFromApplicant => self.no_paper_from_applicant,

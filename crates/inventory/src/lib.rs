@@ -11,6 +11,7 @@ pub mod model_facts;
 pub mod notice;
 pub mod online;
 pub mod organisation;
+pub mod priority;
 pub mod procedure;
 pub mod process;
 pub mod rate;
@@ -22,6 +23,8 @@ pub mod tally;
 pub mod touchpoint;
 pub mod volume;
 pub mod volume_band;
+
+mod mask;
 
 pub use barrier::{
     Action, ActionStatus, Barrier, BarrierCause, DiscretionVerdict, Obstacle, Request,
@@ -43,6 +46,12 @@ pub use online::{
     NotOnlineKind, PredicateAnswer, PredicateVerdict,
 };
 pub use organisation::{FormerName, Organisation, OrganisationKind, Role, RoleAssignment};
+pub use priority::{
+    BoundaryNote, BoundaryNotes, Candidate, CompiledPriorities, DEFAULT_LISTED, OtherReasons,
+    PriorityMergeError, PriorityRule, PriorityRules, PriorityRulesDocument, PriorityRulesError,
+    PrioritySelector, PriorityUnit, RelatedProcesses, SelectedMember, Selection, SelectionReason,
+    ThresholdOperator, Undecided, UndecidedItem, UndecidedWhy, UsedVolume,
+};
 pub use procedure::{Procedure, ProcedureCategories, ProcedureCategory};
 pub use process::Process;
 pub use rate::{

@@ -5,9 +5,8 @@ use super::{
     MoreOnlineThanCases, Numerator, PartialTreatment, Population, PopulationTreatment,
     RateDefinition, RateDefinitions, RateUnit,
 };
-use crate::{
-    DigitalPredicateId, Discretion, KindIndex, OnlineStatus, Party, ProcessKinds, StatusSet,
-};
+use crate::mask::{Mask, UNKNOWN};
+use crate::{DigitalPredicateId, OnlineStatus, ProcessKinds, StatusSet};
 use tosei_document::{Collector, Mark, PlaceRef, Report, Severity, Sink, ValueRef};
 use tosei_types::{Label, RateId};
 
@@ -57,88 +56,6 @@ pub(super) struct Filter {
     pub(super) actors: Mask,
     pub(super) discretion: Mask,
     pub(super) statuses: StatusSet,
-}
-
-/// Which values of one fact belong to a population.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Mask {
-    /// Known values that belong.
-    listed: u64,
-    /// Whether an unknown value belongs in the point rate.
-    unknown: bool,
-    /// Whether every known value belongs, so that an unknown one surely does.
-    every: bool,
-}
-
-/// Whether something belongs to a population.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Membership {
-    /// In the point rate.
-    pub(super) point: bool,
-    /// Whatever the unknown turn out to be.
-    pub(super) surely: bool,
-    /// For some answer.
-    pub(super) maybe: bool,
-}
-
-impl Membership {
-    pub(super) fn and(self, other: Self) -> Self {
-        Self {
-            point: self.point && other.point,
-            surely: self.surely && other.surely,
-            maybe: self.maybe && other.maybe,
-        }
-    }
-}
-
-impl Mask {
-    const ALL: Self = Self {
-        listed: u64::MAX,
-        unknown: true,
-        every: true,
-    };
-
-    fn of(listed: impl IntoIterator<Item = Option<u8>>, universe: u64) -> Self {
-        let mut mask = Self {
-            listed: 0,
-            unknown: false,
-            every: false,
-        };
-        for position in listed {
-            match position {
-                None => mask.unknown = true,
-                Some(position) => mask.listed |= 1u64 << (position & 63),
-            }
-        }
-        mask.every = universe & !mask.listed == 0;
-        mask
-    }
-
-    pub(super) fn membership(self, value: Option<u8>) -> Membership {
-        match value {
-            Some(position) => {
-                let listed = self.listed & 1u64 << (position & 63) != 0;
-                Membership {
-                    point: listed,
-                    surely: listed,
-                    maybe: listed,
-                }
-            }
-            None => Membership {
-                point: self.unknown,
-                surely: self.every,
-                maybe: self.every || self.listed != 0,
-            },
-        }
-    }
-}
-
-pub(super) fn party(party: Party) -> Option<u8> {
-    (party != Party::Unknown).then_some(party as u8)
-}
-
-pub(super) fn discretion(discretion: Discretion) -> Option<u8> {
-    (discretion != Discretion::Unknown).then_some(discretion as u8)
 }
 
 impl RateDefinitions {
@@ -288,9 +205,6 @@ fn check_numerator(rate: &RateDefinition, problem: Problem<'_>) {
     }
 }
 
-/// The code that stands for "unknown" in a list of kinds.
-pub(super) const UNKNOWN: &str = "unknown";
-
 fn excluded(rate: &RateDefinition) -> StatusSet {
     let mut set = StatusSet::EMPTY;
     if rate.treatment.exempt == PopulationTreatment::Excluded {
@@ -303,34 +217,13 @@ fn excluded(rate: &RateDefinition) -> StatusSet {
 }
 
 fn compile_one(rate: &RateDefinition, kinds: &ProcessKinds) -> CompiledRate {
-    let Population {
-        kinds: kind_codes,
-        actors,
-        discretion: discretions,
-        statuses,
-    } = &rate.population;
-    let universe = |positions: &mut dyn Iterator<Item = Option<u8>>| {
-        positions
-            .flatten()
-            .fold(0u64, |bits, at| bits | 1u64 << (at & 63))
-    };
+    let population = &rate.population;
     let filter = Filter {
-        kinds: kind_codes.as_ref().map_or(Mask::ALL, |codes| {
-            let all = universe(&mut kinds.iter().map(|(index, _)| Some(index.get())));
-            let positions = codes
-                .iter()
-                .map(|code| kinds.index(code).map(KindIndex::get));
-            Mask::of(positions, all)
-        }),
-        actors: actors.as_ref().map_or(Mask::ALL, |listed| {
-            let all = universe(&mut Party::ALL.iter().copied().map(party));
-            Mask::of(listed.iter().copied().map(party), all)
-        }),
-        discretion: discretions.as_ref().map_or(Mask::ALL, |listed| {
-            let all = universe(&mut Discretion::ALL.iter().copied().map(discretion));
-            Mask::of(listed.iter().copied().map(discretion), all)
-        }),
-        statuses: statuses
+        kinds: Mask::of_kinds(population.kinds.as_deref(), kinds),
+        actors: Mask::of_parties(population.actors.as_deref()),
+        discretion: Mask::of_discretion(population.discretion.as_deref()),
+        statuses: population
+            .statuses
             .as_ref()
             .map_or(StatusSet::ALL, |listed| listed.iter().copied().collect()),
     };

@@ -50,13 +50,12 @@ impl Outcomes {
         }
     }
 
-    /// What the point rate takes for something whose membership alone is unknown: that it
-    /// belongs, if that is possible.
-    pub(super) fn assume_in(self, yes: bool) -> Outcome {
-        match (self.yes && yes, self.no && !yes) {
-            (true, _) => Outcome::Yes,
-            (_, true) => Outcome::No,
-            _ => Outcome::Out,
+    /// An outcome that holds if the thing belongs to the population at all.
+    pub(super) fn assume_in(self, outcome: Outcome) -> Outcome {
+        match outcome {
+            Outcome::Yes if !self.yes => Outcome::Out,
+            Outcome::No if !self.no => Outcome::Out,
+            outcome => outcome,
         }
     }
 

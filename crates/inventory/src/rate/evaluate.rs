@@ -1,15 +1,15 @@
 //! Evaluating definitions over the cells of a tally.
 #![deny(clippy::arithmetic_side_effects)]
 
-use super::compile::{CompiledNumerator, CompiledRate, CompiledRates, Membership};
-use super::compile::{discretion, party};
+use super::compile::{CompiledNumerator, CompiledRate, CompiledRates};
 use super::derive::{DerivedState, Outcome, Outcomes};
 use super::result::Figure;
 use super::{MoreOnlineThanCases, NoRate, RateCounts, RateResult, RateUnit};
+use crate::mask::{Mask, Membership};
 use crate::tally::AnyFacts;
 use crate::{
     Cell, DigitalPredicateId, Discretion, Facts, KindIndex, OnlineCases, OnlineStatus, Party,
-    ProcedureFacts, StatusSet, Tally,
+    PredicateAnswer, ProcedureFacts, StatusSet, Tally,
 };
 use tosei_types::{MAX_COUNT, Rate, RateError, RateId};
 
@@ -232,7 +232,7 @@ impl CompiledRate {
             }
             AnyFacts::Touchpoint(facts) => {
                 let membership = self.membership(None, facts.actor, facts.discretion);
-                self.judge_status(membership, facts.status, |_| None)
+                self.judge_status(membership, facts.status, |_| PredicateAnswer::Unknown)
             }
             AnyFacts::Procedure(facts) => {
                 let membership = self.membership(None, facts.actor, facts.discretion);
@@ -246,22 +246,26 @@ impl CompiledRate {
         filter
             .kinds
             .membership(kind)
-            .and(filter.actors.membership(party(actor)))
-            .and(filter.discretion.membership(discretion(own)))
+            .and(filter.actors.membership(Mask::party(actor)))
+            .and(filter.discretion.membership(Mask::discretion(own)))
     }
 
     /// The outcome for a known status and a known answer of the predicate.
-    fn outcome(&self, status: OnlineStatus, answer: bool) -> Outcome {
+    fn outcome(&self, status: OnlineStatus, answer: PredicateAnswer) -> Outcome {
         if !self.filter.statuses.contains(status) || self.excluded.contains(status) {
             return Outcome::Out;
         }
-        let yes = match self.numerator {
+        let counts = match self.numerator {
             CompiledNumerator::Status(counts) => counts.contains(status),
-            CompiledNumerator::Predicate(_) => answer,
+            CompiledNumerator::Predicate(_) => match answer {
+                PredicateAnswer::Holds => true,
+                PredicateAnswer::Fails | PredicateAnswer::Unknown => false,
+                PredicateAnswer::DoesNotApply => return Outcome::Out,
+            },
             // How many of its cases are online is another question.
             CompiledNumerator::OnlineCases(_) => false,
         };
-        if yes { Outcome::Yes } else { Outcome::No }
+        if counts { Outcome::Yes } else { Outcome::No }
     }
 
     /// What a definition says about something with a status of its own.
@@ -269,16 +273,23 @@ impl CompiledRate {
         &self,
         membership: Membership,
         status: OnlineStatus,
-        predicate: impl Fn(DigitalPredicateId) -> Option<bool>,
+        predicate: impl Fn(DigitalPredicateId) -> PredicateAnswer,
     ) -> Verdict {
         let answer = match self.numerator {
             CompiledNumerator::Predicate(named) => predicate(named),
-            _ => Some(false),
+            _ => PredicateAnswer::Fails, // not looked at
         };
-        let statuses = if status == OnlineStatus::Unknown {
-            StatusSet::KNOWN
-        } else {
-            StatusSet::EMPTY.with(status)
+        let statuses = match status {
+            OnlineStatus::Unknown => StatusSet::KNOWN,
+            known => StatusSet::EMPTY.with(known),
+        };
+        let answers = match answer {
+            PredicateAnswer::Unknown => &[
+                PredicateAnswer::Holds,
+                PredicateAnswer::Fails,
+                PredicateAnswer::DoesNotApply,
+            ][..],
+            ref known => std::slice::from_ref(known),
         };
         let mut possible = Outcomes::default();
         if !membership.surely {
@@ -286,26 +297,22 @@ impl CompiledRate {
         }
         if membership.maybe {
             for status in statuses.iter() {
-                for answer in answer.map_or(&[true, false][..], |yes| match yes {
-                    true => &[true],
-                    false => &[false],
-                }) {
+                for answer in answers {
                     possible = possible.with(self.outcome(status, *answer));
                 }
             }
         }
         let looked_at = membership.point && self.filter.statuses.contains(status);
-        let status_unknown = status == OnlineStatus::Unknown
+        let status_open = status == OnlineStatus::Unknown
             && matches!(self.numerator, CompiledNumerator::Status(_));
         let point = if !looked_at || self.excluded.contains(status) {
             Outcome::Out
-        } else if status_unknown || answer.is_none() {
+        } else if status_open || answer == PredicateAnswer::Unknown {
             possible.assume(self.unknown_excluded)
-        } else if status == OnlineStatus::Unknown {
-            // The numerator is known; whether it is exempt is not, and nobody said so.
-            possible.assume_in(answer == Some(true))
         } else {
-            self.outcome(status, answer == Some(true))
+            // A predicate or a number of online cases answers for an unknown status too: it is in
+            // the population unless it were exempt, which nobody said.
+            possible.assume_in(self.outcome(status, answer))
         };
         Verdict {
             point,

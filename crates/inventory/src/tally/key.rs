@@ -2,8 +2,8 @@
 
 use crate::volume_band::{BandIndex, Bounds};
 use crate::{
-    Discretion, KindIndex, OnlineStatus, Party, ProcedureFacts, ProcessFacts, RateUnit, StatusSet,
-    TouchpointFacts,
+    Discretion, KindIndex, OnlineStatus, Party, PredicateAnswer, ProcedureFacts, ProcessFacts,
+    RateUnit, StatusSet, TouchpointFacts,
 };
 use tosei_types::CaseCount;
 
@@ -86,20 +86,12 @@ fn discretion(key: u64, from: u32) -> Discretion {
         .unwrap_or(Discretion::Unknown)
 }
 
-fn pack_answer(answer: Option<bool>) -> u64 {
-    match answer {
-        None => 0,
-        Some(false) => 1,
-        Some(true) => 2,
-    }
-}
-
-fn answer(key: u64, from: u32) -> Option<bool> {
-    match bits(key, from, 0b11) {
-        1 => Some(false),
-        2 => Some(true),
-        _ => None,
-    }
+fn answer(key: u64, from: u32) -> PredicateAnswer {
+    let at = usize::from(bits(key, from, 0b11));
+    PredicateAnswer::ALL
+        .get(at)
+        .copied()
+        .unwrap_or(PredicateAnswer::Unknown)
 }
 
 pub(crate) mod packing {
@@ -138,9 +130,9 @@ pub(crate) mod packing {
             self.kind
                 .map_or(0, |kind| u64::from(kind.get()).saturating_add(1))
                 | (self.status as u64) << 6
-                | pack_answer(self.entry_online) << 9
-                | pack_answer(self.no_paper_from_applicant) << 11
-                | pack_answer(self.end_to_end) << 13
+                | (self.entry_online as u64) << 9
+                | (self.no_paper_from_applicant as u64) << 11
+                | (self.end_to_end as u64) << 13
                 | (self.actor as u64) << 15
                 | (self.discretion as u64) << 19
         }
@@ -264,13 +256,13 @@ mod tests {
             for status in OnlineStatus::ALL {
                 for actor in Party::ALL {
                     for discretion in Discretion::ALL {
-                        for answer in [None, Some(false), Some(true)] {
+                        for answer in PredicateAnswer::ALL {
                             let facts = ProcessFacts {
                                 kind: Some(kind),
                                 status: *status,
-                                entry_online: answer,
-                                no_paper_from_applicant: None,
-                                end_to_end: answer.map(|yes| !yes),
+                                entry_online: *answer,
+                                no_paper_from_applicant: PredicateAnswer::Unknown,
+                                end_to_end: *answer,
                                 actor: *actor,
                                 discretion: *discretion,
                                 cases: None,

@@ -1,0 +1,156 @@
+//! Checking selection rules, and getting them ready.
+
+use super::{PriorityRule, PriorityRules, PrioritySelector, PriorityUnit, ThresholdOperator};
+use crate::mask::{Mask, Membership, UNKNOWN};
+use crate::{Candidate, KindIndex, ProcessKinds};
+use tosei_document::{Collector, Mark, PlaceRef, Report, Severity, Sink, ValueRef};
+use tosei_types::{CaseCount, FiscalYear};
+
+/// 選定規則集 (compiled priority rules): rules that were found sound, ready to select.
+///
+/// They are bound to the list of process kinds that they were compiled with.
+#[derive(Debug, Clone)]
+pub struct CompiledPriorities {
+    rules: Vec<CompiledPriority>,
+}
+
+/// A rule with its masks.
+#[derive(Debug, Clone)]
+pub(super) struct CompiledPriority {
+    pub(super) rule: PriorityRule,
+    kinds: Mask,
+    actors: Mask,
+}
+
+impl CompiledPriority {
+    pub(super) fn membership(&self, candidate: &Candidate<'_>) -> Membership {
+        self.kinds
+            .membership(candidate.kind.map(KindIndex::get))
+            .and(self.actors.membership(Mask::party(candidate.actor)))
+    }
+}
+
+impl CompiledPriorities {
+    /// The rules, in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = &PriorityRule> {
+        self.rules.iter().map(|compiled| &compiled.rule)
+    }
+
+    /// A selector of one rule, about the counts of a fiscal year.
+    #[must_use]
+    pub fn selector(&self, id: &str, year: FiscalYear) -> Option<PrioritySelector<'_>> {
+        self.rules
+            .iter()
+            .find(|compiled| compiled.rule.id.as_str() == id)
+            .map(|compiled| PrioritySelector::new(compiled, year))
+    }
+
+    /// A selector of every rule, about the counts of a fiscal year.
+    pub fn selectors(&self, year: FiscalYear) -> impl Iterator<Item = PrioritySelector<'_>> {
+        self.rules
+            .iter()
+            .map(move |compiled| PrioritySelector::new(compiled, year))
+    }
+}
+
+impl PriorityRules {
+    /// Everything that is wrong with the rules, given a list of process kinds.
+    ///
+    /// The report's sentences come from [`catalogue`](Self::catalogue). A rule with an error cannot
+    /// be compiled; warnings do not hinder.
+    #[must_use]
+    pub fn check(&self, kinds: &ProcessKinds) -> Report {
+        let catalogue = Self::catalogue();
+        let mut findings = Collector::new(catalogue).keeping(usize::MAX);
+        let mut report = |rule: &str, subject: &str, pointer: &str, value: &str| {
+            if let Some(rule) = catalogue.index(rule) {
+                findings.accept(Mark {
+                    rule,
+                    place: PlaceRef::Pointer(pointer),
+                    subject: Some(subject),
+                    values: &[("value", ValueRef::Text(value))],
+                });
+            }
+        };
+        if self.rules.is_empty() {
+            report("inventory.priority_rules.none", "-", "/rules", "");
+        }
+        for (at, (rule, position)) in self.rules.iter().zip(&self.positions).enumerate() {
+            let id = rule.id.as_str();
+            if self.rules.iter().take(at).any(|other| other.id == rule.id) {
+                let pointer = format!("/rules/{position}/id");
+                report("inventory.priority_rules.duplicate_id", id, &pointer, id);
+            }
+            check_one(rule, kinds, &mut |problem, path, value| {
+                let code = format!("inventory.priority_rules.{problem}");
+                report(&code, id, &format!("/rules/{position}{path}"), value);
+            });
+        }
+        findings.into_report()
+    }
+
+    /// Gets the rules ready, or says everything that is wrong with them.
+    ///
+    /// # Errors
+    ///
+    /// The report of [`check`](Self::check), if it has an error.
+    pub fn compile(&self, kinds: &ProcessKinds) -> Result<CompiledPriorities, Report> {
+        let report = self.check(kinds);
+        if report.count(Severity::Error) > 0 {
+            return Err(report);
+        }
+        let compiled = self.rules.iter().map(|rule| CompiledPriority {
+            kinds: Mask::of_kinds(rule.kinds.as_deref(), kinds),
+            actors: Mask::of_parties(rule.actors.as_deref()),
+            rule: rule.clone(),
+        });
+        Ok(CompiledPriorities {
+            rules: compiled.collect(),
+        })
+    }
+}
+
+/// `problem` takes (rule, path inside the selection rule, value).
+fn check_one(rule: &PriorityRule, kinds: &ProcessKinds, problem: &mut dyn FnMut(&str, &str, &str)) {
+    for (path, text) in [
+        ("/label/ja", &rule.label.ja),
+        ("/label/en", &rule.label.en),
+        ("/sentence/ja", &rule.sentence.ja),
+        ("/sentence/en", &rule.sentence.en),
+        ("/source", &rule.source),
+    ] {
+        if text.trim().is_empty() {
+            problem("blank", path, "");
+        }
+    }
+    for (path, empty) in [
+        ("/states", rule.states.is_empty()),
+        ("/kinds", rule.kinds.as_ref().is_some_and(Vec::is_empty)),
+        ("/actors", rule.actors.as_ref().is_some_and(Vec::is_empty)),
+    ] {
+        if empty {
+            problem("empty_list", path, "");
+        }
+    }
+    for (at, state) in rule.states.iter().enumerate() {
+        if rule.states.iter().take(at).any(|earlier| earlier == state) {
+            problem("state_twice", &format!("/states/{at}"), state.code());
+        }
+    }
+    for (at, code) in rule.kinds.iter().flatten().enumerate() {
+        if code != UNKNOWN && kinds.index(code).is_none() {
+            problem("unknown_kind", &format!("/kinds/{at}"), code);
+        }
+    }
+    if rule.unit == PriorityUnit::Procedure {
+        if rule.kinds.is_some() {
+            problem("not_for_procedures", "/kinds", "kinds");
+        }
+        if rule.related.same_procedure() {
+            problem("not_for_procedures", "/related", rule.related.code());
+        }
+    }
+    if rule.threshold == CaseCount::ZERO && rule.operator == ThresholdOperator::AtLeast {
+        problem("selects_everything", "/threshold", "0");
+    }
+}
