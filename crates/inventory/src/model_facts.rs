@@ -63,7 +63,6 @@ impl Process {
                 .predicates
                 .get(id.code())
                 .map_or(PredicateAnswer::Unknown, |p| p.answer(&self.elements))
-                .holds()
         };
         let volume = basis.volumes.of(&self.volumes);
         ProcessFacts {
