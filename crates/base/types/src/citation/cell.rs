@@ -139,6 +139,7 @@ pub fn read_citation_cell(text: &str) -> CitationReading {
         at: 0,
         before: None,
         applied_by: None,
+        lost: false,
         reading: CitationReading {
             entries: Vec::new(),
             unread: Vec::new(),
@@ -211,6 +212,8 @@ struct Scanner<'a> {
     before: Option<Citation>,
     /// The applying place, as long as only 及び and the like follow.
     applied_by: Option<Citation>,
+    /// The text just before was not understood, so that nothing can be taken over from it.
+    lost: bool,
     reading: CitationReading,
 }
 
@@ -244,6 +247,7 @@ impl Scanner<'_> {
                     self.applied_by = None;
                     if matches!(c, ';' | '；') {
                         self.before = None;
+                        self.lost = false;
                     }
                     cursor.advance(c.len_utf8());
                 }
@@ -284,6 +288,7 @@ impl Scanner<'_> {
     }
 
     fn accept(&mut self, found: Found) {
+        self.lost = false;
         if let Some(last) = found.entries.last() {
             self.before = Some(last.place().last().clone());
         }
@@ -306,6 +311,12 @@ impl Scanner<'_> {
     fn keep(&mut self, reason: CitationError) {
         let start = self.at;
         let end = self.end_of_unread(start);
+        // A remark in brackets leaves the place before it as it was.
+        if !self.cursor(start).eat(&['(']) {
+            self.before = None;
+            self.applied_by = None;
+            self.lost = true;
+        }
         self.reading.unread.push(UnreadText {
             text: self.text.get(start..end).unwrap_or_default().to_owned(),
             byte_offset: start,
@@ -448,7 +459,9 @@ impl Scanner<'_> {
     fn places_with_law(&self, at: usize) -> Option<Places> {
         let read = |at, law| {
             let places = self.places(at, Some(law), None, Inheritance::List).ok()??;
-            self.ends_at(places.end).then_some(places)
+            let mut behind = self.cursor(places.end);
+            behind.eat(&['等']);
+            (self.ends_at(places.end) || self.ends_at(behind.at)).then_some(places)
         };
         if let Some((law, behind)) = bracketed_law(self.text, at) {
             return read(behind, law);
@@ -470,6 +483,12 @@ impl Scanner<'_> {
         let Some(read) = elements(self.text, at, Spelling::Written, before)? else {
             return Ok(None);
         };
+        let needs_more = law.is_none() && before.is_none() && read.first > Level::Article;
+        if self.lost && needs_more {
+            return Err(CitationError::NoContext {
+                position: TextPosition::of(self.text, at),
+            });
+        }
         let places =
             located(&read, law, before, inheritance).ok_or_else(|| self.not_a_place(at, &read))?;
         let here = Places {

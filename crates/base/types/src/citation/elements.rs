@@ -119,6 +119,9 @@ pub(super) fn eat_range_sign(cursor: &mut Cursor<'_>) -> bool {
     cursor.eat(&RANGE_SIGNS) || cursor.eat_word(&["から"]).is_some()
 }
 
+/// Behind 表 these make another word: 表示, 表中, 表題, 表面 ….
+const WORDS_WITH_TABLE: &str = "示中題面紙現記彰決明裏";
+
 const SENTENCES: [(&str, SentencePart); 12] = [
     ("各号列記以外の部分", SentencePart::Chapeau),
     ("柱書き", SentencePart::Chapeau),
@@ -289,7 +292,7 @@ impl Reader<'_> {
         let has_number = !parts.is_empty();
         let mut next = self.cursor;
         if !has_number {
-            branches(&mut next, &mut parts)?; // a single 別表: 「別表の3の項」
+            branches(&mut next, &mut parts, self.spelling)?; // a single 別表: 「別表の3の項」
         }
         let mut row = None;
         if parts.len() > usize::from(has_number) && next.eat_word(&["の項"]).is_some() {
@@ -313,11 +316,11 @@ impl Reader<'_> {
         if self.written() {
             next.skip_blanks();
         }
-        let Some(number) = number(&mut next)? else {
+        let Some(number) = number(&mut next, self.spelling)? else {
             return Ok(parts);
         };
         parts.push(number);
-        branches(&mut next, &mut parts)?;
+        branches(&mut next, &mut parts, self.spelling)?;
         let belongs_below = next.peek().is_some_and(|c| "条項号".contains(c));
         if belongs_below && parts.len() > 1 {
             return Err(CitationError::AmbiguousBranch {
@@ -378,19 +381,19 @@ impl Reader<'_> {
         }
         let start = self.cursor;
         let mut parts = Vec::new();
-        let Some(head) = number(&mut self.cursor)? else {
+        let Some(head) = number(&mut self.cursor, self.spelling)? else {
             return Ok(None);
         };
         parts.push(head);
         if written {
-            branches(&mut self.cursor, &mut parts)?;
+            branches(&mut self.cursor, &mut parts, self.spelling)?;
         }
         let Some(level) = self.unit() else {
             let first = check_count(&parts, start)?;
             return self.several_and_unit(first);
         };
         let before_unit = parts.len();
-        branches(&mut self.cursor, &mut parts)?;
+        branches(&mut self.cursor, &mut parts, self.spelling)?;
         let has_branches_behind = parts.len() > before_unit;
         if written && has_branches_behind && level == Level::Article {
             self.cursor.eat(&['条']); // 第9条の3条
@@ -443,11 +446,11 @@ impl Reader<'_> {
             self.cursor.eat(&['第']);
             let start = self.cursor;
             let mut parts = Vec::new();
-            match number(&mut self.cursor)? {
+            match number(&mut self.cursor, self.spelling)? {
                 Some(head) => parts.push(head),
                 None => return Ok(None),
             }
-            branches(&mut self.cursor, &mut parts)?;
+            branches(&mut self.cursor, &mut parts, self.spelling)?;
             let Some(next) = check_count(&parts, start)? else {
                 return Ok(None);
             };
@@ -475,11 +478,10 @@ impl Reader<'_> {
         let row = self.table_row(&mut next)?;
         if row.is_none() {
             next = after_table;
-            let word_goes_on = next
-                .peek()
-                .is_some_and(|c| c.is_alphanumeric() && Subitem::leading(next.rest()).is_none());
+            let word_goes_on = next.peek().is_some_and(|c| WORDS_WITH_TABLE.contains(c))
+                && !next.rest().starts_with("中段");
             if word_goes_on {
-                return Ok(false); // 表示, 表中
+                return Ok(false);
             }
         }
         self.cursor = next;
@@ -497,7 +499,7 @@ impl Reader<'_> {
         if !connected && !with_sign && !written {
             return Ok(None);
         }
-        let Some(head) = number(next)? else {
+        let Some(head) = number(next, self.spelling)? else {
             return Ok(None);
         };
         parts.push(head);
@@ -508,12 +510,12 @@ impl Reader<'_> {
                 return Ok(None);
             }
             if item {
-                branches(next, &mut parts)?;
+                branches(next, &mut parts, self.spelling)?;
                 return Ok(check_count(&parts, start)?.map(TableRow::Item));
             }
             return Ok(check_count(&parts, start)?.map(TableRow::Row));
         }
-        branches(next, &mut parts)?;
+        branches(next, &mut parts, self.spelling)?;
         if next.eat_word(&["の項"]).is_none() && !written {
             return Ok(None);
         }
@@ -565,11 +567,19 @@ impl Reader<'_> {
     }
 }
 
-/// One numeral in range; `None` if none stands here.
-fn number(cursor: &mut Cursor<'_>) -> Result<Option<u16>, CitationError> {
+/// One numeral in range, and in the regular spelling without leading zeros; `None` if none stands
+/// here.
+fn number(cursor: &mut Cursor<'_>, spelling: Spelling) -> Result<Option<u16>, CitationError> {
     let out_of_range = CitationError::NumberOutOfRange {
         position: cursor.position(),
     };
+    // 第04条 is a spreadsheet's way, not the statute's.
+    let padded = cursor
+        .peek()
+        .is_some_and(|c| matches!(fold_char(c), '0' | '〇' | '零'));
+    if padded && spelling == Spelling::Regular {
+        return Err(out_of_range);
+    }
     match leading_numeral(cursor.rest()) {
         Some((value, bytes)) => {
             let value = u16::try_from(value)
@@ -591,14 +601,18 @@ fn number(cursor: &mut Cursor<'_>) -> Result<Option<u16>, CitationError> {
 }
 
 /// 枝番号: の and a numeral, as often as they follow.
-fn branches(cursor: &mut Cursor<'_>, parts: &mut Vec<u16>) -> Result<(), CitationError> {
+fn branches(
+    cursor: &mut Cursor<'_>,
+    parts: &mut Vec<u16>,
+    spelling: Spelling,
+) -> Result<(), CitationError> {
     loop {
         let mut next = *cursor;
         if !next.eat(&['の', 'ノ', 'ﾉ']) {
             return Ok(());
         }
         let start = next;
-        let Some(branch) = number(&mut next)? else {
+        let Some(branch) = number(&mut next, spelling)? else {
             return Ok(());
         };
         if parts.len() >= MAX_NUMBER_PARTS {

@@ -74,8 +74,10 @@ pub enum CitationError {
         /// The 項 or 号.
         position: TextPosition,
     },
-    /// A number is 0 or above 9,999, or has more than five branches.
-    #[error("the number from {position} is not 1 to 9,999, or has more than five branches")]
+    /// A number is 0 or above 9,999, is written with leading zeros, or has more than five branches.
+    #[error(
+        "the number from {position} is not 1 to 9999 without leading zeros, or has more than five branches"
+    )]
     #[non_exhaustive]
     NumberOutOfRange {
         /// Where the number begins.

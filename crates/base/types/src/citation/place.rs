@@ -38,7 +38,7 @@ pub const MAX_SUBITEMS: usize = 4;
 ///
 /// # Source
 ///
-/// `houseishitsumu-citation` for the form, `law-xml` for the levels that occur.
+/// `egov-law-xml`: the forms of citations and the levels that occur in the statutes themselves.
 ///
 /// # Examples
 ///

@@ -7,4 +7,6 @@ mod period;
 mod rating;
 mod ratio;
 
+pub use citation::{citation_entries, citation_lists, citations, law_names, provision_numbers};
+pub use codes::{corporate_numbers, local_government_codes};
 pub use ratio::rates;
