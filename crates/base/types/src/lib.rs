@@ -16,6 +16,13 @@ pub mod ratio;
 mod text_value;
 pub mod wareki;
 
+pub use citation::{
+    AmendingAct, Citation, CitationEntry, CitationError, CitationFailure, CitationList,
+    CitationParts, CitationPartsError, CitationReading, CitationTally, CitedPlace, Division,
+    KanaSequence, LawName, LawNameError, ProvisionNumber, ReadEntry, SentencePart, Subitem,
+    SubitemKind, SupplementaryKind, TableRow, TextPosition, UnreadText, read_citation_cell,
+    tally_citation_cells,
+};
 pub use coded_enum::UnknownCodeError;
 pub use corporate_number::{CorporateNumber, CorporateNumberError};
 pub use count::{
