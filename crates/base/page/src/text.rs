@@ -203,6 +203,23 @@ mod tests {
     }
 
     #[test]
+    fn a_blank_language_shows_the_other_one() {
+        for (text, language) in [
+            (Text::new(" ", "Name"), Language::En),
+            (Text::new("名", "\n"), Language::Ja),
+        ] {
+            assert!(text.is_single() && !text.is_blank());
+            assert_eq!(text.language(Language::Ja), language);
+            assert_eq!(text.language(Language::En), language);
+            assert_eq!(
+                text.in_language(Language::Ja),
+                text.in_language(Language::En)
+            );
+        }
+        assert!(Text::new("", " ").is_blank());
+    }
+
+    #[test]
     fn every_line_end_becomes_one_line_feed() {
         assert_eq!(
             visible_text("a\r\nb\rc\nd\u{2028}e\u{2029}f\r"),
