@@ -4,7 +4,10 @@
 use anyhow::{Context, Result};
 use tosei_benches::{Work, interleaved_medians, real_file};
 use tosei_document::{Collector, Limits};
-use tosei_inventory::survey::{SurveyCheck, SurveyEdition, SurveyItem, SurveyReader};
+use tosei_inventory::{
+    PriorityRules, ProcessKinds, RateDefinitions,
+    survey::{SurveyCheck, SurveyEdition, SurveyItem, SurveyJob, SurveyReader},
+};
 
 fn main() -> Result<()> {
     let file = real_file("procedures_survey/procedures_r6.csv")
@@ -13,7 +16,8 @@ fn main() -> Result<()> {
     let mut works: Vec<Work<'_>> = vec![
         ("csv byte records", Box::new(|| plain_pass(&bytes))),
         ("typed rows, borrowed", Box::new(|| typed_rows(&bytes))),
-        ("typed rows, all checks", Box::new(|| checked_rows(&bytes))),
+        ("all checks, all rates", Box::new(|| everything(&bytes))),
+        ("and all selections", Box::new(|| with_selections(&bytes))),
     ];
     let medians = interleaved_medians(5, &mut works);
     let bare = medians
@@ -53,29 +57,40 @@ fn typed_rows(bytes: &[u8]) -> u64 {
     rows
 }
 
-fn checked_rows(bytes: &[u8]) -> u64 {
-    let edition = SurveyEdition::r6();
+fn everything(bytes: &[u8]) -> u64 {
     let catalogue = SurveyCheck::catalogue();
-    let mut collector = Collector::new(catalogue);
-    let Ok(mut reader) = SurveyReader::open(bytes, edition, &Limits::default()) else {
+    let mut findings = Collector::new(catalogue);
+    let Ok(rates) = RateDefinitions::standard().compile(ProcessKinds::standard()) else {
         return 0;
     };
-    let Ok(mut check) = SurveyCheck::new(catalogue, edition, reader.layout()) else {
+    let Ok(analysis) = SurveyJob::new().run(bytes, &mut findings) else {
         return 0;
     };
-    let mut identity = check.identity(reader.layout());
-    while let Ok(Some(item)) = reader.next_item() {
-        if let SurveyItem::Row(row) = item {
-            check.row(&row, &mut collector);
-            identity.row(&row, &mut collector);
-        }
-    }
-    identity.finish(&mut collector);
-    let report = collector.into_report();
+    let results = rates.evaluate(&analysis.tally());
+    let report = findings.into_report();
     if std::env::var_os("SHOW").is_some() {
         for total in report.totals() {
             println!("{:>8} {:?} {}", total.count, total.severity, total.rule);
         }
+        for result in &results {
+            println!("{}", result.sentence(tosei_types::Language::Ja));
+        }
     }
     report.total()
+}
+
+fn with_selections(bytes: &[u8]) -> u64 {
+    let mut findings = Collector::new(SurveyCheck::catalogue());
+    let Ok(rules) = PriorityRules::standard().compile(ProcessKinds::standard()) else {
+        return 0;
+    };
+    let job = SurveyJob::new().with_priorities(&rules);
+    let Ok(analysis) = job.run(bytes, &mut findings) else {
+        return 0;
+    };
+    analysis
+        .selections()
+        .iter()
+        .map(|selection| selection.members().len() as u64)
+        .sum()
 }

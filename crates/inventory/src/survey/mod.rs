@@ -1,5 +1,6 @@
 //! 行政手続等の棚卸調査 (the State's survey of administrative procedures): reading, checking, tallying.
 
+mod analyse;
 mod cell_code;
 mod check;
 mod column;
@@ -9,6 +10,7 @@ mod memo;
 mod reader;
 mod row;
 
+pub use analyse::{KEPT_UNTYPED_ROWS, RawRow, SurveyAnalysis, SurveyError, SurveyJob};
 pub use cell_code::{CellCode, CellDefects};
 pub use check::{IdentityCheck, MissingRuleError, SurveyCheck};
 pub use column::{ColumnSet, SurveyColumn};

@@ -17,8 +17,12 @@ use std::sync::OnceLock;
 pub(super) use text::may_hold_oddities;
 use text::{has_blank_ends, oddities};
 use tosei_document::{Catalogue, Mark, PlaceRef, RuleIndex, Sink, ValueRef};
-use tosei_types::period::{
-    ApproximateDays, DayConversion, ProcessingPeriod, ProcessingPeriodClass, read_processing_period,
+use tosei_types::{
+    citation::read_citation_cell,
+    period::{
+        ApproximateDays, DayConversion, ProcessingPeriod, ProcessingPeriodClass,
+        read_processing_period,
+    },
 };
 
 /// Columns that the survey asks for 申請等 only.
@@ -54,8 +58,7 @@ const FREE_TEXT: [SurveyColumn; 11] = [
 
 /// 棚卸調査の点検 (check of the survey): every rule that one row can break by itself.
 ///
-/// Rules about rows that repeat each other need all rows; they are part of
-/// [`analyse`](super::analyse).
+/// Rules about rows that repeat each other need all rows: see [`IdentityCheck`].
 #[derive(Debug, Clone)]
 pub struct SurveyCheck {
     rules: Rules,
@@ -548,9 +551,9 @@ fn judge_period(text: &[u8], conversion: &DayConversion) -> PeriodVerdict {
     }
 }
 
-/// Whether a cell of 根拠条項号 reads as citations.
+/// Whether a cell of 根拠条項号 reads as citations from its beginning to its end.
 fn reads_as_citations(text: &[u8]) -> bool {
-    !text.trim_ascii().is_empty()
+    std::str::from_utf8(text).is_ok_and(|text| read_citation_cell(text).is_complete())
 }
 
 fn header_of(column: SurveyColumn) -> &'static str {
