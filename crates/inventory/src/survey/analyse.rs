@@ -1,7 +1,7 @@
 //! One pass over a survey file: every check, every tally, every selection.
 
 use super::{
-    MissingRuleError, SurveyCheck, SurveyColumn, SurveyEdition, SurveyItem, SurveyRow,
+    ConcernTally, MissingRuleError, SurveyCheck, SurveyColumn, SurveyEdition, SurveyItem, SurveyRow,
     UntypedReason, layout::Layout, reader::Typist,
 };
 use crate::{
@@ -9,9 +9,9 @@ use crate::{
     Selection, Tally, Volume, VolumeMeasure, VolumeState,
 };
 use std::io::Read;
-use tosei_document::{Catalogue, Limits, Sink};
+use tosei_document::{Catalogue, Explain, Limits, Sink};
 use tosei_table::{CsvRow, CsvRows, TableError};
-use tosei_types::{CaseCount, FiscalYear};
+use tosei_types::{CaseCount, FiscalYear, Language};
 
 /// How many untyped rows an analysis keeps; all are counted.
 pub const KEPT_UNTYPED_ROWS: usize = 1_000;
@@ -141,6 +141,7 @@ pub(super) struct Worker<'j> {
     pub(super) typist: Typist,
     pub(super) check: SurveyCheck,
     by_ministry: GroupedTally<ProcessFacts>,
+    concerns: ConcernTally,
     selectors: Vec<PrioritySelector<'j>>,
     year: Option<FiscalYear>,
     rows: u64,
@@ -164,6 +165,7 @@ impl<'j> Worker<'j> {
             typist: Typist::new(job.edition, layout),
             check,
             by_ministry: GroupedTally::new(),
+            concerns: ConcernTally::default(),
             selectors,
             year,
             rows: 0,
@@ -189,6 +191,7 @@ impl<'j> Worker<'j> {
                 let facts = row.facts();
                 self.by_ministry
                     .add(row.cell(SurveyColumn::Ministry), &facts);
+                self.concerns.add(&row);
                 if let Some(year) = self.year
                     && !self.selectors.is_empty()
                 {
@@ -217,6 +220,7 @@ impl<'j> Worker<'j> {
             untyped: self.untyped,
             kept: self.kept,
             by_ministry: self.by_ministry,
+            concerns: self.concerns,
             selections: self
                 .selectors
                 .into_iter()
@@ -279,6 +283,7 @@ pub struct SurveyAnalysis {
     untyped: u64,
     kept: Vec<RawRow>,
     by_ministry: GroupedTally<ProcessFacts>,
+    concerns: ConcernTally,
     selections: Vec<Selection>,
 }
 
@@ -313,6 +318,12 @@ impl SurveyAnalysis {
         &self.by_ministry
     }
 
+    /// Why the rows that are 未実施 are not online, as they say themselves.
+    #[must_use]
+    pub fn concerns(&self) -> &ConcernTally {
+        &self.concerns
+    }
+
     /// What each rule about processes selected.
     #[must_use]
     pub fn selections(&self) -> &[Selection] {
@@ -340,9 +351,33 @@ impl SurveyError {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Table(error) => tosei_document::Explain::code(error),
+            Self::Table(error) => error.code(),
             Self::Rules(error) => error.code(),
             Self::VolumeYear => "inventory.survey.volume_year",
+        }
+    }
+}
+
+impl Explain for SurveyError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+
+    fn sentence(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::Table(error), language) => error.sentence(language),
+            (Self::Rules(error), Language::Ja) => {
+                format!("規則カタログに点検が必要とする規則がありません（{error}）。")
+            }
+            (Self::Rules(error), Language::En) => {
+                format!("The rule catalogue lacks a rule that the check needs: {error}.")
+            }
+            (Self::VolumeYear, Language::Ja) => {
+                "調査の版が、件数の年度を示していません。".to_owned()
+            }
+            (Self::VolumeYear, Language::En) => {
+                "The edition does not name the fiscal year of its counts.".to_owned()
+            }
         }
     }
 }
