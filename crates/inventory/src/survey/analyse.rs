@@ -2,7 +2,7 @@
 
 use super::{
     MissingRuleError, SurveyCheck, SurveyColumn, SurveyEdition, SurveyItem, SurveyRow,
-    UntypedReason, layout::Layout, reader::Typist,
+    UntypedReason, UntypedRow, layout::Layout, reader::Typist,
 };
 use crate::{
     Candidate, CompiledPriorities, GroupedTally, PrioritySelector, ProcessFacts, ProcessKinds,
@@ -270,6 +270,19 @@ pub struct RawRow {
     pub reason: UntypedReason,
     /// Its cells, as bytes.
     pub cells: Vec<Vec<u8>>,
+}
+
+impl RawRow {
+    pub(super) fn of(untyped: &UntypedRow<'_>) -> Self {
+        let row = untyped.row;
+        Self {
+            number: row.number(),
+            reason: untyped.reason,
+            cells: (0..row.len())
+                .map(|cell| row.bytes(cell).to_vec())
+                .collect(),
+        }
+    }
 }
 
 /// 集計結果 (analysis): what one pass over a survey file found.
