@@ -19,6 +19,7 @@ fn main() -> Result<()> {
         ("typed rows, owned", Box::new(|| owned_rows(&bytes))),
         ("typed inventory, loaded", Box::new(|| loaded(&bytes))),
         ("all checks, all rates", Box::new(|| everything(&bytes))),
+        ("the same on all cores", Box::new(|| on_all_cores(&bytes))),
         ("and all selections", Box::new(|| with_selections(&bytes))),
     ];
     let medians = interleaved_medians(5, &mut works);
@@ -120,4 +121,16 @@ fn loaded(bytes: &[u8]) -> u64 {
             .sum(),
         Err(_) => 0,
     }
+}
+
+fn on_all_cores(bytes: &[u8]) -> u64 {
+    let mut findings = Collector::new(SurveyCheck::catalogue());
+    let Ok(rates) = RateDefinitions::standard().compile(ProcessKinds::standard()) else {
+        return 0;
+    };
+    let Ok(analysis) = SurveyJob::new().run_parallel(bytes, &mut findings) else {
+        return 0;
+    };
+    let _ = rates.evaluate(&analysis.tally());
+    findings.into_report().total()
 }

@@ -271,8 +271,17 @@ pub struct CsvRow<'a> {
 
 impl<'a> CsvRow<'a> {
     fn new(bytes: &'a [u8], ends: &'a [usize], number: u32) -> Self {
+        Self::from_parts(bytes.strip_suffix(b"\r").unwrap_or(bytes), ends, number)
+    }
+
+    /// Puts a row together that was copied out of a reader: its bytes, where each cell ends in
+    /// them, and its number.
+    ///
+    /// Ends that do not grow or lie beyond the bytes give empty cells.
+    #[must_use]
+    pub fn from_parts(bytes: &'a [u8], ends: &'a [usize], number: u32) -> Self {
         Self {
-            bytes: bytes.strip_suffix(b"\r").unwrap_or(bytes),
+            bytes,
             ends,
             number,
         }
@@ -303,6 +312,12 @@ impl<'a> CsvRow<'a> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
+    }
+
+    /// Where each cell ends in [`as_slice`](Self::as_slice); the last may lie a byte beyond it.
+    #[must_use]
+    pub fn ends(&self) -> &'a [usize] {
+        self.ends
     }
 
     /// A cell's bytes; empty beyond the last.

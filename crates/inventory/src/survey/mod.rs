@@ -8,6 +8,8 @@ mod edition;
 mod layout;
 mod memo;
 mod owned;
+#[cfg(feature = "rayon")]
+mod parallel;
 mod reader;
 mod row;
 mod table;
