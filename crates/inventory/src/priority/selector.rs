@@ -129,7 +129,7 @@ impl<'r> PrioritySelector<'r> {
         let order = self.seen;
         self.seen = self.seen.saturating_add(1);
         let membership = self.rule.membership(candidate);
-        let looked_at = membership.point || membership.surely;
+        let looked_at = membership.point;
         if !looked_at && !membership.maybe && rule.related == RelatedProcesses::None {
             return;
         }
@@ -258,7 +258,7 @@ impl<'r> PrioritySelector<'r> {
 
     fn verdict(&self, candidate: &Candidate<'_>, membership: Membership, count: Count) -> Verdict {
         let rule = &self.rule.rule;
-        let looked_at = membership.point || membership.surely;
+        let looked_at = membership.point;
         if !looked_at && !membership.maybe {
             return Verdict::NotSelected;
         }

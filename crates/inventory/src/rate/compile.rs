@@ -222,10 +222,14 @@ fn compile_one(rate: &RateDefinition, kinds: &ProcessKinds) -> CompiledRate {
         kinds: Mask::of_kinds(population.kinds.as_deref(), kinds),
         actors: Mask::of_parties(population.actors.as_deref()),
         discretion: Mask::of_discretion(population.discretion.as_deref()),
-        statuses: population
-            .statuses
-            .as_ref()
-            .map_or(StatusSet::ALL, |listed| listed.iter().copied().collect()),
+        statuses: population.statuses.as_ref().map_or(StatusSet::ALL, |listed| {
+            let set: StatusSet = listed.iter().copied().collect();
+            if StatusSet::KNOWN.difference(set).is_empty() {
+                StatusSet::ALL // whatever it is, it belongs
+            } else {
+                set
+            }
+        }),
     };
     let excluded = excluded(rate);
     let numerator = match &rate.numerator {
