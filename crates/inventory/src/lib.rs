@@ -1,11 +1,13 @@
 #![doc = include_str!("../README.md")]
 
 pub mod barrier;
+pub mod check;
 pub mod code;
 pub mod document;
 pub mod facts;
 pub mod kind;
 pub mod legal_basis;
+pub mod model_facts;
 pub mod notice;
 pub mod online;
 pub mod organisation;
@@ -28,6 +30,7 @@ pub use barrier::{
     Action, ActionStatus, Barrier, BarrierCause, DiscretionVerdict, Obstacle, Request,
     RequestStatus, discretion,
 };
+pub use check::{CodeLists, check_document, check_document_with};
 pub use code::{AffairsClass, Discretion, OnlineStatus, Party, VolumeMeasure, VolumeState};
 pub use document::{DocumentError, FORMAT, FORMAT_VERSION};
 pub use facts::{DigitalPredicateId, ProcedureFacts, ProcessFacts, StatusSet, TouchpointFacts};
@@ -36,6 +39,7 @@ pub use legal_basis::{
     Authority, InstrumentAuthority, InstrumentKind, LegalBasis, OrganAuthority, RuleAuthorities,
     RuleLevel,
 };
+pub use model_facts::FactsBasis;
 pub use notice::{Consent, Delivery, Notice, Retention, Signature};
 pub use online::{
     DigitalPredicate, DigitalPredicates, Element, ElementState, ElementStates, NotOnline,

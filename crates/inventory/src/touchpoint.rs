@@ -1,6 +1,6 @@
 //! 接点 (touchpoints): contacts with people that are not procedures.
 
-use crate::{Extensions, OnlineStatus, Volume};
+use crate::{Barrier, Extensions, OnlineStatus, Volume};
 use serde::{Deserialize, Serialize};
 use tosei_types::{OrganisationId, TouchpointId, coded_enum};
 
@@ -54,6 +54,9 @@ pub struct Touchpoint {
     pub organisation: Option<OrganisationId>,
     /// オンライン化の実施状況.
     pub status: OnlineStatus,
+    /// 障壁; `None` if nobody examined them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub barriers: Option<Vec<Barrier>>,
     /// 年間件数.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub volumes: Vec<Volume>,
@@ -76,6 +79,7 @@ impl Touchpoint {
             name: name.into(),
             organisation: None,
             status: OnlineStatus::Unknown,
+            barriers: None,
             volumes: Vec::new(),
             note: None,
             extensions: Extensions::new(),

@@ -83,7 +83,9 @@ impl<'de> Visitor<'de> for RecordVisitor {
         whole.insert(first.into_owned(), value);
         while let Some((key, value)) = map.next_entry::<String, serde_json::Value>()? {
             if whole.insert(key.clone(), value).is_some() {
-                return Err(A::Error::custom(format_args!("the key `{key}` stands twice")));
+                return Err(A::Error::custom(format_args!(
+                    "the key `{key}` stands twice"
+                )));
             }
         }
         match whole.remove("type") {
@@ -182,7 +184,7 @@ pub fn read_ndjson(
         .zip(reader.text().lines())
         .filter(|(_, text)| !text.trim().is_empty());
     let misplaced = catalogue.index("inventory.document.ndjson.header");
-    let mut report = |reader: &mut JsonReader<'_, '_>, line: u32| {
+    let report = |reader: &mut JsonReader<'_, '_>, line: u32| {
         if let Some(rule) = misplaced {
             reader.sink().accept(Mark {
                 rule,
@@ -264,10 +266,6 @@ pub fn read_ndjson(
     })
 }
 
-fn typed<T: DeserializeOwned>(
-    reader: &mut JsonReader<'_, '_>,
-    line: u32,
-    text: &str,
-) -> Option<T> {
+fn typed<T: DeserializeOwned>(reader: &mut JsonReader<'_, '_>, line: u32, text: &str) -> Option<T> {
     reader.line(line, text)
 }

@@ -86,7 +86,11 @@ impl Places {
     /// Where a part of an item stands; `path` is a JSON Pointer inside the item, `""` for the whole.
     #[must_use]
     pub fn of(&self, list: ItemList, index: usize, path: &str) -> Place {
-        let number = self.number(list, index);
+        // In lines and rows, 0 stands for what came from elsewhere.
+        let is_json = self.form == Form::Json;
+        let number = self
+            .number(list, index)
+            .filter(|number| is_json || *number > 0);
         match (&self.form, number) {
             (Form::Ndjson, Some(line)) => Place::Line { line, column: None },
             (Form::Csv(columns), Some(row)) => {

@@ -4,3 +4,8 @@ mod document;
 mod priority;
 mod rate;
 mod survey;
+
+pub use document::{
+    barriers, dates, element_states, inventories, organisations, procedures, processes, texts,
+    touchpoints, volumes,
+};
