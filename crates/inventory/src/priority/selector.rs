@@ -220,10 +220,15 @@ impl<'r> PrioritySelector<'r> {
             UndecidedWhy::UnknownMembership => membership,
         };
         *count = count.saturating_add(1);
-        // What waits is decided at the end, so only what cannot wait is cut here.
-        if self.undecided.len() < self.listed || self.rule.rule.related != RelatedProcesses::None {
+        // Kept in order, so that the first ones stay when what waited comes behind.
+        let at = self
+            .undecided
+            .partition_point(|(earlier, _)| *earlier < order);
+        if at < self.listed {
+            let id = id.into();
             self.undecided
-                .push((order, UndecidedItem { id: id.into(), why }));
+                .insert(at, (order, UndecidedItem { id, why }));
+            self.undecided.truncate(self.listed);
         }
     }
 

@@ -1,4 +1,5 @@
 //! The figures of the State's real survey, to the digit; skipped where it is not at hand.
+#![allow(clippy::print_stdout, reason = "a skipped test says so")]
 
 use std::path::PathBuf;
 use tosei_inventory::{

@@ -92,7 +92,14 @@ fn select(
     }
     let mut selection = serde_json::to_value(selector.finish()).unwrap();
     let fields = selection.as_object_mut().unwrap();
-    for of_the_rule in ["rule", "label", "sentence", "unit", "measure", "fiscal_years"] {
+    for of_the_rule in [
+        "rule",
+        "label",
+        "sentence",
+        "unit",
+        "measure",
+        "fiscal_years",
+    ] {
         fields.remove(of_the_rule);
     }
     if let Some(coverage) = fields["coverage"].as_object_mut() {
@@ -119,13 +126,30 @@ pub(crate) fn operations(runner: Runner) -> Runner {
     runner
         .on("priority_selection", |input: SelectionInput| {
             let id = input.rule["id"].as_str().unwrap().to_string();
-            let rules = rules(&json!([input.rule])).compile(kinds).expect("a sound rule");
-            select(&rules, &id, &input.fiscal_years, &input.candidates, input.listed)
+            let rules = rules(&json!([input.rule]))
+                .compile(kinds)
+                .expect("a sound rule");
+            select(
+                &rules,
+                &id,
+                &input.fiscal_years,
+                &input.candidates,
+                input.listed,
+            )
         })
-        .on("standard_priority_selection", |input: StandardSelectionInput| {
-            let rules = PriorityRules::standard().compile(kinds).unwrap();
-            select(&rules, &input.id, &input.fiscal_years, &input.candidates, None)
-        })
+        .on(
+            "standard_priority_selection",
+            |input: StandardSelectionInput| {
+                let rules = PriorityRules::standard().compile(kinds).unwrap();
+                select(
+                    &rules,
+                    &input.id,
+                    &input.fiscal_years,
+                    &input.candidates,
+                    None,
+                )
+            },
+        )
         .on("priority_rules_check", |input: CheckInput| {
             let report = rules(&input.rules).check(kinds);
             let mut found: Vec<(String, String)> = report
