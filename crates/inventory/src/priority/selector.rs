@@ -135,7 +135,7 @@ impl<'r> PrioritySelector<'r> {
         let order = self.seen;
         self.seen = self.seen.saturating_add(1);
         let membership = self.rule.membership(candidate);
-        let looked_at = membership.point || membership.surely;
+        let looked_at = membership.point;
         if !looked_at && !membership.maybe && rule.related == RelatedProcesses::None {
             return;
         }
@@ -220,10 +220,15 @@ impl<'r> PrioritySelector<'r> {
             UndecidedWhy::UnknownMembership => membership,
         };
         *count = count.saturating_add(1);
-        // What waits is decided at the end, so only what cannot wait is cut here.
-        if self.undecided.len() < self.listed || self.rule.rule.related != RelatedProcesses::None {
+        // Kept in order, so that the first ones stay when what waited comes behind.
+        let at = self
+            .undecided
+            .partition_point(|(earlier, _)| *earlier < order);
+        if at < self.listed {
+            let id = id.into();
             self.undecided
-                .push((order, UndecidedItem { id: id.into(), why }));
+                .insert(at, (order, UndecidedItem { id, why }));
+            self.undecided.truncate(self.listed);
         }
     }
 
@@ -264,7 +269,7 @@ impl<'r> PrioritySelector<'r> {
 
     fn verdict(&self, candidate: &Candidate<'_>, membership: Membership, count: Count) -> Verdict {
         let rule = &self.rule.rule;
-        let looked_at = membership.point || membership.surely;
+        let looked_at = membership.point;
         if !looked_at && !membership.maybe {
             return Verdict::NotSelected;
         }
