@@ -7,7 +7,7 @@ use super::{
     error::{CitationError, TextPosition},
     law::LawName,
     list::{CitationEntry, CitationList, CitedPlace, Inheritance, inherited},
-    place::{Citation, CitationParts},
+    place::{Citation, CitationParts, Division},
     read::{bracketed_law, no_provision, starts_behind_law},
 };
 
@@ -139,7 +139,7 @@ pub fn read_citation_cell(text: &str) -> CitationReading {
         at: 0,
         before: None,
         applied_by: None,
-        lost: false,
+        lost: None,
         reading: CitationReading {
             entries: Vec::new(),
             unread: Vec::new(),
@@ -212,8 +212,9 @@ struct Scanner<'a> {
     before: Option<Citation>,
     /// The applying place, as long as only 及び and the like follow.
     applied_by: Option<Citation>,
-    /// The text just before was not understood, so that nothing can be taken over from it.
-    lost: bool,
+    /// The text just before was not understood, so that nothing can be taken over from it: the
+    /// lowest level that a place must name itself.
+    lost: Option<Level>,
     reading: CitationReading,
 }
 
@@ -247,7 +248,7 @@ impl Scanner<'_> {
                     self.applied_by = None;
                     if matches!(c, ';' | '；') {
                         self.before = None;
-                        self.lost = false;
+                        self.lost = None;
                     }
                     cursor.advance(c.len_utf8());
                 }
@@ -288,7 +289,7 @@ impl Scanner<'_> {
     }
 
     fn accept(&mut self, found: Found) {
-        self.lost = false;
+        self.lost = None;
         if let Some(last) = found.entries.last() {
             self.before = Some(last.place().last().clone());
         }
@@ -313,9 +314,17 @@ impl Scanner<'_> {
         let end = self.end_of_unread(start);
         // A remark in brackets leaves the place before it as it was.
         if !self.cursor(start).eat(&['(']) {
-            self.before = None;
+            let before = self.before.take();
+            let in_supplementary = before
+                .is_some_and(|before| matches!(before.division(), Division::Supplementary { .. }));
+            if self.lost != Some(Level::Division) {
+                self.lost = Some(if in_supplementary {
+                    Level::Division
+                } else {
+                    Level::Article
+                });
+            }
             self.applied_by = None;
-            self.lost = true;
         }
         self.reading.unread.push(UnreadText {
             text: self.text.get(start..end).unwrap_or_default().to_owned(),
@@ -483,8 +492,8 @@ impl Scanner<'_> {
         let Some(read) = elements(self.text, at, Spelling::Written, before)? else {
             return Ok(None);
         };
-        let needs_more = law.is_none() && before.is_none() && read.first > Level::Article;
-        if self.lost && needs_more {
+        let too_low = self.lost.is_some_and(|lowest| read.first > lowest);
+        if too_low && law.is_none() && before.is_none() {
             return Err(CitationError::NoContext {
                 position: TextPosition::of(self.text, at),
             });

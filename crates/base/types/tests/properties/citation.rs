@@ -1,4 +1,10 @@
 //! Laws of citations.
+#![allow(
+    clippy::string_slice,
+    clippy::unreachable,
+    clippy::cast_possible_truncation,
+    reason = "a test stops at the first surprise"
+)]
 
 use proptest::prelude::*;
 use std::cmp::Ordering;
