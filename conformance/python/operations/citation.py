@@ -323,8 +323,10 @@ class Levels:
                 break
             parts = [head]
             self.branches(parts)
-            if not ranged:
+            if not ranged and len(numbers) < 100:
                 numbers.append([tuple(parts), None])
+            elif not ranged:
+                break
             elif numbers[-1][1] is None:
                 numbers[-1][1] = tuple(parts)
             else:
