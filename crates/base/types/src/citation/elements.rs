@@ -393,9 +393,10 @@ impl Reader<'_> {
             let Some(next) = check_count(&parts, start)? else {
                 return Ok(None);
             };
+            let full = numbers.len() >= MAX_SEVERAL;
             match numbers.last_mut() {
                 Some((_, to @ None)) if range => *to = Some(next),
-                _ if range || numbers.len() >= MAX_SEVERAL => return Ok(None), // 1～3～5
+                _ if range || full => return Ok(None), // 1～3～5
                 _ => numbers.push((next, None)),
             }
         }
