@@ -142,6 +142,14 @@ pub enum TableError {
         /// The limit in bytes.
         limit: u64,
     },
+    /// A cell has more bytes than the limit; perhaps a quote was never closed.
+    #[non_exhaustive]
+    CellTooLong {
+        /// The row before it, as a spreadsheet numbers rows.
+        row: u32,
+        /// The limit in bytes.
+        limit: u64,
+    },
     /// The operating system could not read the file.
     Io(std::io::Error),
 }
@@ -169,6 +177,7 @@ impl Explain for TableError {
             Self::NotUtf8 => "table.header_not_utf8",
             Self::MissingColumns { .. } => "table.missing_columns",
             Self::TooLarge { .. } => "table.too_large",
+            Self::CellTooLong { .. } => "table.cell_too_long",
             Self::Io(_) => "table.io",
         }
     }
@@ -206,6 +215,12 @@ impl Explain for TableError {
             (Self::TooLarge { limit }, Language::En) => {
                 format!("The file is larger than the limit of {limit} bytes.")
             }
+            (Self::CellTooLong { row, limit }, Language::Ja) => format!(
+                "{row} 行目の付近に、上限の {limit} バイトを超えるセルがあります。引用符の閉じ忘れがないか確かめてください。"
+            ),
+            (Self::CellTooLong { row, limit }, Language::En) => format!(
+                "A cell near row {row} is longer than the limit of {limit} bytes; perhaps a quote was never closed."
+            ),
             (Self::Io(error), Language::Ja) => format!("ファイルを読めません（{error}）。"),
             (Self::Io(error), Language::En) => format!("The file cannot be read: {error}."),
         }
