@@ -29,7 +29,7 @@ coded_enum! {
     ///
     /// # Source
     ///
-    /// `administrative-procedure-law` (3条3項, 6条).
+    /// `administrative-procedure-act` (3条3項, 6条).
     pub enum PeriodBasis: "basis of a standard processing period" {
         /// 行政手続法第6条.
         Law = "law" ("行政手続法第6条", "Administrative Procedure Act, article 6"),
