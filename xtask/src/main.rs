@@ -1,2 +1,80 @@
-//! Writes generated files into the tree and checks them.
-fn main() {}
+//! Writes generated files into the tree, and checks everything.
+//!
+//! The only program that writes into the checkout. `cargo xtask check` is the one check that
+//! anybody can run at home and that the continuous integration runs.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program talks to the person who started it"
+)]
+
+mod check;
+mod generate;
+mod house;
+mod rules;
+mod schemas;
+mod workspace;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+use workspace::Workspace;
+
+/// Writes generated files into the tree, and checks everything.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Runs every check and counts what ran; fails if anything failed.
+    Check(check::Options),
+    /// Writes all generated files: the schemas and the page of the rules.
+    Generate(Mode),
+    /// Writes the JSON Schemas into `schemas/`.
+    Schemas(Mode),
+    /// Writes the page of all rules, `docs/rules.md`.
+    Rules(Mode),
+}
+
+#[derive(clap::Args, Clone, Copy)]
+struct Mode {
+    /// Writes nothing; fails if a file in the tree differs.
+    #[arg(long)]
+    check: bool,
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let workspace = Workspace::read()?;
+    let (kinds, mode) = match &arguments.task {
+        Task::Check(options) => return check::run(&workspace, options),
+        Task::Generate(mode) => (generate::KINDS, mode),
+        Task::Schemas(mode) => (generate::SCHEMAS, mode),
+        Task::Rules(mode) => (generate::RULES, mode),
+    };
+    if !mode.check {
+        generate::write(&workspace, kinds)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let differences = generate::differences(&workspace, kinds)?;
+    for difference in &differences {
+        eprintln!("{difference}");
+    }
+    Ok(if differences.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}

@@ -1,1 +1,24 @@
 #![doc = include_str!("../README.md")]
+
+mod anchor;
+pub mod block;
+pub mod chart;
+mod context;
+pub mod figure;
+mod language;
+pub mod section;
+pub mod shell;
+mod style;
+pub mod table;
+pub mod text;
+mod width;
+
+pub use anchor::{Anchor, AnchorError};
+pub use block::{Block, Card, Cards, Details, List, Note, Terms};
+pub use chart::{BarChart, RateChart, StackedBarChart};
+pub use figure::{Absence, Figure, RateFigure, RateIntervalError};
+pub use section::Section;
+pub use shell::{Page, Provenance};
+pub use table::{Cell, Column, Order, Table};
+pub use text::{Text, visible_text};
+pub use width::{text_width, wrap_text};

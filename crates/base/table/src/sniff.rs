@@ -146,18 +146,6 @@ pub enum TableError {
     Io(std::io::Error),
 }
 
-impl TableError {
-    pub(crate) fn from_csv(error: csv::Error, limit: u64) -> Self {
-        match error.into_kind() {
-            csv::ErrorKind::Io(error) if error.kind() == std::io::ErrorKind::FileTooLarge => {
-                Self::TooLarge { limit }
-            }
-            csv::ErrorKind::Io(error) => Self::Io(error),
-            other => Self::Io(std::io::Error::other(format!("{other:?}"))),
-        }
-    }
-}
-
 impl fmt::Display for TableError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.sentence(Language::En))

@@ -68,7 +68,7 @@ pub enum FiscalYearError {
     BadFormat {
         /// The text, cut after 40 characters.
         text: String,
-        /// The form, as `2024` or `2024-Q1`.
+        /// `YYYY` or `YYYY-Q1`.
         form: &'static str,
         /// The same year in that form, where the text can be read at all.
         meant: Option<String>,
@@ -336,7 +336,7 @@ impl FromStr for FiscalYear {
         let Some(year) = year_of_figures(text) else {
             return Err(FiscalYearError::BadFormat {
                 text: excerpt(text),
-                form: "2024",
+                form: "YYYY",
                 meant: Self::parse_strict(text).ok().map(|year| year.to_string()),
             });
         };
@@ -499,7 +499,7 @@ impl FromStr for FiscalQuarter {
     fn from_str(text: &str) -> Result<Self, FiscalYearError> {
         let bad_format = || FiscalYearError::BadFormat {
             text: excerpt(text),
-            form: "2024-Q1",
+            form: "YYYY-Q1",
             meant: None,
         };
         let (year, number) = text.split_once("-Q").ok_or_else(bad_format)?;

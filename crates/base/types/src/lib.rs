@@ -16,6 +16,13 @@ pub mod ratio;
 mod text_value;
 pub mod wareki;
 
+pub use citation::{
+    AmendingAct, Citation, CitationEntry, CitationError, CitationFailure, CitationList,
+    CitationParts, CitationPartsError, CitationReading, CitationTally, CitedPlace, Division,
+    KanaSequence, LawName, LawNameError, ProvisionNumber, ReadEntry, SentencePart, Subitem,
+    SubitemKind, SupplementaryKind, TableRow, TextPosition, UnreadText, read_citation_cell,
+    tally_citation_cells,
+};
 pub use coded_enum::UnknownCodeError;
 pub use corporate_number::{CorporateNumber, CorporateNumberError};
 pub use count::{
@@ -29,6 +36,14 @@ pub use id::{
 };
 pub use label::{Label, Language};
 pub use local_government::{LocalGovernmentCode, LocalGovernmentCodeError, LocalGovernmentKind};
+pub use period::{
+    ApproximateDays, DayConversion, PeriodNote, ProcessingPeriod, ProcessingPeriodClass,
+    ProcessingPeriodReading, ProcessingPeriodStatement, read_processing_period,
+};
+pub use rating::{
+    HighShare, MeanDigits, MeanRating, RatingError, RatingPoint, Ratings, TargetComparison,
+    TargetPercent, TargetVerdict, WilsonInterval,
+};
 pub use ratio::{PercentDigits, Percentage, Rate, RateError};
 #[doc(hidden)]
 pub use text_value::__private;

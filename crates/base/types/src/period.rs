@@ -6,6 +6,7 @@
 //! understood stays text, with a [`PeriodNote`] that says why.
 
 mod amount;
+mod case_grammar;
 mod cases;
 mod conversion;
 mod error;
@@ -20,7 +21,7 @@ mod text;
 mod unit;
 
 pub use amount::{MAX_PERIOD_AMOUNT, PeriodAmount};
-pub use cases::{MAX_CONDITION_CHARS, PeriodCase, PeriodCases, PeriodCondition};
+pub use cases::{MAX_CONDITION_CHARS, MAX_PERIOD_CASES, PeriodCase, PeriodCases, PeriodCondition};
 pub use conversion::{ApproximateDays, DayConversion};
 pub use error::PeriodError;
 pub use length::PeriodLength;

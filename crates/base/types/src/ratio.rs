@@ -68,6 +68,11 @@ impl Percentage {
         let units = doubled.checked_div(u128::from(denominator).checked_mul(2)?)?;
         Some(Self { units, digits })
     }
+
+    /// 0 %, for a share that is known to have a population.
+    pub(crate) const fn zero(digits: PercentDigits) -> Self {
+        Self { units: 0, digits }
+    }
 }
 
 impl fmt::Display for Percentage {

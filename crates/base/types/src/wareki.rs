@@ -13,12 +13,13 @@
 //! month, a calendar year, a fiscal year, or a year that does not say which of the two it is.
 #![deny(clippy::arithmetic_side_effects)]
 
+mod error;
 mod reading;
 mod scan;
 
+pub use error::WarekiError;
 pub use reading::{
-    EraNote, WarekiError, WarekiReading, WrittenDate, parse_document, parse_strict, read_cell,
-    read_cell_strict,
+    EraNote, WarekiReading, WrittenDate, parse_document, parse_strict, read_cell, read_cell_strict,
 };
 pub(crate) use reading::{name_in_document, name_strict};
 
@@ -48,11 +49,11 @@ pub const GREGORIAN_FROM: Date = known_day(1873, 1, 1);
 ///
 /// | era | first day | last day | by |
 /// |---|---|---|---|
-/// | 明治 | 1868-01-25 | 1912-07-30 | the rescript of 慶応4年9月8日 renames that whole year, which began on 1868-01-25 |
-/// | 大正 | 1912-07-30 | 1926-12-25 | 「明治四十五年七月三十日以後」 |
-/// | 昭和 | 1926-12-25 | 1989-01-07 | 「大正十五年十二月二十五日以後」 |
-/// | 平成 | 1989-01-08 | 2019-04-30 | 昭和64年政令第1号, the day after its promulgation |
-/// | 令和 | 2019-05-01 | none | 平成31年政令第143号 |
+/// | 明治 | 1868-01-25 | 1912-07-30 | `era-rescript-meiji`: the rescript of 慶応4年9月8日 renames that whole year, which began on 1868-01-25 |
+/// | 大正 | 1912-07-30 | 1926-12-25 | `era-rescript-taisho`: 「明治四十五年七月三十日以後」 |
+/// | 昭和 | 1926-12-25 | 1989-01-07 | `era-rescript-showa`: 「大正十五年十二月二十五日以後」 |
+/// | 平成 | 1989-01-08 | 2019-04-30 | `era-order-heisei`: 昭和64年政令第1号, the day after its promulgation |
+/// | 令和 | 2019-05-01 | none | `era-order-reiwa`: 平成31年政令第143号 |
 ///
 /// Two days have two names: 1912-07-30 and 1926-12-25 belong to the new era *from that day on*,
 /// while papers of the day itself (the two rescripts among them) bear the old one. Both names are
@@ -64,7 +65,7 @@ pub const GREGORIAN_FROM: Date = known_day(1873, 1, 1);
 ///
 /// # Source
 ///
-/// Source `era-law` (元号法) and the orders and rescripts named in the table.
+/// Source `era-law` (元号法) and the sources in the table.
 ///
 /// # Examples
 ///

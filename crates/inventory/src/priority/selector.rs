@@ -3,8 +3,8 @@
 
 use super::compile::CompiledPriority;
 use super::{
-    BoundaryNote, Candidate, OtherReasons, RelatedProcesses, SelectedMember, Selection,
-    SelectionReason, UndecidedItem, UndecidedWhy, UsedVolume,
+    BoundaryNote, Candidate, OtherReasons, PriorityRule, RelatedProcesses, SelectedMember,
+    Selection, SelectionReason, UndecidedItem, UndecidedWhy, UsedVolume,
 };
 use crate::mask::Membership;
 use std::cmp::Reverse;
@@ -100,6 +100,12 @@ impl<'r> PrioritySelector<'r> {
             notes: Vec::new(),
             note_count: 0,
         }
+    }
+
+    /// The rule that is applied.
+    #[must_use]
+    pub fn rule(&self) -> &PriorityRule {
+        &self.rule.rule
     }
 
     /// Uses the counts of another year where those asked for so far are not known.

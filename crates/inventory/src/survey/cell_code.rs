@@ -1,6 +1,6 @@
 //! What a coded cell says, remembered per distinct text.
 
-use super::{EditionColumn, SurveyEdition, memo::Memo};
+use super::{EditionColumn, SurveyEdition, check::may_hold_oddities, memo::Memo};
 use tosei_table::header_key;
 
 /// The most values a code list can have: [`CellCode`] keeps a set of them in 64 bits.
@@ -29,6 +29,8 @@ impl CellDefects {
     pub const SEPARATOR: Self = Self(8);
     /// A value stands twice.
     pub const REPEATED: Self = Self(16);
+    /// An odd character stands in the cell: a line break, an invisible or private-use character.
+    pub const ODD_CHARACTER: Self = Self(32);
 
     /// Whether nothing is unusual.
     #[must_use]
@@ -137,12 +139,14 @@ impl CodeReader {
     }
 
     #[inline]
-    pub(super) fn read(&mut self, text: &str) -> CellCode {
-        if text.is_empty() {
+    pub(super) fn read(&mut self, cell: &[u8]) -> CellCode {
+        if cell.is_empty() {
             return CellCode::BLANK;
         }
         let list = &self.list;
-        self.memo.get_or(text, |text| list.judge(text))
+        self.memo.get_or(cell, |cell| {
+            list.judge(std::str::from_utf8(cell).unwrap_or("�"))
+        })
     }
 }
 
@@ -161,6 +165,9 @@ impl CodeList {
                 values.push(part);
             }
         }
+        if may_hold_oddities(text) {
+            code.defects.insert(CellDefects::ODD_CHARACTER);
+        }
         if values.len() > 1 && !self.multi_value {
             code.defects.insert(CellDefects::JOINED);
         }
@@ -176,6 +183,9 @@ impl CodeList {
     fn position(&self, value: &str) -> Option<(usize, bool)> {
         if let Some(position) = self.texts.iter().position(|text| text == value) {
             return Some((position, true));
+        }
+        if self.keys.is_empty() {
+            return None;
         }
         let key = variant_key(value);
         self.keys
@@ -225,7 +235,7 @@ mod tests {
 
     fn read(column: SurveyColumn, text: &str) -> CellCode {
         let edition = SurveyEdition::r6();
-        CodeReader::new(edition.column(column).unwrap(), edition).read(text)
+        CodeReader::new(edition.column(column).unwrap(), edition).read(text.as_bytes())
     }
 
     #[test]

@@ -97,3 +97,72 @@ impl SurveyColumn {
         self as usize
     }
 }
+
+/// A set of columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ColumnSet(pub(super) u64);
+
+impl ColumnSet {
+    /// The set of these columns.
+    #[must_use]
+    pub fn of(columns: &[SurveyColumn]) -> Self {
+        Self(
+            columns
+                .iter()
+                .fold(0, |set, column| set | 1u64 << (column.index() & 63)),
+        )
+    }
+
+    /// Whether a column is in the set.
+    #[must_use]
+    #[inline]
+    pub const fn has(self, column: SurveyColumn) -> bool {
+        self.0 & (1u64 << (column.index() & 63)) != 0
+    }
+
+    /// The columns in both sets.
+    #[must_use]
+    #[inline]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// The columns in this set and not in the other.
+    #[must_use]
+    #[inline]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// The columns, in the order of the survey.
+    pub fn iter(self) -> impl Iterator<Item = SurveyColumn> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let at = usize::try_from(rest.trailing_zeros()).ok()?;
+            rest &= rest.wrapping_sub(1);
+            SurveyColumn::ALL.get(at).copied()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_gives_back_its_columns_in_order() {
+        let columns = [
+            SurveyColumn::ProcedureId,
+            SurveyColumn::Fee,
+            SurveyColumn::FilingOffices,
+        ];
+        let set = ColumnSet::of(&columns);
+        assert_eq!(set.iter().collect::<Vec<_>>(), columns);
+        assert!(set.has(SurveyColumn::Fee) && !set.has(SurveyColumn::FeePayment));
+        assert_eq!(
+            ColumnSet::of(SurveyColumn::ALL).iter().count(),
+            SurveyColumn::COUNT
+        );
+        assert_eq!(ColumnSet::default().iter().count(), 0);
+    }
+}

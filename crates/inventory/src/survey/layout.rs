@@ -87,6 +87,27 @@ impl Layout {
         self.positions.get(column.index()).copied().flatten()
     }
 
+    /// The runs of columns that stand side by side in the file, as (first, last).
+    pub(super) fn runs(&self, columns: &[SurveyColumn]) -> Vec<(SurveyColumn, SurveyColumn)> {
+        let mut placed: Vec<(usize, SurveyColumn)> = columns
+            .iter()
+            .filter_map(|column| Some((self.position(*column)?, *column)))
+            .collect();
+        placed.sort_unstable();
+        let mut runs: Vec<(usize, SurveyColumn, SurveyColumn)> = Vec::new();
+        for (position, column) in placed {
+            match runs.last_mut() {
+                Some((end, _, last)) if end.checked_add(1) == Some(position) => {
+                    (*end, *last) = (position, column);
+                }
+                _ => runs.push((position, column, column)),
+            }
+        }
+        runs.into_iter()
+            .map(|(_, first, last)| (first, last))
+            .collect()
+    }
+
     /// How the file's headers compare with the edition's.
     #[must_use]
     pub fn columns(&self) -> &ColumnMap {

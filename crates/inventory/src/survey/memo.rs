@@ -13,7 +13,7 @@ const MEMO_TEXTS: usize = 1 << 15;
 #[derive(Debug, Clone)]
 pub(super) struct Memo<V> {
     slots: HashTable<Slot<V>>,
-    texts: String,
+    texts: Vec<u8>,
     last: Option<Slot<V>>,
 }
 
@@ -30,21 +30,21 @@ impl<V: Copy> Memo<V> {
     pub(super) fn new() -> Self {
         Self {
             slots: HashTable::new(),
-            texts: String::new(),
+            texts: Vec::new(),
             last: None,
         }
     }
 
     /// The verdict about a text: remembered, or made now.
     #[inline]
-    pub(super) fn get_or(&mut self, text: &str, judge: impl FnOnce(&str) -> V) -> V {
+    pub(super) fn get_or(&mut self, text: &[u8], judge: impl FnOnce(&[u8]) -> V) -> V {
         // Neighbouring rows often say the same.
         if let Some(last) = &self.last
             && self.texts.get(last.start..last.end) == Some(text)
         {
             return last.value;
         }
-        let hash = xxh3_64(text.as_bytes());
+        let hash = xxh3_64(text);
         let texts = &self.texts;
         let known = self.slots.find(hash, |slot| {
             slot.hash == hash && texts.get(slot.start..slot.end) == Some(text)
@@ -56,7 +56,7 @@ impl<V: Copy> Memo<V> {
         let value = judge(text);
         if self.slots.len() < MEMO_TEXTS {
             let start = self.texts.len();
-            self.texts.push_str(text);
+            self.texts.extend_from_slice(text);
             let slot = Slot {
                 hash,
                 start,
@@ -80,9 +80,9 @@ mod tests {
         let mut asked = 0u32;
         for round in 0..2 {
             for number in 0..40_000u32 {
-                let verdict = memo.get_or(&number.to_string(), |text| {
+                let verdict = memo.get_or(number.to_string().as_bytes(), |text| {
                     asked += 1;
-                    text.parse::<u32>().unwrap()
+                    std::str::from_utf8(text).unwrap().parse::<u32>().unwrap()
                 });
                 assert_eq!(verdict, number, "round {round}");
             }

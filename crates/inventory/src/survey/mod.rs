@@ -1,6 +1,8 @@
 //! 行政手続等の棚卸調査 (the State's survey of administrative procedures): reading, checking, tallying.
 
+mod analyse;
 mod cell_code;
+mod check;
 mod column;
 mod edition;
 mod layout;
@@ -8,8 +10,10 @@ mod memo;
 mod reader;
 mod row;
 
+pub use analyse::{KEPT_UNTYPED_ROWS, RawRow, SurveyAnalysis, SurveyError, SurveyJob};
 pub use cell_code::{CellCode, CellDefects};
-pub use column::SurveyColumn;
+pub use check::{IdentityCheck, MissingRuleError, SurveyCheck};
+pub use column::{ColumnSet, SurveyColumn};
 pub use edition::{EditionCode, EditionColumn, SurveyEdition, SurveyEditionError};
 pub use layout::Layout;
 pub use reader::{SurveyItem, SurveyReader, UntypedReason, UntypedRow};

@@ -1,7 +1,8 @@
 //! Reading the State's survey row by row.
 
 use super::{
-    CellCode, SurveyColumn, SurveyEdition, SurveyRow, cell_code::CodeReader, layout::Layout,
+    CellCode, ColumnSet, SurveyColumn, SurveyEdition, SurveyRow, cell_code::CodeReader,
+    layout::Layout, row::Span,
 };
 use crate::ProcessKinds;
 use std::io::Read;
@@ -39,7 +40,10 @@ pub struct SurveyReader<R> {
 #[derive(Debug, Clone)]
 pub(super) struct Typist {
     pub(super) layout: Layout,
-    coded: Vec<(usize, usize, CodeReader)>,
+    coded: Vec<(SurveyColumn, CodeReader)>,
+    /// The survey's column at each position of the file.
+    columns: Vec<Option<usize>>,
+    spans: [Span; SurveyColumn::COUNT],
     codes: [CellCode; SurveyColumn::COUNT],
 }
 
@@ -133,18 +137,23 @@ impl Typist {
             .columns()
             .iter()
             .filter(|column| column.coded)
-            .filter_map(|column| {
-                let position = layout.position(column.key)?;
-                Some((
-                    column.key.index(),
-                    position,
-                    CodeReader::new(column, edition),
-                ))
-            })
+            .filter(|column| layout.position(column.key).is_some())
+            .map(|column| (column.key, CodeReader::new(column, edition)))
             .collect();
+        let mut columns = vec![None; layout.columns().width()];
+        for column in SurveyColumn::ALL {
+            let place = layout
+                .position(*column)
+                .and_then(|position| columns.get_mut(position));
+            if let Some(place) = place {
+                *place = Some(column.index());
+            }
+        }
         Self {
             layout,
             coded,
+            columns,
+            spans: [Span::default(); SurveyColumn::COUNT],
             codes: [CellCode::BLANK; SurveyColumn::COUNT],
         }
     }
@@ -163,15 +172,40 @@ impl Typist {
                 return SurveyItem::Untyped(UntypedRow { row, reason });
             }
         };
-        for (column, position, reader) in &mut self.coded {
-            if let Some(code) = self.codes.get_mut(*column) {
-                *code = reader.read(text.cell(*position));
+        let joined = text.joined().as_bytes();
+        let (mut filled, mut start) = (0u64, 0usize);
+        for (end, column) in text.ends().iter().zip(&self.columns) {
+            let end = (*end).min(joined.len());
+            if let Some(column) = *column
+                && let Some(span) = self.spans.get_mut(column)
+            {
+                *span = Span { start, end };
+                filled |= u64::from(end > start) << (column & 63);
+            }
+            start = end;
+        }
+        let filled = ColumnSet(filled);
+        let mut unusual = false;
+        for (column, reader) in &mut self.coded {
+            let index = column.index();
+            let (Some(span), Some(code)) = (self.spans.get(index), self.codes.get_mut(index))
+            else {
+                continue;
+            };
+            if filled.has(*column) {
+                *code = reader.read(joined.get(span.start..span.end).unwrap_or_default());
+                unusual |= !code.defects().is_empty();
+            } else {
+                *code = CellCode::BLANK;
             }
         }
         SurveyItem::Row(SurveyRow {
             text,
             layout: &self.layout,
+            spans: &self.spans,
             codes: &self.codes,
+            filled,
+            unusual,
         })
     }
 }

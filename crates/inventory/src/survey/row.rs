@@ -1,6 +1,6 @@
 //! One row of the survey, typed and borrowed.
 
-use super::{CellCode, SurveyColumn, layout::Layout};
+use super::{CellCode, ColumnSet, SurveyColumn, layout::Layout};
 use crate::{AffairsClass, KindIndex, OnlineStatus, Party};
 use tosei_document::CellAddress;
 use tosei_table::TextRow;
@@ -74,6 +74,13 @@ fn digits(bytes: impl IntoIterator<Item = u8>) -> Option<u64> {
     number.filter(|number| *number <= tosei_types::MAX_COUNT)
 }
 
+/// Where a cell lies in the text of its row.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Span {
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
 /// 棚卸調査の一行 (row of the survey): one act of one procedure, typed as far as the cells allow.
 ///
 /// Borrows the reader's buffer. Nothing is lost: every
@@ -82,7 +89,10 @@ fn digits(bytes: impl IntoIterator<Item = u8>) -> Option<u64> {
 pub struct SurveyRow<'a> {
     pub(super) text: TextRow<'a>,
     pub(super) layout: &'a Layout,
+    pub(super) spans: &'a [Span; SurveyColumn::COUNT],
     pub(super) codes: &'a [CellCode; SurveyColumn::COUNT],
+    pub(super) filled: ColumnSet,
+    pub(super) unusual: bool,
 }
 
 impl<'a> SurveyRow<'a> {
@@ -96,15 +106,41 @@ impl<'a> SurveyRow<'a> {
     #[must_use]
     #[inline]
     pub fn cell(&self, column: SurveyColumn) -> &'a str {
-        self.layout
-            .position(column)
-            .map_or("", |position| self.text.cell(position))
+        let span = self.spans.get(column.index()).copied().unwrap_or_default();
+        self.text
+            .joined()
+            .get(span.start..span.end)
+            .unwrap_or_default()
+    }
+
+    /// The cells from one column to another that stands right of it, one behind the other.
+    #[inline]
+    pub(super) fn run(&self, (first, last): (SurveyColumn, SurveyColumn)) -> &'a str {
+        match (self.spans.get(first.index()), self.spans.get(last.index())) {
+            (Some(first), Some(last)) => self.text.joined().get(first.start..last.end),
+            _ => None,
+        }
+        .unwrap_or_default()
     }
 
     /// The address of a cell; `None` if the file lacks the column.
     #[must_use]
     pub fn address(&self, column: SurveyColumn) -> Option<CellAddress> {
         self.text.address(self.layout.position(column)?)
+    }
+
+    /// The columns whose cells are not blank.
+    #[must_use]
+    #[inline]
+    pub fn filled(&self) -> ColumnSet {
+        self.filled
+    }
+
+    /// Whether any coded cell is written in an unusual way.
+    #[must_use]
+    #[inline]
+    pub fn has_unusual_codes(&self) -> bool {
+        self.unusual
     }
 
     /// All the row's cells one behind the other.

@@ -8,6 +8,9 @@ use std::{fmt, str::FromStr};
 /// The longest [`PeriodCondition`], in characters.
 pub const MAX_CONDITION_CHARS: usize = 60;
 
+/// The most cases that one text can state.
+pub const MAX_PERIOD_CASES: usize = 12;
+
 /// Short conditions that stand directly before a length, as in 「新規30日」.
 const WORDS: [&str; 13] = [
     "新規",
@@ -109,7 +112,7 @@ pub struct PeriodCase {
 ///
 /// # Invariant
 ///
-/// At least two cases. Either none has a condition, or all have different ones, of which
+/// From two to [`MAX_PERIOD_CASES`] cases. Either none has a condition, or all have different ones, of which
 /// only the first may be absent (the ordinary case).
 ///
 /// # Wire form
@@ -117,6 +120,7 @@ pub struct PeriodCase {
 /// A list: `[{"condition": "新規", "period": {…}}, {"condition": "変更", "period": {…}}]`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", schemars(extend("minItems" = 2, "maxItems" = MAX_PERIOD_CASES)))]
 #[serde(try_from = "Vec<PeriodCase>", into = "Vec<PeriodCase>")]
 pub struct PeriodCases(Vec<PeriodCase>);
 
@@ -126,11 +130,15 @@ impl PeriodCases {
     /// # Errors
     ///
     /// - [`PeriodError::TooFewCases`] with fewer than two cases.
+    /// - [`PeriodError::TooManyCases`] with more than [`MAX_PERIOD_CASES`].
     /// - [`PeriodError::ConditionsUnclear`] if a condition stands twice, or a case after the first
     ///   has none while others have one.
     pub fn try_new(cases: Vec<PeriodCase>) -> Result<Self, PeriodError> {
         if cases.len() < 2 {
             return Err(PeriodError::TooFewCases { cases: cases.len() });
+        }
+        if cases.len() > MAX_PERIOD_CASES {
+            return Err(PeriodError::TooManyCases { cases: cases.len() });
         }
         if cases.iter().any(|case| case.condition.is_some()) {
             let mut conditions: Vec<_> = cases.iter().map(|case| &case.condition).collect();

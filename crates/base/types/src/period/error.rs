@@ -48,6 +48,13 @@ pub enum PeriodError {
         /// How many were given.
         cases: usize,
     },
+    /// A list has more cases than [`MAX_PERIOD_CASES`](super::MAX_PERIOD_CASES).
+    #[error("a list of cases has at most 12 cases, got `{cases}`")]
+    #[non_exhaustive]
+    TooManyCases {
+        /// How many were given.
+        cases: usize,
+    },
     /// Two cases have the same condition, or a case after the first has none while others do.
     #[error("cases need different conditions, and only the first may go without one")]
     ConditionsUnclear,
@@ -87,6 +94,7 @@ impl PeriodError {
             Self::NoBound => "types.period.no_bound",
             Self::BoundsOutOfOrder { .. } => "types.period.bounds_out_of_order",
             Self::TooFewCases { .. } => "types.period.too_few_cases",
+            Self::TooManyCases { .. } => "types.period.too_many_cases",
             Self::ConditionsUnclear => "types.period.conditions_unclear",
             Self::BadCondition { .. } => "types.period.bad_condition",
             Self::NotAPeriod { .. } => "types.period.not_a_period",

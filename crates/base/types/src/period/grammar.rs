@@ -4,11 +4,10 @@
 //! sentence proves nothing (「事業年度終了後3月以内」 is a deadline for the filer).
 
 use super::{
-    PeriodAmount, PeriodCase, PeriodCases, PeriodCondition, PeriodLength, PeriodNote, PeriodUnit,
-    ProcessingPeriod, sentence,
+    PeriodAmount, PeriodLength, PeriodNote, PeriodUnit, ProcessingPeriod, sentence,
     text::{folded, is_dash, skip, squeezed, take},
 };
-use crate::numeral::leading_numeral;
+use crate::numeral::{kanji_digit, leading_numeral};
 use std::collections::BTreeSet;
 
 pub(super) type Notes = BTreeSet<PeriodNote>;
@@ -24,6 +23,8 @@ pub(super) struct Found<T> {
 pub(super) enum Miss {
     NotAPeriod,
     OutOfOrder,
+    /// A period stands there, and brackets that say something else.
+    Mixed,
 }
 
 const UNITS: [(&str, PeriodUnit); 19] = [
@@ -97,14 +98,6 @@ const APPROXIMATE_AFTER: [&str; 13] = [
 ];
 const AT_MOST_AFTER: [&str; 3] = ["以内", "以下", "まで"];
 const AT_LEAST_AFTER: [&str; 2] = ["以上", "以降"];
-const OR: [&str; 6] = [
-    "もしくは",
-    "あるいは",
-    "または",
-    "若しくは",
-    "或いは",
-    "又は",
-];
 
 /// The unit at the start of a text (with a following 間), and what follows it.
 pub(super) fn unit(text: &str) -> Option<(PeriodUnit, &str)> {
@@ -119,6 +112,9 @@ fn amount(text: &str) -> Option<(PeriodAmount, bool, &str)> {
     let rest = text.get(bytes..)?;
     let whole_amount = PeriodAmount::try_new(whole).ok()?;
     let kanji = !text.starts_with(|c: char| c.is_ascii_digit());
+    if neighbours(text.get(..bytes)?) {
+        return None;
+    }
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let Some(fraction) = rest.strip_prefix('.').filter(|_| !kanji) else {
         return Some((whole_amount, kanji, rest));
@@ -126,6 +122,19 @@ fn amount(text: &str) -> Option<(PeriodAmount, bool, &str)> {
     let decimal = format!("{whole}.{}", fraction.get(..digits(fraction))?);
     let rest = fraction.get(digits(fraction)..)?;
     Some((decimal.parse().ok()?, false, rest))
+}
+
+/// 二三日 means two or three days, and might mean 23.
+fn neighbours(kanji: &str) -> bool {
+    let mut digits = kanji.chars().map(kanji_digit);
+    match (
+        digits.next().flatten(),
+        digits.next().flatten(),
+        digits.next(),
+    ) {
+        (Some(first), Some(second), None) => first > 0 && first.checked_add(1) == Some(second),
+        _ => false,
+    }
 }
 
 /// A length: an amount and a unit, 半年, 1月半, 1年6か月, 即日.
@@ -335,7 +344,7 @@ pub(super) fn period(text: &str) -> Result<Found<ProcessingPeriod>, Miss> {
         .unwrap_or(text);
     let mut period = bounds(text, &mut notes)?;
     if let Some(remark) = remark {
-        period = remarked(period, remark, &mut notes).ok_or(Miss::NotAPeriod)?;
+        period = remarked(period, remark, &mut notes)?;
     }
     if period.is_approximate() {
         notes.insert(PeriodNote::ApproximationWord);
@@ -347,8 +356,12 @@ pub(super) fn period(text: &str) -> Result<Found<ProcessingPeriod>, Miss> {
     Ok(Found { period, notes })
 }
 
-/// What a remark in brackets adds; `None` if it is not understood.
-fn remarked(period: ProcessingPeriod, remark: &str, notes: &mut Notes) -> Option<ProcessingPeriod> {
+/// What a remark in brackets adds.
+fn remarked(
+    period: ProcessingPeriod,
+    remark: &str,
+    notes: &mut Notes,
+) -> Result<ProcessingPeriod, Miss> {
     const CLOSED_DAYS: [&str; 12] = [
         "土日祝日を除く",
         "土日祝日除く",
@@ -371,101 +384,24 @@ fn remarked(period: ProcessingPeriod, remark: &str, notes: &mut Notes) -> Option
         })
     };
     if CLOSED_DAYS.contains(&remark) {
-        return counted_as(PeriodUnit::BusinessDay);
+        return counted_as(PeriodUnit::BusinessDay).ok_or(Miss::NotAPeriod);
     }
     if remark == "暦日" {
-        return counted_as(PeriodUnit::CalendarDay);
+        return counted_as(PeriodUnit::CalendarDay).ok_or(Miss::NotAPeriod);
     }
     if remark.contains("補正") && (remark.ends_with("除く") || remark.ends_with("含まない"))
     {
         notes.insert(PeriodNote::ExcludesCorrection);
-        return Some(period);
+        return Ok(period);
     }
-    if sentence::class_of(remark) == Some(sentence::Class::CaseByCase) {
-        notes.insert(PeriodNote::MayVary);
-        return Some(period);
-    }
-    None
-}
-
-/// Periods for several cases, from folded text.
-pub(super) fn cases(text: &str) -> Option<Found<PeriodCases>> {
-    let close = squeezed(text);
-    alternatives(&close)
-        .or_else(|| listed(close.split(['、', ',', ';', '/'])))
-        .or_else(|| listed(text.split(|c: char| c.is_whitespace() || "、,;/".contains(c))))
-        .or_else(|| bracketed(&close))
-}
-
-/// 7日又は35日.
-fn alternatives(text: &str) -> Option<Found<PeriodCases>> {
-    let word = OR.iter().find(|word| text.contains(**word))?;
-    collect(text.split(word).map(|part| {
-        let Found { period, notes } = period(part).ok()?;
-        Some((None, period, notes))
-    }))
-}
-
-/// 新規30日、変更15日.
-fn listed<'t>(parts: impl Iterator<Item = &'t str>) -> Option<Found<PeriodCases>> {
-    let found = collect(parts.filter(|part| !part.is_empty()).map(case))?;
-    found
-        .period
-        .cases()
-        .iter()
-        .any(|case| case.condition.is_some())
-        .then_some(found)
-}
-
-/// 1月（実地調査が必要な場合は約40日）.
-fn bracketed(text: &str) -> Option<Found<PeriodCases>> {
-    let (first, second) = text.strip_suffix(')')?.split_once('(')?;
-    let second = skip(skip(second, &["ただし", "但し"]), &["、", ","]);
-    listed([first, second].into_iter())
-}
-
-type Case = (Option<PeriodCondition>, ProcessingPeriod, Notes);
-
-fn case(text: &str) -> Option<Case> {
-    let (condition, rest) = condition(text);
-    let Found { period, notes } = period(rest).ok()?;
-    Some((condition, period, notes))
-}
-
-/// The condition before a period: 新規, (新規), 新規:, …の場合は.
-fn condition(text: &str) -> (Option<PeriodCondition>, &str) {
-    if let Some((head, rest)) = text.split_once("場合は")
-        && let Ok(condition) = format!("{head}場合").parse()
-    {
-        return (Some(condition), skip(rest, &["、", ","]));
-    }
-    let inside = skip(text, &["(", "「", "【"]);
-    let Some((condition, rest)) = PeriodCondition::leading_word(inside) else {
-        return (None, text);
-    };
-    let rest = if inside.len() < text.len() {
-        match take(rest, &[")", "」", "】"]) {
-            Some(rest) => rest,
-            None => return (None, text),
+    match sentence::class_of(remark) {
+        Some(sentence::Class::CaseByCase) => {
+            notes.insert(PeriodNote::MayVary);
+            Ok(period)
         }
-    } else {
-        rest
-    };
-    (Some(condition), skip(rest, &[":", "は"]))
-}
-
-fn collect(cases: impl Iterator<Item = Option<Case>>) -> Option<Found<PeriodCases>> {
-    let mut list = Vec::new();
-    let mut all_notes = Notes::new();
-    for case in cases {
-        let (condition, period, notes) = case?;
-        all_notes.extend(notes);
-        list.push(PeriodCase { condition, period });
+        Some(_) => Err(Miss::Mixed),
+        None => Err(Miss::NotAPeriod),
     }
-    Some(Found {
-        period: PeriodCases::try_new(list).ok()?,
-        notes: all_notes,
-    })
 }
 
 /// A text that states one length and nothing else.
@@ -478,6 +414,11 @@ pub(super) fn whole_length(text: &str) -> Option<PeriodLength> {
 /// A text that states one period and nothing else.
 pub(super) fn whole_period(text: &str) -> Option<Found<ProcessingPeriod>> {
     period(&squeezed(&folded(text))).ok()
+}
+
+/// Whether the text starts with a number and a unit.
+pub(super) fn starts_with_length(text: &str) -> bool {
+    amount(text).is_some_and(|(_, _, rest)| unit(rest).is_some())
 }
 
 /// Whether a number with a unit, or a word for the same day, stands anywhere in the text.

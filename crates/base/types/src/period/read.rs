@@ -1,7 +1,7 @@
 //! The reader of cell texts.
 
 use super::{
-    PeriodNote, ProcessingPeriodClass, ProcessingPeriodStatement as Statement,
+    PeriodNote, ProcessingPeriodClass, ProcessingPeriodStatement as Statement, case_grammar,
     grammar::{self, Miss, Notes},
     sentence::{self, Said},
     text::{contains_any, ends_with_any, folded, is_dash, squeezed},
@@ -9,7 +9,7 @@ use super::{
 use serde::Serialize;
 
 /// The longest text that is looked at, in characters; a longer one stays unread.
-const MAX_CHARS: usize = 1_000;
+const MAX_CHARS: usize = 2_000;
 
 /// 処理期間の読取り (reading of a processing period): the text of a cell, what it says, and what was
 /// noticed.
@@ -67,8 +67,8 @@ impl ProcessingPeriodReading {
 /// Reads the text of a 処理期間 cell; `None` if it is blank, which states nothing.
 ///
 /// Every other text gets a class; what is not surely understood is
-/// [`Unread`](Statement::Unread). Full and half width, and white space anywhere, make no
-/// difference to the class. 「1月」 is one month: the column holds durations, never January.
+/// [`Unread`](Statement::Unread). Full and half width, and white space except between two numerals,
+/// make no difference to the class. 「1月」 is one month: the column holds durations, never January.
 ///
 /// # Examples
 ///
@@ -119,7 +119,7 @@ fn classified(text: &str) -> (Statement, Notes) {
         Ok(found) => return (Statement::Stated(found.period), found.notes),
         Err(miss) => miss,
     };
-    if let Some(found) = grammar::cases(&folded) {
+    if let Some(found) = case_grammar::cases(&folded) {
         return (Statement::Several(found.period), found.notes);
     }
     let names_a_length = grammar::names_a_length(&close);
@@ -127,14 +127,14 @@ fn classified(text: &str) -> (Statement, Notes) {
     match said {
         Said::One(class) if !names_a_length => (class.into(), Notes::new()),
         _ => {
-            let reason = reason(&close, said, miss, names_a_length);
+            let reason = reason(&close, said, miss);
             (Statement::Unread, Notes::from([reason]))
         }
     }
 }
 
 /// Why a text stays unread.
-fn reason(close: &str, said: Said, miss: Miss, names_a_length: bool) -> PeriodNote {
+fn reason(close: &str, said: Said, miss: Miss) -> PeriodNote {
     const PROMPTNESS: [&str; 8] = [
         "遅滞なく",
         "速やかに",
@@ -145,27 +145,38 @@ fn reason(close: &str, said: Said, miss: Miss, names_a_length: bool) -> PeriodNo
         "適宜",
         "適時",
     ];
-    if said != Said::Nothing {
+    if said != Said::Nothing || miss == Miss::Mixed {
         PeriodNote::MixedStatements
     } else if miss == Miss::OutOfOrder {
         PeriodNote::BoundsOutOfOrder
     } else if contains_any(close, &PROMPTNESS) {
         PeriodNote::PromptnessWord
-    } else if names_a_length && contains_any(close, &["から", "後"]) {
+    } else if counted_from_event(close) {
         PeriodNote::CountedFromEvent
-    } else if close.match_indices('数').any(|(at, sign)| {
-        close
-            .get(at + sign.len()..)
-            .is_some_and(|t| grammar::unit(t).is_some())
-    }) {
+    } else if after_each(close, "数").any(|rest| grammar::unit(rest).is_some()) {
         PeriodNote::IndefiniteAmount
     } else if only_units(close) {
         PeriodNote::MissingAmount
-    } else if ends_with_any(close, &["なし", "無し", "ない", "無い", "ありません"]) {
+    } else if ends_with_any(close, &["なし", "無し", "ありません"])
+        || ["ない", "無い"].contains(&close)
+    {
         PeriodNote::AbsenceUnclear
     } else {
         PeriodNote::Unrecognised
     }
+}
+
+/// 測度終了後10日, 起算して20日: a length directly after the word that sets its start.
+fn counted_from_event(close: &str) -> bool {
+    ["から", "後", "起算して"]
+        .iter()
+        .any(|word| after_each(close, word).any(grammar::starts_with_length))
+}
+
+/// What follows each place where the word stands.
+fn after_each<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = &'t str> {
+    text.match_indices(word)
+        .filter_map(move |(at, found)| text.get(at.checked_add(found.len())?..))
 }
 
 fn only_units(mut text: &str) -> bool {

@@ -168,7 +168,9 @@ pub(super) fn class_of(sentence: &str) -> Option<Class> {
     } else if says_it_depends(sentence) {
         Some(Class::CaseByCase)
     } else if ends_with_any(sentence, &CANNOT_ANSWER) {
-        (!sentence.contains("一概に")).then_some(Class::Unknown)
+        // Something differs, but nothing says from what to what: perhaps case by case.
+        let unclear = sentence.contains("一概に") || contains_any(sentence, &DIFFERS);
+        (!unclear).then_some(Class::Unknown)
     } else {
         None
     }
@@ -220,16 +222,16 @@ fn says_none_set(sentence: &str) -> bool {
         sentence.rfind("標準処理期間"),
         sentence
             .rfind("理由により")
-            .map(|at| at + "理由により".len()),
+            .and_then(|at| at.checked_add("理由により".len())),
     ]
     .into_iter()
     .flatten()
     .filter_map(|at| sentence.get(at..))
-    .any(|rest| NOT_SET.contains(&after_subject(rest)))
+    .any(|rest| NOT_SET.contains(&after_subject(rest).1))
 }
 
-/// The rest after 標準処理期間を and the like.
-fn after_subject(text: &str) -> &str {
+/// The rest after 標準処理期間を and the like, and whether such a subject stood there.
+fn after_subject(text: &str) -> (bool, &str) {
     const SUBJECT: [&str; 4] = [
         "標準的な処理期間",
         "標準的処理期間",
@@ -237,11 +239,32 @@ fn after_subject(text: &str) -> &str {
         "処理期間",
     ];
     const PARTICLE: [&str; 6] = ["については", "についての", "は", "を", "の", "が"];
-    skip(skip(skip(text, &SUBJECT), &["(期限)"]), &PARTICLE)
+    let subject = take(text, &SUBJECT).map(|rest| skip(rest, &["(期限)"]));
+    (subject.is_some(), skip(subject.unwrap_or(text), &PARTICLE))
 }
 
 /// A phrase of nothing but modifiers, subject and negation.
 fn not_set_phrase(phrase: &str) -> bool {
+    let rest = without_modifiers(phrase);
+    let (named, rest) = match after_subject(rest) {
+        (false, _) => match take(rest, &["期間の", "期間は"]) {
+            Some(rest) => (true, rest),
+            None => (rest.starts_with("期間"), rest),
+        },
+        subject => subject,
+    };
+    let rest = without_modifiers(rest);
+    if NOT_SET.contains(&rest) {
+        return true;
+    }
+    let negated = |text: &str| NEGATION.contains(&skip(text, &["は", "が", "の"]));
+    match take(rest, &RULE) {
+        Some(after_rule) => negated(after_rule),
+        None => named && negated(skip(rest, &["期間"])),
+    }
+}
+
+fn without_modifiers(mut text: &str) -> &str {
     const MODIFIERS: [&str; 10] = [
         "法令上、",
         "法令上の",
@@ -254,27 +277,10 @@ fn not_set_phrase(phrase: &str) -> bool {
         "現時点で",
         "、",
     ];
-    let mut rest = phrase;
-    while let Some(shorter) = take(rest, &MODIFIERS) {
-        rest = shorter;
+    while let Some(shorter) = take(text, &MODIFIERS) {
+        text = shorter;
     }
-    let after_subject = match after_subject(rest) {
-        same if same == rest => skip(rest, &["期間の", "期間は"]),
-        after => after,
-    };
-    let names_the_period = after_subject != rest || rest.starts_with("期間");
-    let mut rest = after_subject;
-    while let Some(shorter) = take(rest, &MODIFIERS) {
-        rest = shorter;
-    }
-    if NOT_SET.contains(&rest) {
-        return true;
-    }
-    let negated = |text: &str| NEGATION.contains(&skip(text, &["は", "が", "の"]));
-    match take(rest, &RULE) {
-        Some(after_rule) => negated(after_rule),
-        None => names_the_period && negated(skip(rest, &["期間"])),
-    }
+    text
 }
 
 /// 地方における手続であり、国への報告義務がないため.

@@ -1,6 +1,6 @@
 //! One normal form of a cell text, which the grammar and the sentence rules share.
 
-use crate::numeral::fold_width;
+use crate::numeral::{fold_width, leading_numeral};
 
 /// Signs that lines of a table use as a dash, after folding of width.
 pub(super) fn is_dash(character: char) -> bool {
@@ -17,9 +17,27 @@ pub(super) fn folded(text: &str) -> String {
         .into()
 }
 
-/// Without any white space.
+/// Without white space, except between two numerals: 「2 3日」 is not 23 days.
 pub(super) fn squeezed(folded: &str) -> String {
-    folded.chars().filter(|c| !c.is_whitespace()).collect()
+    let numeral = |c: Option<char>| c.is_some_and(|c| c == '.' || starts_numeral(c));
+    let mut close = String::with_capacity(folded.len());
+    let mut blank = false;
+    for character in folded.chars() {
+        if character.is_whitespace() {
+            blank = true;
+            continue;
+        }
+        if blank && numeral(close.chars().last()) && numeral(Some(character)) {
+            close.push(' ');
+        }
+        blank = false;
+        close.push(character);
+    }
+    close
+}
+
+fn starts_numeral(character: char) -> bool {
+    leading_numeral(character.encode_utf8(&mut [0; 4])).is_some()
 }
 
 /// Takes the first of the words that the text starts with; words stand longest first.

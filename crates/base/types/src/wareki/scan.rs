@@ -144,7 +144,7 @@ impl Cursor<'_> {
         let era = self.era();
         let number = match era {
             Some(_) if self.take("元") => 1,
-            Some(_) => self.numeral(1, 3)?,
+            Some(_) => self.numeral(1, 4)?,
             None => {
                 self.take("西暦");
                 self.numeral(4, 4)

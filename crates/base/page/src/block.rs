@@ -1,0 +1,338 @@
+//! What sections are made of: paragraphs, notes, lists, key figures, foldable details.
+
+use crate::{
+    anchor::Anchor,
+    chart::{BarChart, RateChart, StackedBarChart},
+    context::Context,
+    figure::Figure,
+    language::{both, words},
+    table::Table,
+    text::Text,
+};
+use maud::{Markup, html};
+
+/// 内容 (block): one piece of a section or of its details.
+///
+/// It is made from what it holds: a [`Text`] (a paragraph), [`Note`], [`Cards`], [`List`],
+/// [`Terms`], [`Table`], [`BarChart`], [`StackedBarChart`] or [`RateChart`].
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Block(Kind);
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Kind {
+    Paragraph(Text),
+    Note(Note),
+    Cards(Cards),
+    List(List),
+    Terms(Terms),
+    Table(Table),
+    BarChart(BarChart),
+    StackedBarChart(StackedBarChart),
+    RateChart(RateChart),
+}
+
+macro_rules! from_content {
+    ($($content:ident => $kind:ident),* $(,)?) => {$(
+        impl From<$content> for Block {
+            fn from(content: $content) -> Self {
+                Self(Kind::$kind(content))
+            }
+        }
+    )*};
+}
+from_content!(
+    Text => Paragraph,
+    Note => Note,
+    Cards => Cards,
+    List => List,
+    Terms => Terms,
+    Table => Table,
+    BarChart => BarChart,
+    StackedBarChart => StackedBarChart,
+    RateChart => RateChart,
+);
+
+impl Block {
+    pub(crate) fn markup(&self, context: &mut Context) -> Markup {
+        match &self.0 {
+            Kind::Paragraph(text) => html! { p { (both(text)) } },
+            Kind::Note(note) => note.markup(),
+            Kind::Cards(cards) => cards.markup(context),
+            Kind::List(list) => list.markup(),
+            Kind::Terms(terms) => terms.markup(),
+            Kind::Table(table) => table.markup(context),
+            Kind::BarChart(chart) => chart.markup(context),
+            Kind::StackedBarChart(chart) => chart.markup(context),
+            Kind::RateChart(chart) => chart.markup(context),
+        }
+    }
+}
+
+/// 注記 (note): a remark set apart, with a word that says of what kind it is.
+///
+/// # Examples
+///
+/// ```
+/// use tosei_page::{Note, Text};
+///
+/// let note = Note::caution(Text::new("不明は0ではありません。", "Unknown is not zero."));
+/// # let _ = note;
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Note {
+    kind: NoteKind,
+    text: Text,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum NoteKind {
+    Information,
+    Method,
+    Caution,
+}
+
+impl Note {
+    /// 注: something worth knowing.
+    #[must_use]
+    pub fn information(text: Text) -> Self {
+        Self {
+            kind: NoteKind::Information,
+            text,
+        }
+    }
+
+    /// 算定方法: how a figure was made.
+    #[must_use]
+    pub fn method(text: Text) -> Self {
+        Self {
+            kind: NoteKind::Method,
+            text,
+        }
+    }
+
+    /// 注意: how a figure could be misread.
+    #[must_use]
+    pub fn caution(text: Text) -> Self {
+        Self {
+            kind: NoteKind::Caution,
+            text,
+        }
+    }
+
+    fn markup(&self) -> Markup {
+        let (class, head) = match self.kind {
+            NoteKind::Information => ("note information", words("注", "Note")),
+            NoteKind::Method => ("note method", words("算定方法", "Method")),
+            NoteKind::Caution => ("note caution", words("注意", "Caution")),
+        };
+        html! {
+            div class=(class) role="note" {
+                strong { (head) }
+                p { (both(&self.text)) }
+            }
+        }
+    }
+}
+
+/// 主要な数値 (key figures): a few large figures side by side.
+///
+/// # Examples
+///
+/// ```
+/// use tosei_page::{Card, Cards, Text};
+/// use tosei_types::ProcedureCount;
+///
+/// let cards: Cards = [Card::new(
+///     Text::new("手続数", "Procedures"),
+///     ProcedureCount::from(1_520),
+/// )]
+/// .into_iter()
+/// .collect();
+/// # let _ = cards;
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Cards(Vec<Card>);
+
+/// 主要な数値の一つ (card): a label, a figure, and perhaps a remark.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Card {
+    label: Text,
+    figure: Figure,
+    unit: Option<Text>,
+    note: Option<Text>,
+    link: Option<Anchor>,
+}
+
+impl Card {
+    /// A labelled figure.
+    #[must_use]
+    pub fn new(label: Text, figure: impl Into<Figure>) -> Self {
+        Self {
+            label,
+            figure: figure.into(),
+            unit: None,
+            note: None,
+            link: None,
+        }
+    }
+
+    /// The unit after the figure (件, 手続); not shown where there is no figure.
+    #[must_use]
+    pub fn unit(self, unit: Text) -> Self {
+        Self {
+            unit: Some(unit),
+            ..self
+        }
+    }
+
+    /// A remark under the figure: what was counted.
+    #[must_use]
+    pub fn note(self, note: Text) -> Self {
+        Self {
+            note: Some(note),
+            ..self
+        }
+    }
+
+    /// Makes the label a link to a place in the page; without such a place it stays plain.
+    #[must_use]
+    pub fn link(self, anchor: Anchor) -> Self {
+        Self {
+            link: Some(anchor),
+            ..self
+        }
+    }
+}
+
+impl FromIterator<Card> for Cards {
+    fn from_iter<I: IntoIterator<Item = Card>>(cards: I) -> Self {
+        Self(cards.into_iter().collect())
+    }
+}
+
+impl Cards {
+    fn markup(&self, context: &Context) -> Markup {
+        if self.0.is_empty() {
+            return Markup::default();
+        }
+        // Two or four stand in pairs, so that none is left alone in its line.
+        let pairs = matches!(self.0.len(), 2 | 4);
+        html! {
+            dl.cards.pairs[pairs] {
+                @for card in &self.0 {
+                    div.card {
+                        dt { (context.linked(card.link.as_ref(), both(&card.label))) }
+                        dd.figure {
+                            (card.figure.markup())
+                            @if let (Some(unit), true) = (&card.unit, card.figure.is_number()) {
+                                span.unit { (both(unit)) }
+                            }
+                        }
+                        @if let Some(note) = &card.note { dd.remark { (both(note)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// 箇条書き (list): texts of equal rank.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct List(Vec<Text>);
+
+impl FromIterator<Text> for List {
+    fn from_iter<I: IntoIterator<Item = Text>>(items: I) -> Self {
+        Self(items.into_iter().collect())
+    }
+}
+
+impl List {
+    fn markup(&self) -> Markup {
+        if self.0.is_empty() {
+            return Markup::default();
+        }
+        html! { ul { @for item in &self.0 { li { (both(item)) } } } }
+    }
+}
+
+/// 用語と説明 (terms): names, each with what it means.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Terms(Vec<(Text, Text)>);
+
+impl FromIterator<(Text, Text)> for Terms {
+    fn from_iter<I: IntoIterator<Item = (Text, Text)>>(terms: I) -> Self {
+        Self(terms.into_iter().collect())
+    }
+}
+
+impl Terms {
+    pub(crate) fn markup(&self) -> Markup {
+        if self.0.is_empty() {
+            return Markup::default();
+        }
+        html! {
+            dl.terms {
+                @for (term, meaning) in &self.0 {
+                    div { dt { (both(term)) } dd { (both(meaning)) } }
+                }
+            }
+        }
+    }
+}
+
+/// 詳細 (details): blocks behind a line that opens them, without a script.
+///
+/// # Examples
+///
+/// ```
+/// use tosei_page::{Details, List, Text};
+///
+/// let details = Details::new(Text::new("対象外とした手続", "Procedures left out"))
+///     .block([Text::data("内部事務")].into_iter().collect::<List>());
+/// # let _ = details;
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Details {
+    summary: Text,
+    blocks: Vec<Block>,
+    open: bool,
+}
+
+impl Details {
+    /// Details that are closed at first.
+    #[must_use]
+    pub fn new(summary: Text) -> Self {
+        Self {
+            summary,
+            blocks: Vec::new(),
+            open: false,
+        }
+    }
+
+    /// Opens them from the start.
+    #[must_use]
+    pub fn opened(self) -> Self {
+        Self { open: true, ..self }
+    }
+
+    /// Adds a block.
+    #[must_use]
+    pub fn block(mut self, block: impl Into<Block>) -> Self {
+        self.push(block);
+        self
+    }
+
+    /// Adds a block, for loops.
+    pub fn push(&mut self, block: impl Into<Block>) {
+        self.blocks.push(block.into());
+    }
+
+    pub(crate) fn markup(&self, context: &mut Context) -> Markup {
+        html! {
+            details open=[self.open.then_some("open")] {
+                summary { (both(&self.summary)) }
+                div.folded { @for block in &self.blocks { (block.markup(context)) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! What is counted and remembered while one page is written.
+
+use crate::anchor::Anchor;
+use maud::{Markup, html};
+use std::collections::BTreeSet;
+
+/// Numbers of tables and charts, and the names that are taken.
+///
+/// Every name a page gives by itself begins with `_`, which no [`Anchor`] does.
+pub(crate) struct Context {
+    tables: usize,
+    charts: usize,
+    names: usize,
+    anchors: BTreeSet<Anchor>,
+    taken: BTreeSet<Anchor>,
+}
+
+impl Context {
+    /// A new page on which these anchors exist.
+    pub(crate) fn new<'a>(anchors: impl IntoIterator<Item = &'a Anchor>) -> Self {
+        Self {
+            tables: 0,
+            charts: 0,
+            names: 0,
+            anchors: anchors.into_iter().cloned().collect(),
+            taken: BTreeSet::new(),
+        }
+    }
+
+    /// The number of the next table (表).
+    pub(crate) fn next_table(&mut self) -> usize {
+        self.tables = self.tables.saturating_add(1);
+        self.tables
+    }
+
+    /// The number of the next chart (図).
+    pub(crate) fn next_chart(&mut self) -> usize {
+        self.charts = self.charts.saturating_add(1);
+        self.charts
+    }
+
+    /// A name that nothing else on the page has.
+    pub(crate) fn name(&mut self, kind: &str) -> String {
+        self.names = self.names.saturating_add(1);
+        format!("_{kind}-{}", self.names)
+    }
+
+    /// The name of a place that asks for `anchor`: the anchor, or a name of its own if the anchor
+    /// is taken already or none was given.
+    pub(crate) fn place(&mut self, anchor: Option<&Anchor>) -> String {
+        match anchor {
+            Some(anchor) if self.taken.insert(anchor.clone()) => anchor.to_string(),
+            _ => self.name("place"),
+        }
+    }
+
+    /// A link to an anchor of this page; the plain content if the page has no such place.
+    pub(crate) fn linked(&self, anchor: Option<&Anchor>, content: Markup) -> Markup {
+        match anchor {
+            Some(anchor) if self.anchors.contains(anchor) => {
+                html! { a href=(format!("#{anchor}")) { (content) } }
+            }
+            _ => content,
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! Every check, one stage after the other: each is named and timed, all run even if one fails.
+
+mod cargo;
+mod data;
+mod examples;
+mod process;
+mod tests;
+mod vectors;
+
+use crate::{generate, house, workspace::Workspace};
+use anyhow::bail;
+use std::{
+    path::PathBuf,
+    process::ExitCode,
+    time::{Duration, Instant},
+};
+
+/// What to check.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// Runs only the stages with these names.
+    #[arg(long, value_name = "STAGE", num_args = 1..)]
+    only: Vec<String>,
+    /// Also tries the packaging of every published crate; needs the registry.
+    #[arg(long)]
+    publish: bool,
+    /// Prints the names of the stages and stops.
+    #[arg(long)]
+    list: bool,
+}
+
+/// What every stage may use.
+pub(crate) struct Context<'a> {
+    pub(crate) workspace: &'a Workspace,
+    /// The folder of the real data, if there is one.
+    pub(crate) data: Option<PathBuf>,
+}
+
+/// What a stage found.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Outcome {
+    /// Tests or vectors that ran and passed.
+    pub(crate) passed: u64,
+    /// Tests or vectors that ran and failed.
+    pub(crate) failed: u64,
+    /// What was left out, and why; a sentence each.
+    pub(crate) skipped: Vec<String>,
+    /// What is wrong beside failed tests; a sentence each.
+    pub(crate) problems: Vec<String>,
+}
+
+impl Outcome {
+    fn is_good(&self) -> bool {
+        self.failed == 0 && self.problems.is_empty()
+    }
+
+    /// What counts as failed in the closing line: a stage that failed without a failed test
+    /// counts as one.
+    fn failures(&self) -> u64 {
+        if self.failed == 0 && !self.problems.is_empty() {
+            1
+        } else {
+            self.failed
+        }
+    }
+
+    /// Adds a sentence about something that is wrong.
+    pub(crate) fn problem(&mut self, sentence: impl Into<String>) {
+        self.problems.push(sentence.into());
+    }
+}
+
+type Run = fn(&Context<'_>) -> anyhow::Result<Outcome>;
+
+/// A stage: its name, and what it does.
+struct Stage {
+    name: &'static str,
+    run: Run,
+}
+
+/// The stages in their order: the quick ones first.
+const STAGES: &[Stage] = &[
+    Stage {
+        name: "format",
+        run: cargo::format,
+    },
+    Stage {
+        name: "house",
+        run: |context| house::check(context.workspace),
+    },
+    Stage {
+        name: "drift",
+        run: drift,
+    },
+    Stage {
+        name: "vectors",
+        run: vectors::run,
+    },
+    Stage {
+        name: "clippy",
+        run: cargo::clippy_default,
+    },
+    Stage {
+        name: "clippy-all-features",
+        run: cargo::clippy_all,
+    },
+    Stage {
+        name: "tests",
+        run: tests::default_features,
+    },
+    Stage {
+        name: "tests-all-features",
+        run: tests::all_features,
+    },
+    Stage {
+        name: "doc",
+        run: cargo::doc,
+    },
+    Stage {
+        name: "features",
+        run: cargo::each_feature,
+    },
+    Stage {
+        name: "examples",
+        run: examples::run,
+    },
+];
+
+/// Needs the registry, so it is asked for.
+const PUBLISH: Stage = Stage {
+    name: "publish",
+    run: cargo::publish,
+};
+
+/// Runs the stages and prints what they found; what is wrong stands at the end once more.
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<ExitCode> {
+    let chosen = choose(options)?;
+    if options.list {
+        for stage in chosen {
+            println!("{}", stage.name);
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    let context = Context {
+        workspace,
+        data: data::find(workspace)?,
+    };
+    let mut lines = Vec::new();
+    let mut problems = Vec::new();
+    let mut skipped = Vec::new();
+    if context.data.is_none() {
+        skipped.push("real data (TOSEI_DATA is not set)".to_owned());
+    }
+    let (mut passed, mut failed) = (0u64, 0u64);
+    for stage in chosen {
+        println!("\n== {}", stage.name);
+        let start = Instant::now();
+        let outcome = (stage.run)(&context).unwrap_or_else(|error| Outcome {
+            problems: vec![format!("{error:#}")],
+            ..Outcome::default()
+        });
+        lines.push(report(stage.name, &outcome, start.elapsed()));
+        passed = passed.saturating_add(outcome.passed);
+        failed = failed.saturating_add(outcome.failures());
+        skipped.extend(outcome.skipped);
+        let named = |problem| format!("{}: {problem}", stage.name);
+        problems.extend(outcome.problems.into_iter().map(named));
+    }
+    println!("\n== summary");
+    lines.iter().for_each(|line| println!("{line}"));
+    problems.iter().for_each(|problem| println!("{problem}"));
+    skipped.iter().for_each(|what| println!("skipped: {what}"));
+    println!("{passed} passed, {failed} failed");
+    Ok(if failed == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn choose(options: &Options) -> anyhow::Result<Vec<&'static Stage>> {
+    let wanted =
+        |name: &str| options.only.is_empty() || options.only.iter().any(|only| only == name);
+    let publish = options.publish || options.only.iter().any(|only| only == PUBLISH.name);
+    let known = || STAGES.iter().chain(std::iter::once(&PUBLISH));
+    for only in &options.only {
+        if !known().any(|stage| stage.name == only) {
+            let names: Vec<&str> = known().map(|stage| stage.name).collect();
+            bail!("no stage `{only}`; there are {}", names.join(", "));
+        }
+    }
+    let mut chosen: Vec<&Stage> = STAGES.iter().filter(|stage| wanted(stage.name)).collect();
+    if publish {
+        chosen.push(&PUBLISH);
+    }
+    Ok(chosen)
+}
+
+/// The line of the summary about one stage.
+fn report(name: &str, outcome: &Outcome, time: Duration) -> String {
+    let result = if outcome.is_good() { "ok" } else { "FAILED" };
+    let seconds = time.as_secs_f64();
+    let line = format!("{name:<20} {result:<7} {seconds:>7.1} s");
+    if outcome.passed == 0 && outcome.failed == 0 {
+        line
+    } else {
+        format!(
+            "{line}   {} ran, {} failed",
+            outcome.passed.saturating_add(outcome.failed),
+            outcome.failed
+        )
+    }
+}
+
+/// Whether the generated files in the tree are what the code makes now.
+fn drift(context: &Context<'_>) -> anyhow::Result<Outcome> {
+    Ok(Outcome {
+        problems: generate::differences(context.workspace, generate::KINDS)?,
+        ..Outcome::default()
+    })
+}
+
+#[cfg(test)]
+mod test {
+    use super::*;
+
+    #[test]
+    fn a_stage_without_a_test_that_fails_counts_as_one_failure() {
+        let mut outcome = Outcome::default();
+        assert_eq!(outcome.failures(), 0);
+        outcome.problem("a");
+        outcome.problem("b");
+        assert_eq!(outcome.failures(), 1);
+        outcome.failed = 3;
+        assert_eq!(outcome.failures(), 3);
+    }
+
+    #[test]
+    fn a_stage_that_does_not_exist_is_refused() {
+        let options = |only: &[&str]| Options {
+            only: only.iter().map(|&name| name.to_owned()).collect(),
+            publish: false,
+            list: false,
+        };
+        assert!(choose(&options(&["no-such-stage"])).is_err());
+        assert_eq!(choose(&options(&["doc", "format"])).unwrap().len(), 2);
+        assert_eq!(choose(&options(&[])).unwrap().len(), STAGES.len());
+        assert_eq!(choose(&options(&["publish"])).unwrap().len(), 1);
+    }
+}

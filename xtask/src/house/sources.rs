@@ -1,0 +1,172 @@
+//! Every source and decision that the vectors, the rules, the glossary and the documentation
+//! name is explained.
+
+use super::{
+    glossary::Term,
+    markdown::{code_headings, code_spans, rows},
+};
+use crate::{
+    rules,
+    workspace::{Workspace, files_below, read_text},
+};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+#[derive(Deserialize)]
+struct Suite {
+    suite: String,
+    cases: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    id: String,
+    source: String,
+}
+
+/// What is explained: the ids of `SOURCES.md` and the topics of `DESIGN.md`.
+struct Known {
+    sources: BTreeSet<String>,
+    topics: BTreeSet<String>,
+}
+
+impl Known {
+    /// Whether `source` is explained: an id, a topic, or the word for "true by definition".
+    fn explains(&self, source: &str) -> bool {
+        match source.strip_prefix("project-decision:") {
+            Some(topic) => self.topics.contains(topic),
+            None => source == "definition" || self.sources.contains(source),
+        }
+    }
+}
+
+/// A source and where it is named.
+type Named = (String, String);
+
+/// A sentence for each source that is explained nowhere, with one place that names it.
+pub(super) fn check(
+    workspace: &Workspace,
+    terms: &[Term],
+    problems: &mut Vec<String>,
+) -> anyhow::Result<()> {
+    let ids = ids(&read_text(&workspace.root.join("SOURCES.md"))?);
+    let known = Known {
+        sources: ids.iter().cloned().collect(),
+        topics: code_headings(&read_text(&workspace.root.join("DESIGN.md"))?),
+    };
+    if known.sources.len() != ids.len() {
+        problems.push("SOURCES.md has an id twice".to_owned());
+    }
+
+    let mut named = in_suites(workspace)?;
+    named.extend(in_rules(workspace)?);
+    named.extend(in_documentation(workspace)?);
+    for term in terms {
+        let place = format!("GLOSSARY.md, {}", term.term);
+        named.extend(
+            term.sources
+                .iter()
+                .map(|source| (source.clone(), place.clone())),
+        );
+    }
+    let unknown: BTreeMap<String, String> = named
+        .into_iter()
+        .filter(|(source, _)| !known.explains(source))
+        .collect();
+    for (source, place) in unknown {
+        problems.push(format!(
+            "the source `{source}` ({place}) is explained nowhere"
+        ));
+    }
+    Ok(())
+}
+
+/// The code in the first cell of each row.
+fn ids(page: &str) -> Vec<String> {
+    let rows = rows(page);
+    let first = rows.iter().filter_map(|row| row.first());
+    first.flat_map(|cell| code_spans(cell)).collect()
+}
+
+fn in_suites(workspace: &Workspace) -> anyhow::Result<Vec<Named>> {
+    let mut named = Vec::new();
+    for path in files_below(&workspace.root.join("conformance/suites"), ".json")? {
+        // A file of another shape is a failure of the stages that run the vectors.
+        let Ok(suite) = serde_json::from_str::<Suite>(&read_text(&path)?) else {
+            continue;
+        };
+        for case in suite.cases {
+            named.push((case.source, format!("{}#{}", suite.suite, case.id)));
+        }
+    }
+    Ok(named)
+}
+
+fn in_rules(workspace: &Workspace) -> anyhow::Result<Vec<Named>> {
+    let mut named = Vec::new();
+    for catalogue in rules::read(workspace)? {
+        named.push((catalogue.edition.source, catalogue.catalogue));
+        named.extend(
+            catalogue
+                .rules
+                .into_iter()
+                .map(|rule| (rule.source, rule.code)),
+        );
+    }
+    Ok(named)
+}
+
+fn in_documentation(workspace: &Workspace) -> anyhow::Result<Vec<Named>> {
+    let mut named = Vec::new();
+    for package in workspace.published() {
+        for path in files_below(&package.folder().join("src"), ".rs")? {
+            let place = path.strip_prefix(&workspace.root).unwrap_or(&path);
+            for source in sources_of_page(&read_text(&path)?) {
+                named.push((source, place.display().to_string()));
+            }
+        }
+    }
+    Ok(named)
+}
+
+/// The sources that documentation names in words like ``Source `survey-r6` ``.
+fn sources_of_page(code: &str) -> Vec<String> {
+    let after = code.split("ource `").skip(1);
+    after
+        .filter_map(|rest| rest.split_once('`'))
+        .map(|(name, _)| name)
+        .filter(|name| name.contains('-') && name.chars().all(is_id_character))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn is_id_character(c: char) -> bool {
+    c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_is_an_id_a_decision_or_a_definition() {
+        let sources = "| id | title |\n|---|---|\n| `survey-r6` | `x` |\n| `era-law` | y |\n";
+        let known = Known {
+            sources: ids(sources).into_iter().collect(),
+            topics: code_headings("### `rounding`\n"),
+        };
+        assert!(known.explains("survey-r6"));
+        assert!(known.explains("definition"));
+        assert!(known.explains("project-decision:rounding"));
+        assert!(!known.explains("rounding"));
+        assert!(!known.explains("project-decision:survey-r6"));
+        assert!(!known.explains("x"));
+    }
+
+    #[test]
+    fn documentation_names_its_sources_in_words() {
+        let code = "/// Source `survey-r6`, see\n\
+            /// a resource `x` and the source `Rate`, source `era-law`.";
+        assert_eq!(sources_of_page(code), ["survey-r6", "era-law"]);
+    }
+}

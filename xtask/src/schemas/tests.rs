@@ -1,0 +1,91 @@
+//! Every schema is one, and what claims to fit one does.
+
+use super::*;
+use crate::workspace::{Workspace, files_below, read_text};
+
+fn schemas() -> Vec<(String, Value)> {
+    let files = generate().unwrap();
+    files
+        .iter()
+        .map(|file| {
+            let name = file.path.display().to_string();
+            (name, serde_json::from_str(&file.text).unwrap())
+        })
+        .collect()
+}
+
+#[test]
+fn every_schema_is_one() {
+    for (name, schema) in schemas() {
+        assert!(jsonschema::meta::is_valid(&schema), "{name}");
+        assert_eq!(
+            schema["$schema"], "https://json-schema.org/draft/2020-12/schema",
+            "{name}"
+        );
+        assert!(!schema["title"].as_str().unwrap().is_ascii(), "{name}");
+        assert!(schema["x-en"]["title"].is_string(), "{name}");
+    }
+}
+
+#[test]
+fn every_example_fits_its_schema() {
+    let mut examples = 0;
+    for (name, schema) in schemas() {
+        let validator = jsonschema::validator_for(&schema).unwrap();
+        for example in schema["examples"].as_array().into_iter().flatten() {
+            assert!(validator.is_valid(example), "{name}: {example}");
+            examples += 1;
+        }
+    }
+    assert!(examples > 0);
+}
+
+#[test]
+fn a_count_past_what_json_keeps_exact_is_refused() {
+    let (_, schema) = schemas()
+        .into_iter()
+        .find(|(name, _)| name.ends_with("/rate.schema.json"))
+        .unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let rate = |numerator: u64| json!({"basis": "a", "numerator": 0, "denominator": numerator});
+    assert!(validator.is_valid(&rate(MAX_INTEGER)));
+    assert!(!validator.is_valid(&rate(MAX_INTEGER + 1)));
+}
+
+#[test]
+fn what_only_rust_understands_is_dropped() {
+    for (name, schema) in schemas() {
+        let text = schema.to_string();
+        assert!(!text.contains("\"format\":\"uint"), "{name}");
+        assert!(!text.contains("```"), "{name}: a Rust example in a schema");
+    }
+}
+
+#[test]
+fn every_data_file_fits_the_schema_that_it_names() {
+    let workspace = Workspace::read().unwrap();
+    let mut wrong = Vec::new();
+    let mut files = 0;
+    for package in workspace.published() {
+        for path in files_below(&package.folder().join("data"), ".json").unwrap() {
+            let name = path.display();
+            let data: Value = serde_json::from_str(&read_text(&path).unwrap())
+                .unwrap_or_else(|error| panic!("{name}: {error}"));
+            let Some(schema) = data["$schema"].as_str() else {
+                continue;
+            };
+            let Ok(schema) = std::fs::read_to_string(path.with_file_name("").join(schema)) else {
+                wrong.push(format!("{name}: there is no {schema}"));
+                continue;
+            };
+            let schema = serde_json::from_str(&schema).unwrap();
+            let validator = jsonschema::validator_for(&schema).unwrap();
+            for error in validator.iter_errors(&data) {
+                wrong.push(format!("{name} at {}: {error}", error.instance_path()));
+            }
+            files += 1;
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(files > 0);
+}
