@@ -122,11 +122,9 @@ FULL_WIDTH = {ord(wide): narrow for wide, narrow in zip("０１２３４５６�
 
 
 def csv_count_cell(given):
-    """A cell of a count column: blank, unknown, a number, or a text that is refused."""
+    """A cell of a count column: unknown, a number, or a text that is refused."""
     text = given["cell"].strip()
-    if not text:
-        return {"says": "nothing"}
-    if text in ("不明", "－", "-", "―", "unknown"):
+    if text in ("", "不明", "－", "-", "―", "unknown"):
         return {"says": "unknown"}
     plain = re.fullmatch(r"[0-9]+", text) is not None
     folded = re.sub(r"\s", "", text).translate(FULL_WIDTH)
