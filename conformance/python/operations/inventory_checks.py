@@ -1,7 +1,7 @@
 """The checks of an inventory document: which rule finds what, at which JSON Pointer.
 
-Written from the rules' texts in the catalogue; the rules about the wording of processing periods are
-left to the suites of processing periods.
+Written from the rules' texts in the catalogue; the rules about the wording of processing periods and
+provisions are left to the suites of those.
 """
 
 KINDS = {

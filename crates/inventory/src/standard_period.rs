@@ -92,7 +92,8 @@ pub struct StandardPeriod {
     /// 根拠.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub basis: Option<PeriodBasis>,
-    /// 処理期間 as it was written.
+    /// 処理期間 as it was written; [`read_processing_period`](tosei_types::read_processing_period)
+    /// gives its class.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub processing: Option<String>,
     /// 処理期間（オンライン） as it was written.

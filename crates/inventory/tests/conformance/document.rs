@@ -123,8 +123,9 @@ struct FindingOutput {
 }
 
 fn document_findings(input: DocumentInput) -> Result<Vec<FindingOutput>, String> {
-    /// They read the wording of periods, which has suites of its own.
-    const LEFT_OUT: [&str; 3] = [
+    /// They read the wording of periods and provisions, which has suites of its own.
+    const LEFT_OUT: [&str; 4] = [
+        "inventory.document.legal_basis.provision_unread",
         "inventory.document.period.unit_missing",
         "inventory.document.period.text_unread",
         "inventory.document.period.text_contradicts_state",
