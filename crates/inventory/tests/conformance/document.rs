@@ -1,6 +1,7 @@
 //! The model and its document: predicates, discretion, authority, checks.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use tosei_conformance::Runner;
 use tosei_document::{Collector, Limits};
 use tosei_inventory::{
@@ -147,6 +148,75 @@ fn document_findings(input: DocumentInput) -> Result<Vec<FindingOutput>, String>
     Ok(found)
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TextInput {
+    text: String,
+}
+
+#[derive(Serialize)]
+struct ReadingOutput {
+    read: Option<BTreeMap<&'static str, Vec<String>>>,
+    raw: Vec<String>,
+    findings: Vec<RulePlace>,
+}
+
+#[derive(Serialize, PartialEq, Eq, PartialOrd, Ord)]
+struct RulePlace {
+    rule: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<String>,
+}
+
+fn document_reading(input: TextInput) -> Result<ReadingOutput, String> {
+    let rules = document::rules();
+    let mut sink = Collector::new(rules);
+    let limits = Limits::default();
+    let reading = document::read_json(input.text.as_bytes(), &limits, rules, &mut sink);
+    let mut findings: Vec<RulePlace> = sink
+        .into_report()
+        .findings()
+        .iter()
+        .map(|finding| RulePlace {
+            rule: finding.rule.to_string(),
+            // Where a text stops being JSON is for each reader to say.
+            place: (&*finding.rule != "document.json.syntax").then(|| finding.place.to_string()),
+        })
+        .collect();
+    findings.sort();
+    let (read, raw) = match reading {
+        None => (None, Vec::new()),
+        Some(reading) => {
+            let all = reading.inventory;
+            let ids = BTreeMap::from([
+                (
+                    "organisations",
+                    all.organisations.iter().map(|o| o.id.to_string()).collect(),
+                ),
+                (
+                    "procedures",
+                    all.procedures.iter().map(|p| p.id.to_string()).collect(),
+                ),
+                (
+                    "processes",
+                    all.processes.iter().map(|p| p.id.to_string()).collect(),
+                ),
+                (
+                    "touchpoints",
+                    all.touchpoints.iter().map(|t| t.id.to_string()).collect(),
+                ),
+            ]);
+            let raw = reading.raw.iter().map(|raw| raw.place.to_string());
+            (Some(ids), raw.collect())
+        }
+    };
+    Ok(ReadingOutput {
+        read,
+        raw,
+        findings,
+    })
+}
+
 pub(crate) fn operations(runner: Runner) -> Runner {
     runner
         .on("digital_predicate", digital_predicate)
@@ -174,4 +244,5 @@ pub(crate) fn operations(runner: Runner) -> Runner {
         })
         .on("csv_count_cell", csv_count_cell)
         .on("document_findings", document_findings)
+        .on("document_reading", document_reading)
 }
