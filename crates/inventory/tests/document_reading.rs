@@ -3,6 +3,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "a test stops at the first surprise"
 )]
 
@@ -96,7 +97,7 @@ fn columns_are_found_by_header_in_either_language_and_any_order() {
 fn missing_columns_are_one_clear_sentence() {
     let (reading, _) = try_csv("手続ID,手続名\nP-1,手続\n".as_bytes(), &Limits::default());
     let Err(TableError::MissingColumns { missing, .. }) = reading else {
-        unreachable!("the table has no 手続プロセスID");
+        panic!("the table has no 手続プロセスID");
     };
     assert_eq!(
         missing,
@@ -155,7 +156,7 @@ fn every_finding_names_its_cell_and_keeps_the_text() {
         ]
     );
     let [first, second] = reading.inventory.processes.as_slice() else {
-        unreachable!("two rows are processes");
+        panic!("two rows are processes");
     };
     assert_eq!(first.status, OnlineStatus::Unknown); // ○ is not guessed at
     assert_eq!(first.volumes[0].cases, None);
@@ -215,12 +216,12 @@ fn roles_elements_and_barriers_are_read_from_columns() {
         [("csv.organisation_added".to_owned(), "G2".to_owned())]
     );
     let [first, second, third] = reading.inventory.processes.as_slice() else {
-        unreachable!("three rows");
+        panic!("three rows");
     };
     let day = reading.inventory.status_date;
     let executors: Vec<_> = first
         .holders(Role::Executor, day)
-        .map(|id| id.as_str())
+        .map(tosei_types::OrganisationId::as_str)
         .collect();
     assert_eq!(executors, ["shimin-ka", "zeimu-ka"]);
     assert_eq!(

@@ -3,7 +3,7 @@
 use super::{
     cell::{CellReader, CellValue},
     columns::{CellKind, CsvColumn, PROCEDURE_ID, columns},
-    read::complete,
+    item::complete,
     roll::Roll,
     value::{merge, without},
 };
