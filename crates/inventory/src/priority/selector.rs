@@ -127,6 +127,7 @@ impl<'r> PrioritySelector<'r> {
     }
 
     /// Looks at one candidate.
+    #[inline]
     pub fn take(&mut self, candidate: &Candidate<'_>) {
         let rule = &self.rule.rule;
         if candidate.unit != rule.unit {
@@ -235,6 +236,20 @@ impl<'r> PrioritySelector<'r> {
     /// The first known count in the order of years, then of the rule's states.
     fn count_of(&self, candidate: &Candidate<'_>) -> Count {
         let rule = &self.rule.rule;
+        if let [only] = candidate.volumes {
+            // The rows of a survey have one count each.
+            let asked_for = only.measure == rule.measure
+                && self.years.contains(&only.fiscal_year)
+                && rule.states.contains(&only.state);
+            return match only.cases.filter(|_| asked_for) {
+                Some(cases) => Count::Known(UsedVolume {
+                    fiscal_year: only.fiscal_year,
+                    state: only.state,
+                    cases,
+                }),
+                None => Count::Unknown,
+            };
+        }
         for year in &self.years {
             for state in &rule.states {
                 let mut known = candidate
