@@ -1,6 +1,6 @@
 //! CSV as a stream of rows that borrow one buffer, with the row numbers of a spreadsheet.
 
-use crate::{ForeignFormat, TableError};
+use crate::{CsvRow, ForeignFormat, TableError};
 use csv_core::ReadRecordResult;
 use std::{
     io::{self, Read},
@@ -12,12 +12,23 @@ use tosei_document::{CellAddress, Limits};
 const SNIFFED_BYTES: usize = 4096;
 /// How many bytes are asked of the input at a time.
 const INPUT_BYTES: usize = 64 * 1024;
+/// How many cells a row may have: as many columns as a sheet of a spreadsheet program has.
+const MAX_CELLS: usize = 16_384;
+/// How many times [`Limits::text`] all cells of a row together may be long.
+const CELLS_OF_FULL_LENGTH: u64 = 16;
 
 /// Reads CSV row by row into one buffer that is used again.
 ///
 /// A quoted cell may hold line breaks; rows may end in LF or CRLF; a byte order mark is skipped.
 /// Rows are numbered as a spreadsheet program numbers them: blank lines count, line breaks inside a
-/// cell do not.
+/// cell do not. A CR alone ends no row and stays in its cell.
+///
+/// # Limits
+///
+/// Memory is that of one row: a cell has at most [`Limits::text`] bytes, a row at most 16 times as
+/// many and 16,384 cells. What is longer stops the reading with an error that names the row: mostly a
+/// quote that was not closed has swallowed the rest of the file. Where that rest is shorter, the row
+/// comes as it is, and [`unclosed_quote`](Self::unclosed_quote) says so at the end.
 ///
 /// # Examples
 ///
@@ -42,7 +53,10 @@ pub struct CsvRows<R> {
     unread: Range<usize>,
     ended: bool,
     last: Option<u8>,
+    /// The two bytes that the parser took last.
+    taken: [u8; 2],
     record: Record,
+    unclosed: Option<CellAddress>,
     headers: Vec<String>,
     limits: Limits,
     bytes: u64,
@@ -57,6 +71,8 @@ struct Record {
     bytes: Vec<u8>,
     ends: Vec<usize>,
     cells: usize,
+    /// Whether the input ended before the row did.
+    cut: bool,
 }
 
 impl Record {
@@ -64,6 +80,26 @@ impl Record {
         let ends = self.ends.get(..self.cells).unwrap_or_default();
         let length = ends.last().copied().unwrap_or(0);
         (self.bytes.get(..length).unwrap_or_default(), ends)
+    }
+
+    /// Takes off the last byte, which does not belong to the last cell.
+    fn shorten(&mut self) {
+        let last = self.cells.checked_sub(1);
+        if let Some(end) = last.and_then(|last| self.ends.get_mut(last)) {
+            *end = end.saturating_sub(1);
+        }
+    }
+
+    /// The length of the longest cell.
+    fn longest(&self) -> usize {
+        let (_, ends) = self.view();
+        let mut start = 0;
+        let lengths = ends.iter().map(|end| {
+            let length = end.saturating_sub(start);
+            start = *end;
+            length
+        });
+        lengths.max().unwrap_or(0)
     }
 }
 
@@ -75,7 +111,7 @@ impl<R: Read> CsvRows<R> {
     /// - [`TableError::Empty`] if there is nothing to read.
     /// - [`TableError::Foreign`] if the bytes are those of another format.
     /// - [`TableError::NotUtf8`] if the header row is not UTF-8.
-    /// - [`TableError::TooLarge`], [`TableError::Io`] if reading stops.
+    /// - As [`next_row`](Self::next_row) about the header row.
     pub fn open(source: R, limits: &Limits) -> Result<Self, TableError> {
         // With the LF alone as the end of a line, the parser's line count is exact; the CR before it
         // is taken off here. A file that mixes both is read right, too.
@@ -90,7 +126,9 @@ impl<R: Read> CsvRows<R> {
             unread: 0..0,
             ended: false,
             last: None,
+            taken: [0; 2],
             record: Record::default(),
+            unclosed: None,
             headers: Vec::new(),
             limits: *limits,
             bytes: 0,
@@ -134,11 +172,16 @@ impl<R: Read> CsvRows<R> {
     ///
     /// # Errors
     ///
-    /// [`TableError::TooLarge`] or [`TableError::Io`] if reading stops. There is no error about
-    /// the content: a row that is no UTF-8 or has another width comes as it is.
+    /// - [`TableError::CellTooLong`], [`TableError::RowTooLong`] or [`TableError::TooManyCells`] if a
+    ///   row passes the limits of this reader; there is no further row then.
+    /// - [`TableError::TooLarge`] or [`TableError::Io`] if reading stops.
+    ///
+    /// There is no error about the content: a row that is no UTF-8 or has another width comes as it
+    /// is.
     #[inline]
     pub fn next_row(&mut self) -> Result<Option<CsvRow<'_>>, TableError> {
         if self.rows >= self.limits.items {
+            self.look_ahead()?;
             return Ok(None);
         }
         self.rows = self.rows.saturating_add(1);
@@ -151,13 +194,45 @@ impl<R: Read> CsvRows<R> {
                 return Ok(None);
             }
             self.advance();
-            // A blank line that ends in CRLF comes as one cell with the CR in it.
-            if self.record.view() != (b"\r", &[1]) {
+            if self.record.cut {
+                self.note_unclosed_quote();
+                break;
+            }
+            if self.taken != *b"\r\n" {
+                break;
+            }
+            // The parser leaves the CR of a CRLF in the last cell, and takes a blank line for a cell.
+            self.record.shorten();
+            if self.record.view() != (b"", &[0]) {
                 break;
             }
         }
+        let length = self.record.view().0.len();
+        self.within_limits(length, self.number)?;
         let (bytes, ends) = self.record.view();
-        Ok(Some(CsvRow::new(bytes, ends, self.number)))
+        Ok(Some(CsvRow::from_parts(bytes, ends, self.number)))
+    }
+
+    /// The input ended inside quotes.
+    #[cold]
+    fn note_unclosed_quote(&mut self) {
+        let place = self.record.cells.checked_sub(1).map(u32::try_from);
+        if let Some(Ok(column)) = place {
+            let row = self.number.saturating_sub(1);
+            self.unclosed = CellAddress::from_zero_based(column, row);
+        }
+        // A line end that `fill` added for the parser is not the file's.
+        if self.last.is_some_and(|last| last != b'\n') {
+            self.record.shorten();
+        }
+    }
+
+    /// Where a quote stands that was not closed: everything behind it is in that cell.
+    ///
+    /// Known once all rows are read.
+    #[must_use]
+    pub fn unclosed_quote(&self) -> Option<CellAddress> {
+        self.unclosed
     }
 
     /// Parses one row into the record; `false` at the end of the input.
@@ -171,26 +246,95 @@ impl<R: Read> CsvRows<R> {
             let output = self.record.bytes.get_mut(written..).unwrap_or_default();
             let ends = self.record.ends.get_mut(ended..).unwrap_or_default();
             let (result, taken, wrote, ends_wrote) = self.parser.read_record(input, output, ends);
+            match input.get(..taken) {
+                Some([.., before, last]) => self.taken = [*before, *last],
+                Some([last]) => self.taken = [self.taken[1], *last],
+                _ => {}
+            }
+            let at_end = input.is_empty();
             self.unread.start = self.unread.start.saturating_add(taken);
             written = written.saturating_add(wrote);
             ended = ended.saturating_add(ends_wrote);
             match result {
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull => {
+                    self.record.cells = ended;
+                    self.within_limits(written, self.open_row(written))?;
                     let size = self.record.bytes.len().saturating_mul(2).max(4096);
                     self.record.bytes.resize(size, 0);
                 }
                 ReadRecordResult::OutputEndsFull => {
+                    if self.record.ends.len() >= MAX_CELLS {
+                        self.limits.items = 0;
+                        return Err(TableError::TooManyCells {
+                            row: self.open_row(written),
+                            limit: MAX_CELLS,
+                        });
+                    }
                     let size = self.record.ends.len().saturating_mul(2).max(64);
-                    self.record.ends.resize(size, 0);
+                    self.record.ends.resize(size.min(MAX_CELLS), 0);
                 }
                 ReadRecordResult::Record => {
                     self.record.cells = ended;
+                    self.record.cut = at_end;
                     return Ok(true);
                 }
                 ReadRecordResult::End => return Ok(false),
             }
         }
+    }
+
+    /// Refuses the row of this number if its cells, `written` bytes so far, are too long.
+    #[inline]
+    fn within_limits(&mut self, written: usize, row: u32) -> Result<(), TableError> {
+        let length = u64::try_from(written).unwrap_or(u64::MAX);
+        if length <= self.limits.text {
+            return Ok(());
+        }
+        self.too_long(written, row)
+    }
+
+    #[cold]
+    fn too_long(&mut self, written: usize, row: u32) -> Result<(), TableError> {
+        let open = written.saturating_sub(self.record.view().0.len());
+        let longer = |length: usize, limit| u64::try_from(length).unwrap_or(u64::MAX) > limit;
+        let cell = self.limits.text;
+        let whole = cell.saturating_mul(CELLS_OF_FULL_LENGTH);
+        let error = if longer(self.record.longest().max(open), cell) {
+            TableError::CellTooLong { row, limit: cell }
+        } else if longer(written, whole) {
+            TableError::RowTooLong { row, limit: whole }
+        } else {
+            return Ok(());
+        };
+        self.limits.items = 0;
+        Err(error)
+    }
+
+    /// The number of the row that is being read, of which `written` bytes are there.
+    #[cold]
+    fn open_row(&self, written: usize) -> u32 {
+        let lines = self.parser.line().saturating_sub(self.line);
+        let begun = self.record.bytes.get(..written).unwrap_or_default();
+        let inside = memchr::memchr_iter(b'\n', begun).count();
+        let blank = lines.saturating_sub(u64::try_from(inside).unwrap_or(u64::MAX));
+        let step = u32::try_from(blank).unwrap_or(u32::MAX).saturating_add(1);
+        self.number.saturating_add(step)
+    }
+
+    /// At the limit of rows: finds out whether there is any more.
+    #[cold]
+    fn look_ahead(&mut self) -> Result<(), TableError> {
+        while !self.ended && self.only_line_ends_left() {
+            self.unread = 0..0;
+            self.fill()?;
+        }
+        Ok(())
+    }
+
+    fn only_line_ends_left(&self) -> bool {
+        let left = self.input.get(self.unread.clone()).unwrap_or_default();
+        left.iter().all(|byte| matches!(byte, b'\r' | b'\n'))
     }
 
     /// Reads more input; at its end, ends the last line if the file does not.
@@ -236,10 +380,12 @@ impl<R: Read> CsvRows<R> {
         Ok(())
     }
 
-    /// Whether reading stopped at [`Limits::items`] rows although there may be more.
+    /// Whether reading stopped at [`Limits::items`] rows although there are more.
+    ///
+    /// Known once [`next_row`](Self::next_row) has given `None`.
     #[must_use]
     pub fn stopped_at_limit(&self) -> bool {
-        self.rows >= self.limits.items && !(self.ended && self.unread.is_empty())
+        self.rows >= self.limits.items && !(self.ended && self.only_line_ends_left())
     }
 
     /// Counts the row: one, and the blank lines that the parser passed over before it.
@@ -251,7 +397,8 @@ impl<R: Read> CsvRows<R> {
             // Rare: a line break inside a cell, or blank lines before the row.
             let inside = memchr::memchr_iter(b'\n', self.record.view().0).count();
             let inside = u64::try_from(inside).unwrap_or(u64::MAX);
-            lines.saturating_sub(1).saturating_sub(inside)
+            let own = u64::from(!self.record.cut);
+            lines.saturating_sub(own).saturating_sub(inside)
         } else {
             0
         };
@@ -260,276 +407,5 @@ impl<R: Read> CsvRows<R> {
     }
 }
 
-/// One row as bytes, borrowed from the reader.
-#[derive(Debug, Clone, Copy)]
-pub struct CsvRow<'a> {
-    bytes: &'a [u8],
-    /// Where each cell ends; the last one's CR of a CRLF is already taken off `bytes`.
-    ends: &'a [usize],
-    number: u32,
-}
-
-impl<'a> CsvRow<'a> {
-    fn new(bytes: &'a [u8], ends: &'a [usize], number: u32) -> Self {
-        Self::from_parts(bytes.strip_suffix(b"\r").unwrap_or(bytes), ends, number)
-    }
-
-    /// Puts a row together that was copied out of a reader: its bytes, where each cell ends in
-    /// them, and its number.
-    ///
-    /// Ends that do not grow or lie beyond the bytes give empty cells.
-    #[must_use]
-    pub fn from_parts(bytes: &'a [u8], ends: &'a [usize], number: u32) -> Self {
-        Self {
-            bytes,
-            ends,
-            number,
-        }
-    }
-
-    fn range(&self, column: usize) -> Option<Range<usize>> {
-        let end = (*self.ends.get(column)?).min(self.bytes.len());
-        let start = match column.checked_sub(1) {
-            Some(before) => *self.ends.get(before)?,
-            None => 0,
-        };
-        Some(start..end)
-    }
-
-    /// The row's number in a spreadsheet, counted from 1; the header row is usually 1.
-    #[must_use]
-    pub fn number(&self) -> u32 {
-        self.number
-    }
-
-    /// How many cells the row has.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Whether the row has no cells.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-
-    /// Where each cell ends in [`as_slice`](Self::as_slice); the last may lie a byte beyond it.
-    #[must_use]
-    pub fn ends(&self) -> &'a [usize] {
-        self.ends
-    }
-
-    /// A cell's bytes; empty beyond the last.
-    #[must_use]
-    pub fn bytes(&self, column: usize) -> &'a [u8] {
-        self.range(column)
-            .and_then(|range| self.bytes.get(range))
-            .unwrap_or_default()
-    }
-
-    /// All cells' bytes one behind the other, without separators.
-    #[must_use]
-    pub fn as_slice(&self) -> &'a [u8] {
-        self.bytes
-    }
-
-    /// The row as text.
-    ///
-    /// # Errors
-    ///
-    /// The position (counted from 0) of the first cell that is not UTF-8.
-    #[inline]
-    pub fn text(&self) -> Result<TextRow<'a>, usize> {
-        match simdutf8::basic::from_utf8(self.bytes) {
-            // A character torn over two cells is good UTF-8 once the cells stand side by side.
-            Ok(text) if self.starts().all(|start| text.is_char_boundary(start)) => {
-                Ok(TextRow { row: *self, text })
-            }
-            _ => Err(self.first_bad_cell()),
-        }
-    }
-
-    /// Where the cells but the first begin.
-    fn starts(&self) -> impl Iterator<Item = usize> {
-        let all_but_last = self.ends.len().saturating_sub(1);
-        self.ends.iter().copied().take(all_but_last)
-    }
-
-    fn first_bad_cell(&self) -> usize {
-        (0..self.len())
-            .take_while(|cell| std::str::from_utf8(self.bytes(*cell)).is_ok())
-            .count()
-    }
-
-    /// The address of one of the row's cells.
-    #[must_use]
-    pub fn address(&self, column: usize) -> Option<CellAddress> {
-        CellAddress::from_zero_based(u32::try_from(column).ok()?, self.number.checked_sub(1)?)
-    }
-}
-
-/// One row as text, borrowed from the reader.
-#[derive(Debug, Clone, Copy)]
-pub struct TextRow<'a> {
-    row: CsvRow<'a>,
-    text: &'a str,
-}
-
-impl<'a> TextRow<'a> {
-    /// The row's number in a spreadsheet, counted from 1.
-    #[must_use]
-    pub fn number(&self) -> u32 {
-        self.row.number
-    }
-
-    /// How many cells the row has.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.row.len()
-    }
-
-    /// Whether the row has no cells.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.row.is_empty()
-    }
-
-    /// A cell; empty beyond the last.
-    #[must_use]
-    #[inline]
-    pub fn cell(&self, column: usize) -> &'a str {
-        self.row
-            .range(column)
-            .and_then(|range| self.text.get(range))
-            .unwrap_or_default()
-    }
-
-    /// The cells from one to another right of it, one behind the other.
-    #[must_use]
-    pub fn run(&self, first: usize, last: usize) -> &'a str {
-        match (self.row.range(first), self.row.range(last)) {
-            (Some(first), Some(last)) => self.text.get(first.start..last.end).unwrap_or_default(),
-            _ => "",
-        }
-    }
-
-    /// Where each cell ends in [`joined`](Self::joined); the last may lie a byte beyond it.
-    #[must_use]
-    #[inline]
-    pub fn ends(&self) -> &'a [usize] {
-        self.row.ends
-    }
-
-    /// All cells one behind the other, without separators.
-    #[must_use]
-    #[inline]
-    pub fn joined(&self) -> &'a str {
-        self.text
-    }
-
-    /// The address of one of the row's cells.
-    #[must_use]
-    pub fn address(&self, column: usize) -> Option<CellAddress> {
-        self.row.address(column)
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn numbers(csv: &str) -> Vec<(u32, String)> {
-        let mut rows = CsvRows::open(csv.as_bytes(), &Limits::default()).unwrap();
-        let mut seen = Vec::new();
-        while let Some(row) = rows.next_row().unwrap() {
-            seen.push((row.number(), row.text().unwrap().cell(0).to_owned()));
-        }
-        seen
-    }
-
-    #[test]
-    fn rows_have_the_numbers_of_a_spreadsheet() {
-        let expected = |rows: &[(u32, &str)]| -> Vec<(u32, String)> {
-            rows.iter()
-                .map(|(number, text)| (*number, (*text).to_owned()))
-                .collect()
-        };
-        for line_end in ["\n", "\r\n"] {
-            let csv = "h\na\nb\n".replace('\n', line_end);
-            assert_eq!(
-                numbers(&csv),
-                expected(&[(2, "a"), (3, "b")]),
-                "{line_end:?}"
-            );
-            let csv = "h\n\na\n\n\nb".replace('\n', line_end);
-            assert_eq!(
-                numbers(&csv),
-                expected(&[(3, "a"), (6, "b")]),
-                "{line_end:?}"
-            );
-        }
-        assert_eq!(
-            numbers("h\n\"a\nx\"\nb\n"),
-            expected(&[(2, "a\nx"), (3, "b")])
-        );
-        assert_eq!(
-            numbers("h\r\n\"a\r\nx\"\r\n\r\nb\r\n"),
-            expected(&[(2, "a\r\nx"), (4, "b")])
-        );
-        assert_eq!(
-            numbers("h\r\na\nb\r\n\r\nc"),
-            expected(&[(2, "a"), (3, "b"), (5, "c")])
-        );
-        assert_eq!(numbers("\u{FEFF}h\na\n"), expected(&[(2, "a")]));
-        assert_eq!(numbers("\"h\nh\"\na\n"), expected(&[(2, "a")]));
-    }
-
-    #[test]
-    fn the_first_cell_that_is_no_text_is_named() {
-        let mut rows = CsvRows::open(&b"a,b,c\nx,\x83\x8B,z\n"[..], &Limits::default()).unwrap();
-        let row = rows.next_row().unwrap().unwrap();
-        assert_eq!(row.text().unwrap_err(), 1);
-        assert_eq!(row.address(1).unwrap().to_string(), "B2");
-    }
-
-    #[test]
-    fn a_character_torn_over_two_cells_is_no_text() {
-        // 手 is E6 89 8B: torn over two cells, the joined bytes are good UTF-8, the cells are not.
-        let mut rows = CsvRows::open(&b"a,b\n\xE6\x89,\x8B\n"[..], &Limits::default()).unwrap();
-        let row = rows.next_row().unwrap().unwrap();
-        assert_eq!(row.text().map(|row| row.joined().to_owned()), Err(0));
-    }
-
-    #[test]
-    fn quotes_and_empty_cells_are_read() {
-        let csv = "a,b,c\r\n手,\"続\"\"\n\",き\r\n,,\r\n\"\",x";
-        let mut rows = CsvRows::open(csv.as_bytes(), &Limits::default()).unwrap();
-        for (number, cells) in [
-            (2, &["手", "続\"\n", "き"][..]),
-            (3, &["", "", ""]),
-            (4, &["", "x"]),
-        ] {
-            let row = rows.next_row().unwrap().unwrap();
-            let text = row.text().unwrap();
-            let read: Vec<&str> = (0..row.len()).map(|column| text.cell(column)).collect();
-            assert_eq!(read, cells);
-            assert_eq!(row.number(), number);
-        }
-        assert!(rows.next_row().unwrap().is_none());
-    }
-
-    #[test]
-    fn more_bytes_than_the_limit_are_an_error() {
-        let limits = Limits {
-            bytes: 10,
-            ..Limits::default()
-        };
-        let mut rows = match CsvRows::open(&b"a,b\n1,2\n3,4\n5,6\n"[..], &limits) {
-            Err(TableError::TooLarge { limit: 10 }) => return,
-            other => other.unwrap(),
-        };
-        while rows.next_row().unwrap().is_some() {}
-        panic!("the limit had no effect");
-    }
-}
+mod tests;
