@@ -97,6 +97,17 @@ impl<'c> Collector<'c> {
         self.exempted.insert((rule, subject.into()));
     }
 
+    /// A collector like this one that has taken nothing yet: for a part of the input.
+    #[must_use]
+    pub fn fresh(&self) -> Self {
+        Self {
+            catalogue: self.catalogue,
+            kept_per_rule: self.kept_per_rule,
+            rules: vec![Tally::default(); self.rules.len()],
+            exempted: self.exempted.clone(),
+        }
+    }
+
     /// Adds what another collector of the same catalogue took, as if it had come behind this one's.
     pub fn merge(&mut self, other: Self) {
         for (mine, theirs) in self.rules.iter_mut().zip(other.rules) {
