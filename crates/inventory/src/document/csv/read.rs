@@ -324,6 +324,12 @@ impl<'a> CsvReader<'a> {
     }
 
     fn add_organisation(&mut self, name: &str, address: Option<CellAddress>) -> bool {
+        if self.roll.is_ambiguous(name) {
+            let values = [("name", name.into())];
+            let code = "inventory.document.csv.organisation_ambiguous";
+            self.report(code, address, None, &values);
+            return false;
+        }
         let id: String = name.split_whitespace().collect::<Vec<_>>().join("_");
         let Ok(id) = OrganisationId::new(&id) else {
             let values = [
