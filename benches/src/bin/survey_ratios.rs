@@ -6,7 +6,7 @@ use tosei_benches::{Work, interleaved_medians, real_file};
 use tosei_document::{Collector, Limits};
 use tosei_inventory::{
     PriorityRules, ProcessKinds, RateDefinitions,
-    survey::{SurveyCheck, SurveyEdition, SurveyItem, SurveyJob, SurveyReader},
+    survey::{SurveyCheck, SurveyEdition, SurveyItem, SurveyJob, SurveyReader, SurveyTable},
 };
 
 fn main() -> Result<()> {
@@ -16,7 +16,10 @@ fn main() -> Result<()> {
     let mut works: Vec<Work<'_>> = vec![
         ("csv byte records", Box::new(|| plain_pass(&bytes))),
         ("typed rows, borrowed", Box::new(|| typed_rows(&bytes))),
+        ("typed rows, owned", Box::new(|| owned_rows(&bytes))),
+        ("typed inventory, loaded", Box::new(|| loaded(&bytes))),
         ("all checks, all rates", Box::new(|| everything(&bytes))),
+        ("the same on all cores", Box::new(|| on_all_cores(&bytes))),
         ("and all selections", Box::new(|| with_selections(&bytes))),
     ];
     let medians = interleaved_medians(5, &mut works);
@@ -93,4 +96,41 @@ fn with_selections(bytes: &[u8]) -> u64 {
         .iter()
         .map(|selection| selection.members().len() as u64)
         .sum()
+}
+
+fn owned_rows(bytes: &[u8]) -> u64 {
+    let mut rows = Vec::new();
+    let Ok(mut reader) = SurveyReader::open(bytes, SurveyEdition::r6(), &Limits::default()) else {
+        return 0;
+    };
+    while let Ok(Some(item)) = reader.next_item() {
+        if let SurveyItem::Row(row) = item {
+            rows.extend(row.to_owned_row());
+        }
+    }
+    rows.iter()
+        .filter_map(|row| row.typed().cases_total())
+        .sum()
+}
+
+fn loaded(bytes: &[u8]) -> u64 {
+    match SurveyTable::load(bytes, SurveyEdition::r6(), &Limits::default()) {
+        Ok(table) => table
+            .iter()
+            .filter_map(|row| row.typed().cases_total())
+            .sum(),
+        Err(_) => 0,
+    }
+}
+
+fn on_all_cores(bytes: &[u8]) -> u64 {
+    let mut findings = Collector::new(SurveyCheck::catalogue());
+    let Ok(rates) = RateDefinitions::standard().compile(ProcessKinds::standard()) else {
+        return 0;
+    };
+    let Ok(analysis) = SurveyJob::new().run_parallel(bytes, &mut findings) else {
+        return 0;
+    };
+    let _ = rates.evaluate(&analysis.tally());
+    findings.into_report().total()
 }

@@ -291,9 +291,11 @@ impl<'a, 's> JsonReader<'a, 's> {
         } else {
             (self.rules.bad_value, "detail", detail)
         };
+        // The root has an empty pointer, which a sentence cannot show.
+        let path = if pointer.is_empty() { "/" } else { &pointer };
         let values = [
             (name, ValueRef::Text(value)),
-            ("path", ValueRef::Text(&pointer)),
+            ("path", ValueRef::Text(path)),
         ];
         report(self.sink, rule, place, &values);
     }

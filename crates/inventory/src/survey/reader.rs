@@ -175,14 +175,14 @@ impl Typist {
         let joined = text.joined().as_bytes();
         let (mut filled, mut start) = (0u64, 0usize);
         for (end, column) in text.ends().iter().zip(&self.columns) {
-            let end = (*end).min(joined.len());
+            let end = *end;
             if let Some(column) = *column
                 && let Some(span) = self.spans.get_mut(column)
             {
                 *span = Span { start, end };
                 filled |= u64::from(end > start) << (column & 63);
             }
-            start = end;
+            start = end.saturating_add(1);
         }
         let filled = ColumnSet(filled);
         let mut unusual = false;

@@ -143,6 +143,11 @@ impl<'a> SurveyRow<'a> {
         self.unusual
     }
 
+    /// Where each cell of the file's row ends in [`joined`](Self::joined).
+    pub(super) fn ends(&self) -> &'a [usize] {
+        self.text.ends()
+    }
+
     /// All the row's cells one behind the other.
     #[must_use]
     pub fn joined(&self) -> &'a str {

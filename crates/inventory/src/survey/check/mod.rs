@@ -9,6 +9,8 @@ mod rules;
 mod text;
 
 pub use identity::IdentityCheck;
+#[cfg(feature = "rayon")]
+pub(super) use identity::RowPrint;
 pub use rules::MissingRuleError;
 
 use super::{
