@@ -89,7 +89,7 @@ pub struct LegalBasis {
     /// 法令番号: 「昭和42年法律第81号」.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
-    /// 条項号 as it was written.
+    /// 条項号 as it was written; [`read_citation_cell`](tosei_types::read_citation_cell) reads it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provision: Option<String>,
 }

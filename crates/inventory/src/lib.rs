@@ -57,8 +57,8 @@ pub use process::Process;
 pub use rate::{
     CompiledRates, Derivation, DerivationRule, ExemptProcesses, MoreOnlineThanCases, NoRate,
     Numerator, PartialTreatment, Population, PopulationTreatment, RateCounts, RateDefinition,
-    RateDefinitions, RateDefinitionsDocument, RateDefinitionsError, RateResult, RateUnit,
-    Treatment,
+    RateDefinitions, RateDefinitionsDocument, RateDefinitionsError, RateResult, RateResultError,
+    RateUnit, Treatment,
 };
 pub use snapshot::{Body, Extensions, Inventory};
 pub use standard_period::{NotSetReason, PeriodBasis, PeriodState, Publication, StandardPeriod};

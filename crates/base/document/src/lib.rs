@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod catalogue;
+mod exemption;
 mod explain;
 mod finding;
 mod limits;
@@ -11,6 +12,10 @@ mod sink;
 
 pub use catalogue::{
     CATALOGUE_FORMAT_VERSION, Catalogue, CatalogueDocument, CatalogueError, Edition, Rule,
+};
+pub use exemption::{
+    AppliedExemptions, Decision, EXEMPTIONS_FORMAT, EXEMPTIONS_FORMAT_VERSION, Exemption,
+    ExemptionDocument, ExemptionError, read_exemptions,
 };
 pub use explain::Explain;
 pub use finding::{Finding, MAX_VALUE_CHARS, Mark, RuleIndex, Severity, Value, ValueRef};

@@ -149,8 +149,9 @@ pub struct Treatment {
     pub partial: PartialTreatment,
     /// その他. For procedures, `excluded` means that such processes are not looked at.
     pub other: PopulationTreatment,
-    /// 不明. Left in the population, the unknown are taken as not online, and the point rate is the
-    /// lower bound of what it would be if all were known.
+    /// 不明. Left in the population, the unknown are taken as not online (as outside it where they
+    /// cannot be that), and the point rate is the lower bound of what it would be if all were
+    /// known.
     pub unknown: PopulationTreatment,
 }
 

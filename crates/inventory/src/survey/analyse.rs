@@ -1,12 +1,12 @@
 //! One pass over a survey file: every check, every tally, every selection.
 
 use super::{
-    ConcernTally, MissingRuleError, SurveyCheck, SurveyColumn, SurveyEdition, SurveyItem, SurveyRow,
-    UntypedReason, layout::Layout, reader::Typist,
+    ConcernTally, MissingRuleError, SurveyCheck, SurveyColumn, SurveyEdition, SurveyItem,
+    SurveyRow, UntypedReason, UntypedRow, layout::Layout, reader::Typist,
 };
 use crate::{
-    Candidate, CompiledPriorities, GroupedTally, PrioritySelector, ProcessFacts, ProcessKinds,
-    Selection, Tally, Volume, VolumeMeasure, VolumeState,
+    Candidate, CompiledPriorities, GroupedTally, PrioritySelector, PriorityUnit, ProcessFacts,
+    ProcessKinds, Selection, Tally, Volume, VolumeMeasure, VolumeState,
 };
 use std::io::Read;
 use tosei_document::{Catalogue, Explain, Limits, Sink};
@@ -95,7 +95,7 @@ impl<'j> SurveyJob<'j> {
         self
     }
 
-    /// Selects by every rule about processes.
+    /// Selects by every rule about processes and 処理件数 (cases handled), which the survey counts.
     #[must_use]
     pub fn with_priorities(mut self, priorities: &'j CompiledPriorities) -> Self {
         self.priorities = Some(priorities);
@@ -128,10 +128,13 @@ impl<'j> SurveyJob<'j> {
             worker.row(row, sink, |row, sink| identity.row(row, sink));
         }
         identity.finish(sink);
+        if let Some(cell) = rows.unclosed_quote() {
+            worker.check.unclosed_quote(cell, sink);
+        }
         if rows.stopped_at_limit() {
             worker.check.stopped(self.limits.items, sink);
         }
-        Ok(worker.finish())
+        Ok(worker.results.finish())
     }
 }
 
@@ -140,78 +143,36 @@ impl<'j> SurveyJob<'j> {
 pub(super) struct Worker<'j> {
     pub(super) typist: Typist,
     pub(super) check: SurveyCheck,
+    pub(super) results: Results<'j>,
+    year: Option<FiscalYear>,
+}
+
+/// What a pass has found so far; results of parts are merged in the order of the parts.
+#[derive(Debug, Clone)]
+pub(super) struct Results<'j> {
     by_ministry: GroupedTally<ProcessFacts>,
     concerns: ConcernTally,
     selectors: Vec<PrioritySelector<'j>>,
-    year: Option<FiscalYear>,
     rows: u64,
     untyped: u64,
     kept: Vec<RawRow>,
 }
 
-impl<'j> Worker<'j> {
-    pub(super) fn new(job: &SurveyJob<'j>, layout: Layout) -> Result<Self, SurveyError> {
-        let check = SurveyCheck::new(job.catalogue, job.edition, &layout)?;
-        let year = job.edition.volume_fiscal_year().parse::<FiscalYear>().ok();
-        let selectors = match (job.priorities, year) {
-            (Some(priorities), Some(year)) => priorities
-                .selectors(year)
-                .filter(|selector| selector.rule().unit == crate::PriorityUnit::Process)
-                .collect(),
-            (Some(_), None) => return Err(SurveyError::VolumeYear),
-            (None, _) => Vec::new(),
-        };
-        Ok(Self {
-            typist: Typist::new(job.edition, layout),
-            check,
-            by_ministry: GroupedTally::new(),
-            concerns: ConcernTally::default(),
-            selectors,
-            year,
-            rows: 0,
-            untyped: 0,
-            kept: Vec::new(),
-        })
-    }
-
-    /// Types, checks and counts one row; `repeated` looks after its identity.
-    #[inline]
-    pub(super) fn row<S: Sink + ?Sized>(
-        &mut self,
-        row: CsvRow<'_>,
-        sink: &mut S,
-        repeated: impl FnOnce(&SurveyRow<'_>, &mut S),
-    ) {
-        let width = self.typist.layout.columns().width();
-        match self.typist.type_row(row) {
-            SurveyItem::Row(row) => {
-                self.rows = self.rows.saturating_add(1);
-                self.check.row(&row, sink);
-                repeated(&row, sink);
-                let facts = row.facts();
-                self.by_ministry
-                    .add(row.cell(SurveyColumn::Ministry), &facts);
-                self.concerns.add(&row);
-                if let Some(year) = self.year
-                    && !self.selectors.is_empty()
-                {
-                    select(&mut self.selectors, year, &row, &facts);
-                }
-            }
-            SurveyItem::Untyped(untyped) => {
-                self.untyped = self.untyped.saturating_add(1);
-                if self.kept.len() < KEPT_UNTYPED_ROWS {
-                    self.kept.push(RawRow {
-                        number: row.number(),
-                        reason: untyped.reason,
-                        cells: (0..row.len())
-                            .map(|cell| row.bytes(cell).to_vec())
-                            .collect(),
-                    });
-                }
-                self.check.untyped(&untyped, width, sink);
-            }
+impl Results<'_> {
+    #[cfg(feature = "rayon")]
+    pub(super) fn merge(&mut self, other: Self) -> Result<(), SurveyError> {
+        self.rows = self.rows.saturating_add(other.rows);
+        self.untyped = self.untyped.saturating_add(other.untyped);
+        let room = KEPT_UNTYPED_ROWS.saturating_sub(self.kept.len());
+        self.kept.extend(other.kept.into_iter().take(room));
+        self.by_ministry
+            .merge(&other.by_ministry)
+            .map_err(|_| SurveyError::Merge)?;
+        self.concerns.merge(&other.concerns);
+        for (mine, theirs) in self.selectors.iter_mut().zip(other.selectors) {
+            mine.merge(theirs).map_err(|_| SurveyError::Merge)?;
         }
+        Ok(())
     }
 
     pub(super) fn finish(self) -> SurveyAnalysis {
@@ -230,13 +191,81 @@ impl<'j> Worker<'j> {
     }
 }
 
+impl<'j> Worker<'j> {
+    pub(super) fn new(job: &SurveyJob<'j>, layout: Layout) -> Result<Self, SurveyError> {
+        let check = SurveyCheck::new(job.catalogue, job.edition, &layout)?;
+        let year = job.edition.volume_fiscal_year().parse::<FiscalYear>().ok();
+        let selectors = match (job.priorities, year) {
+            (Some(priorities), Some(year)) => priorities
+                .selectors(year)
+                // The survey counts acts carried out; it has no counts of applications as such.
+                .filter(|selector| {
+                    let rule = selector.rule();
+                    rule.unit == PriorityUnit::Process && rule.measure == VolumeMeasure::Handled
+                })
+                .collect(),
+            (Some(_), None) => return Err(SurveyError::VolumeYear),
+            (None, _) => Vec::new(),
+        };
+        Ok(Self {
+            typist: Typist::new(job.edition, layout),
+            check,
+            results: Results {
+                by_ministry: GroupedTally::new(),
+                concerns: ConcernTally::default(),
+                selectors,
+                rows: 0,
+                untyped: 0,
+                kept: Vec::new(),
+            },
+            year,
+        })
+    }
+
+    /// Types, checks and counts one row; `repeated` looks after its identity.
+    #[inline]
+    pub(super) fn row<S: Sink + ?Sized>(
+        &mut self,
+        row: CsvRow<'_>,
+        sink: &mut S,
+        repeated: impl FnOnce(&SurveyRow<'_>, &mut S),
+    ) {
+        let results = &mut self.results;
+        let width = self.typist.layout.columns().width();
+        match self.typist.type_row(row) {
+            SurveyItem::Row(row) => {
+                results.rows = results.rows.saturating_add(1);
+                self.check.row(&row, sink);
+                repeated(&row, sink);
+                let facts = row.facts();
+                results
+                    .by_ministry
+                    .add(row.cell(SurveyColumn::Ministry), &facts);
+                results.concerns.add(&row);
+                if let Some(year) = self.year
+                    && !results.selectors.is_empty()
+                {
+                    select(&mut results.selectors, year, &row, &facts);
+                }
+            }
+            SurveyItem::Untyped(untyped) => {
+                results.untyped = results.untyped.saturating_add(1);
+                if results.kept.len() < KEPT_UNTYPED_ROWS {
+                    results.kept.push(RawRow::of(&untyped));
+                }
+                self.check.untyped(&untyped, width, sink);
+            }
+        }
+    }
+}
+
 fn select(
     selectors: &mut [PrioritySelector<'_>],
     year: FiscalYear,
     row: &SurveyRow<'_>,
     facts: &ProcessFacts,
 ) {
-    // The survey counts acts carried out; its counts of a past year are final.
+    // The counts of a past year are final.
     let handled = VolumeMeasure::Handled;
     let volume = Volume::new(year, handled, VolumeState::Final, facts.cases);
     let volumes = [volume];
@@ -274,6 +303,19 @@ pub struct RawRow {
     pub reason: UntypedReason,
     /// Its cells, as bytes.
     pub cells: Vec<Vec<u8>>,
+}
+
+impl RawRow {
+    pub(super) fn of(untyped: &UntypedRow<'_>) -> Self {
+        let row = untyped.row;
+        Self {
+            number: row.number(),
+            reason: untyped.reason,
+            cells: (0..row.len())
+                .map(|cell| row.bytes(cell).to_vec())
+                .collect(),
+        }
+    }
 }
 
 /// 集計結果 (analysis): what one pass over a survey file found.
@@ -341,6 +383,9 @@ pub enum SurveyError {
     /// The rule catalogue lacks a rule.
     #[error(transparent)]
     Rules(#[from] MissingRuleError),
+    /// Parts of different jobs do not make a whole.
+    #[error("results of different jobs cannot be merged")]
+    Merge,
     /// The edition does not say of which fiscal year its counts are.
     #[error("the edition does not name the fiscal year of its counts")]
     VolumeYear,
@@ -353,6 +398,7 @@ impl SurveyError {
         match self {
             Self::Table(error) => error.code(),
             Self::Rules(error) => error.code(),
+            Self::Merge => "inventory.survey.merge",
             Self::VolumeYear => "inventory.survey.volume_year",
         }
     }
@@ -372,6 +418,8 @@ impl Explain for SurveyError {
             (Self::Rules(error), Language::En) => {
                 format!("The rule catalogue lacks a rule that the check needs: {error}.")
             }
+            (Self::Merge, Language::Ja) => "別の指図による集計は合わせられません。".to_owned(),
+            (Self::Merge, Language::En) => "Results of different jobs cannot be merged.".to_owned(),
             (Self::VolumeYear, Language::Ja) => {
                 "調査の版が、件数の年度を示していません。".to_owned()
             }

@@ -8,8 +8,13 @@ mod concerns;
 mod edition;
 mod layout;
 mod memo;
+mod owned;
+#[cfg(feature = "rayon")]
+mod parallel;
 mod reader;
 mod row;
+mod table;
+mod typed;
 
 pub use analyse::{KEPT_UNTYPED_ROWS, RawRow, SurveyAnalysis, SurveyError, SurveyJob};
 pub use cell_code::{CellCode, CellDefects};
@@ -18,5 +23,8 @@ pub use column::{ColumnSet, SurveyColumn};
 pub use concerns::ConcernTally;
 pub use edition::{EditionCode, EditionColumn, SurveyEdition, SurveyEditionError};
 pub use layout::Layout;
+pub use owned::OwnedSurveyRow;
 pub use reader::{SurveyItem, SurveyReader, UntypedReason, UntypedRow};
 pub use row::{Channel, CountCell, SurveyRow};
+pub use table::{SurveyEntry, SurveyTable};
+pub use typed::TypedValues;

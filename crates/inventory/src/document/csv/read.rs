@@ -3,8 +3,11 @@
 use super::{
     cell::{CellReader, CellValue},
     columns::{CellKind, PROCEDURE_ID, PROCESS_ID, columns},
+    item::{complete, is_needed},
+    raw::{csv_line, shown},
     roll::Roll,
-    value::{merge, set, set_default},
+    table::Table,
+    value::{merge, set},
 };
 use crate::{
     Inventory, Organisation, OrganisationKind,
@@ -20,7 +23,7 @@ use std::{collections::HashMap, io::Read};
 use tosei_document::{
     Catalogue, CellAddress, Limits, Mark, Place, PlaceRef, RawItem, Sink, ValueRef,
 };
-use tosei_table::{ColumnMap, CsvRow, CsvRows, TableError, TextRow, WantedColumn};
+use tosei_table::{CsvRow, CsvRows, TableError, TextRow};
 use tosei_types::OrganisationId;
 
 /// Reads the CSV form, reporting every defect with its cell.
@@ -62,7 +65,12 @@ pub fn read_csv<R: Read>(
     catalogue: &Catalogue,
     sink: &mut dyn Sink,
 ) -> Result<Reading, TableError> {
-    let mut rows = CsvRows::open(input, limits)?;
+    // A cell past the limit costs its row, not the file: cells of this size still come through.
+    let of_table = Limits {
+        text: limits.text.max(READ_CELL_BYTES),
+        ..*limits
+    };
+    let mut rows = CsvRows::open(input, &of_table)?;
     let table = Table::of(rows.headers())?;
     let mut reader = CsvReader::new(&table, frame, catalogue, sink);
     reader.headers();
@@ -85,70 +93,8 @@ pub fn read_csv<R: Read>(
     Ok(reader.finish())
 }
 
-/// Which columns a table has.
-struct Table {
-    /// The columns of the form that it has, by their number.
-    known: Vec<(u32, CellReader)>,
-    /// The body's own columns: number, key in `extensions`, whether the header stood before.
-    own: Vec<(u32, String, bool)>,
-    width: usize,
-}
-
-impl Table {
-    fn of(headers: &[String]) -> Result<Self, TableError> {
-        let names: Vec<[&str; 2]> = columns()
-            .iter()
-            .map(|column| [column.header, column.code])
-            .collect();
-        let wanted: Vec<WantedColumn<'_>> = columns()
-            .iter()
-            .zip(&names)
-            .map(|(column, headers)| WantedColumn {
-                headers,
-                required: column.required,
-            })
-            .collect();
-        let texts: Vec<&str> = headers.iter().map(String::as_str).collect();
-        let map = ColumnMap::find(&wanted, &texts)?;
-        let number = |position: usize| u32::try_from(position).unwrap_or(u32::MAX);
-        let known: Vec<(u32, CellReader)> = columns()
-            .iter()
-            .enumerate()
-            .filter_map(|(at, column)| {
-                let position = map.position(at)?;
-                Some((number(position), CellReader::new(*column)))
-            })
-            .collect();
-        let mut own: Vec<(u32, String, bool)> = Vec::new();
-        for (position, header) in headers.iter().enumerate() {
-            let position_number = number(position);
-            if known.iter().any(|(at, _)| *at == position_number) {
-                continue;
-            }
-            let is_repeated = map.repeated().iter().any(|(at, _)| *at == position);
-            let taken = |key: &str| own.iter().any(|(_, other, _)| other == key);
-            let key = header.trim();
-            let key = if key.is_empty() || is_repeated || taken(key) {
-                let letters = column_letters(position_number);
-                format!("{key}[{letters}]")
-            } else {
-                key.to_owned()
-            };
-            own.push((position_number, key, is_repeated));
-        }
-        Ok(Self {
-            known,
-            own,
-            width: headers.len(),
-        })
-    }
-}
-
-fn column_letters(column: u32) -> String {
-    CellAddress::from_zero_based(column, 0).map_or_else(String::new, |cell| {
-        cell.to_string().trim_end_matches('1').to_owned()
-    })
-}
+/// Cells of up to this many bytes are read and, if they pass [`Limits::text`], kept raw.
+const READ_CELL_BYTES: u64 = 64 * 1024;
 
 fn cell(column: u32, row: u32) -> Option<CellAddress> {
     CellAddress::from_zero_based(column, row.checked_sub(1)?)
@@ -378,6 +324,12 @@ impl<'a> CsvReader<'a> {
     }
 
     fn add_organisation(&mut self, name: &str, address: Option<CellAddress>) -> bool {
+        if self.roll.is_ambiguous(name) {
+            let values = [("name", name.into())];
+            let code = "inventory.document.csv.organisation_ambiguous";
+            self.report(code, address, None, &values);
+            return false;
+        }
         let id: String = name.split_whitespace().collect::<Vec<_>>().join("_");
         let Ok(id) = OrganisationId::new(&id) else {
             let values = [
@@ -574,62 +526,4 @@ impl<'a> CsvReader<'a> {
             places: self.places,
         }
     }
-}
-
-/// Whether an item cannot be without a key.
-fn is_needed(list: ItemList, key: &str) -> bool {
-    match list {
-        ItemList::Processes => matches!(key, "id" | "procedure" | "kind" | "status"),
-        _ => matches!(key, "id" | "name"),
-    }
-}
-
-/// Fills in what a thing cannot be without and its cells did not say: unknown.
-pub(super) fn complete(list: ItemList, item: &mut Value) {
-    let unknown = || json!("unknown");
-    let mut default = |above: &str, key: &str, value: Value| set_default(item, above, key, value);
-    if list == ItemList::Procedures {
-        default("/legal_basis/0", "kind", json!("other"));
-        return;
-    }
-    default("", "kind", json!(""));
-    default("", "status", unknown());
-    default("/not_online", "kind", unknown());
-    default("/notice", "delivery", json!([]));
-    default("/notice", "signature", unknown());
-    default("/notice", "consent", unknown());
-    default("/standard_period", "state", unknown());
-    default("/volumes/0", "cases", Value::Null);
-    default("/volumes/0", "online_cases", Value::Null);
-    default("/barriers/0", "obstacle", unknown());
-    default("/barriers/0", "cause", unknown());
-    default("/barriers/0", "discretion", unknown());
-    default("/barriers/0/rule", "kind", json!("other"));
-    default("/barriers/0/action", "text", json!(""));
-    default("/barriers/0/action", "status", unknown());
-}
-
-/// Bytes as text, each byte that is none as `\xNN`.
-fn shown(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
-        for byte in chunk.invalid() {
-            text.push_str(&format!("\\x{byte:02X}"));
-        }
-    }
-    text
-}
-
-/// Cells as one row of CSV, without its line end.
-fn csv_line<T: AsRef<str>>(cells: &[T]) -> String {
-    let quoted = |cell: &T| {
-        let cell = cell.as_ref();
-        if cell.contains([',', '"', '\n', '\r']) {
-            format!("\"{}\"", cell.replace('"', "\"\""))
-        } else {
-            cell.to_owned()
-        }
-    };
-    cells.iter().map(quoted).collect::<Vec<_>>().join(",")
 }
