@@ -344,8 +344,13 @@ mod wire {
         type Error = RateResultError;
 
         fn try_from(wire: RateResult) -> Result<Self, RateResultError> {
-            let rate =
-                |bound: Bound| Rate::try_new(wire.id.clone(), bound.numerator, bound.denominator);
+            let rate = |bound: Bound| {
+                if bound.denominator > MAX_COUNT {
+                    return Err(RateResultError::TooLarge);
+                }
+                let id = wire.id.clone();
+                Ok(Rate::try_new(id, bound.numerator, bound.denominator)?)
+            };
             let figure = match (
                 wire.numerator,
                 wire.denominator,
@@ -429,7 +434,10 @@ mod tests {
         assert!(read(|r| r["high"]["numerator"] = json!(11)).is_err());
         assert!(read(|r| r["low"] = json!(null)).is_err());
         assert!(read(|r| r["no_rate"] = json!("too_large")).is_err());
-        assert!(read(|r| r["high"]["denominator"] = json!(9_007_199_254_740_992u64)).is_err());
+        let largest = tosei_types::MAX_COUNT;
+        let all_of = |number: u64| json!({ "numerator": number, "denominator": number });
+        assert!(read(|r| r["high"] = all_of(largest)).is_ok());
+        assert!(read(|r| r["high"] = all_of(largest + 1)).is_err());
     }
 
     #[test]
