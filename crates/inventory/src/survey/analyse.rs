@@ -128,6 +128,9 @@ impl<'j> SurveyJob<'j> {
             worker.row(row, sink, |row, sink| identity.row(row, sink));
         }
         identity.finish(sink);
+        if let Some(cell) = rows.unclosed_quote() {
+            worker.check.unclosed_quote(cell, sink);
+        }
         if rows.stopped_at_limit() {
             worker.check.stopped(self.limits.items, sink);
         }
@@ -243,13 +246,7 @@ impl<'j> Worker<'j> {
             SurveyItem::Untyped(untyped) => {
                 results.untyped = results.untyped.saturating_add(1);
                 if results.kept.len() < KEPT_UNTYPED_ROWS {
-                    results.kept.push(RawRow {
-                        number: row.number(),
-                        reason: untyped.reason,
-                        cells: (0..row.len())
-                            .map(|cell| row.bytes(cell).to_vec())
-                            .collect(),
-                    });
+                    results.kept.push(RawRow::of(&untyped));
                 }
                 self.check.untyped(&untyped, width, sink);
             }

@@ -65,7 +65,12 @@ pub fn read_csv<R: Read>(
     catalogue: &Catalogue,
     sink: &mut dyn Sink,
 ) -> Result<Reading, TableError> {
-    let mut rows = CsvRows::open(input, limits)?;
+    // A cell past the limit costs its row, not the file: cells of this size still come through.
+    let of_table = Limits {
+        text: limits.text.max(READ_CELL_BYTES),
+        ..*limits
+    };
+    let mut rows = CsvRows::open(input, &of_table)?;
     let table = Table::of(rows.headers())?;
     let mut reader = CsvReader::new(&table, frame, catalogue, sink);
     reader.headers();
@@ -87,6 +92,9 @@ pub fn read_csv<R: Read>(
     }
     Ok(reader.finish())
 }
+
+/// Cells of up to this many bytes are read and, if they pass [`Limits::text`], kept raw.
+const READ_CELL_BYTES: u64 = 64 * 1024;
 
 fn cell(column: u32, row: u32) -> Option<CellAddress> {
     CellAddress::from_zero_based(column, row.checked_sub(1)?)
@@ -316,6 +324,12 @@ impl<'a> CsvReader<'a> {
     }
 
     fn add_organisation(&mut self, name: &str, address: Option<CellAddress>) -> bool {
+        if self.roll.is_ambiguous(name) {
+            let values = [("name", name.into())];
+            let code = "inventory.document.csv.organisation_ambiguous";
+            self.report(code, address, None, &values);
+            return false;
+        }
         let id: String = name.split_whitespace().collect::<Vec<_>>().join("_");
         let Ok(id) = OrganisationId::new(&id) else {
             let values = [
