@@ -53,8 +53,8 @@ pub struct CsvRows<R> {
     unread: Range<usize>,
     ended: bool,
     last: Option<u8>,
-    /// The two bytes that the parser took last.
-    taken: [u8; 2],
+    /// The three bytes that the parser took last.
+    taken: [u8; 3],
     record: Record,
     unclosed: Option<CellAddress>,
     headers: Vec<String>,
@@ -126,7 +126,7 @@ impl<R: Read> CsvRows<R> {
             unread: 0..0,
             ended: false,
             last: None,
-            taken: [0; 2],
+            taken: *b"\0\0\n",
             record: Record::default(),
             unclosed: None,
             headers: Vec::new(),
@@ -145,10 +145,11 @@ impl<R: Read> CsvRows<R> {
         if start.starts_with(b"\xEF\xBB\xBF") {
             rows.unread.start = 3;
         }
-        if start
-            .iter()
-            .skip(rows.unread.start)
-            .all(u8::is_ascii_whitespace)
+        if rows.ended
+            && start
+                .iter()
+                .skip(rows.unread.start)
+                .all(u8::is_ascii_whitespace)
         {
             return Err(TableError::Empty);
         }
@@ -198,12 +199,12 @@ impl<R: Read> CsvRows<R> {
                 self.note_unclosed_quote();
                 break;
             }
-            if self.taken != *b"\r\n" {
+            let [before, b'\r', b'\n'] = self.taken else {
                 break;
-            }
+            };
             // The parser leaves the CR of a CRLF in the last cell, and takes a blank line for a cell.
             self.record.shorten();
-            if self.record.view() != (b"", &[0]) {
+            if before != b'\n' || self.record.view() != (b"", &[0]) {
                 break;
             }
         }
@@ -246,11 +247,12 @@ impl<R: Read> CsvRows<R> {
             let output = self.record.bytes.get_mut(written..).unwrap_or_default();
             let ends = self.record.ends.get_mut(ended..).unwrap_or_default();
             let (result, taken, wrote, ends_wrote) = self.parser.read_record(input, output, ends);
-            match input.get(..taken) {
-                Some([.., before, last]) => self.taken = [*before, *last],
-                Some([last]) => self.taken = [self.taken[1], *last],
-                _ => {}
-            }
+            self.taken = match (input.get(..taken).unwrap_or_default(), self.taken) {
+                ([.., first, second, third], _) => [*first, *second, *third],
+                ([second, third], [.., first]) => [first, *second, *third],
+                ([third], [_, first, second]) => [first, second, *third],
+                ([], before) => before,
+            };
             let at_end = input.is_empty();
             self.unread.start = self.unread.start.saturating_add(taken);
             written = written.saturating_add(wrote);
