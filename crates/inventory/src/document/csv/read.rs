@@ -66,12 +66,7 @@ pub fn read_csv<R: Read>(
     catalogue: &Catalogue,
     sink: &mut dyn Sink,
 ) -> Result<Reading, TableError> {
-    // A cell past the limit costs its row, not the file: cells of this size still come through.
-    let of_table = Limits {
-        text: limits.text.max(READ_CELL_BYTES),
-        ..*limits
-    };
-    let mut rows = CsvRows::open(input, &of_table)?;
+    let mut rows = CsvRows::open(input, limits)?;
     let table = Table::of(rows.headers())?;
     let mut reader = CsvReader::new(&table, frame, catalogue, sink);
     reader.headers();
@@ -107,9 +102,6 @@ pub fn read_csv<R: Read>(
     }
     Ok(reader.finish())
 }
-
-/// Cells of up to this many bytes are read and, if they pass [`Limits::text`], kept raw.
-const READ_CELL_BYTES: u64 = 64 * 1024;
 
 fn cell(column: u32, row: u32) -> Option<CellAddress> {
     CellAddress::from_zero_based(column, row.checked_sub(1)?)
