@@ -113,7 +113,7 @@ impl Read for Drops<'_> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     /// Law: the reader sees what the obvious reader sees, cell by cell, with the same row numbers.
     #[test]

@@ -87,7 +87,7 @@ fn a_zero_byte_behind_the_first_bytes_is_text() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     /// Law: bytes of any kind give rows or an error, and no row has a cell beyond the limit.
     #[test]
