@@ -77,7 +77,9 @@ impl RuleTotal {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Report {
+    /// 規則別の件数: exact totals of every rule that was broken.
     totals: Vec<RuleTotal>,
+    /// 所見: the findings that are listed.
     findings: Vec<Finding>,
 }
 
