@@ -16,6 +16,8 @@ pub mod priority;
 pub mod procedure;
 pub mod process;
 pub mod rate;
+#[cfg(feature = "sample")]
+pub mod sample;
 pub mod snapshot;
 pub mod standard_period;
 pub mod stated;

@@ -266,6 +266,41 @@ fn one_procedure_is_said_once_and_completed_by_later_rows() {
 }
 
 #[test]
+fn a_name_that_two_organisations_have_is_not_guessed_at() {
+    let mut frame = frame();
+    let division = OrganisationKind::Division;
+    let twin = Organisation::new("shimin-ka-2".parse().unwrap(), division, "市民課");
+    frame.organisations.push(twin);
+    let table = format!(
+        "{HEADER},処理機関\n\
+         P-1-1,P-1,手続,申請等,実施済,市民課\n\
+         P-1-2,P-1,手続,申請等,実施済,shimin-ka-2\n"
+    );
+    let rules = document::rules();
+    let mut sink = Collector::new(rules);
+    let limits = Limits::default();
+    let reading = document::read_csv(table.as_bytes(), &frame, &limits, rules, &mut sink).unwrap();
+    assert_eq!(reading.inventory.organisations.len(), 3);
+    assert!(reading.inventory.processes[0].roles.is_empty());
+    let second = &reading.inventory.processes[1].roles[0];
+    assert_eq!(second.organisation.as_str(), "shimin-ka-2");
+    assert_eq!((reading.raw.len(), &*reading.raw[0].text), (1, "市民課"));
+    let expected = ("csv.organisation_ambiguous".to_owned(), "F2".to_owned());
+    assert_eq!(found(&sink.into_report()), [expected]);
+}
+
+#[test]
+fn a_row_without_any_id_is_kept_raw() {
+    let (reading, report) = csv(&format!("{HEADER}\n,,名だけ,,\n,,,,\n"));
+    assert_eq!(
+        found(&report),
+        [("csv.process_id_missing".to_owned(), "A2".to_owned())]
+    );
+    assert_eq!(&*reading.raw[0].text, ",,名だけ,,");
+    assert!(reading.inventory.procedures.is_empty() && reading.inventory.processes.is_empty());
+}
+
+#[test]
 fn bytes_that_are_no_text_cost_their_row_and_are_kept_visible() {
     let mut bytes = format!("{HEADER}\nP-1-1,P-1,手続,申請等,実施済\nP-1-2,P-1,").into_bytes();
     bytes.extend(b"\x83\x8B,");
@@ -291,20 +326,18 @@ fn limits_end_a_reading_and_say_so() {
     assert_eq!(reading.unwrap().inventory.processes.len(), 3);
     assert_eq!(report.count_of("document.limit.items"), 1);
     let limits = Limits {
-        text: 20,
+        text: 60,
         ..Limits::default()
     };
     let (reading, report) = try_csv(table.as_bytes(), &limits);
     assert_eq!(reading.unwrap().inventory.processes.len(), 5); // the row is long, no cell is
     assert!(report.is_clean());
-    let long = table.replace("手続,", "とても長い名前の手続です,");
+    let name = "長".repeat(21);
+    let long = format!("{table}P-1-9,P-1,{name},申請等,実施済\n");
     let (reading, report) = try_csv(long.as_bytes(), &limits);
-    let reading = reading.unwrap();
-    assert_eq!(
-        (reading.inventory.processes.len(), reading.raw.len()),
-        (0, 5)
-    );
-    assert_eq!(report.findings()[0].place.to_string(), "C2");
+    assert_eq!(reading.unwrap().inventory.processes.len(), 5);
+    let expected = ("document.limit.text".to_owned(), "A7".to_owned());
+    assert_eq!(found(&report), [expected]);
 }
 
 #[test]
@@ -345,6 +378,36 @@ fn ndjson_is_read_line_by_line_whatever_the_order_of_keys() {
         .map(|raw| raw.place.to_string())
         .collect();
     assert_eq!(lines, ["4", "6", "7", "8"]);
+}
+
+#[test]
+fn ndjson_stops_at_its_limit_and_refuses_a_key_that_stands_twice() {
+    let mut inventory = frame();
+    inventory.fictional = true;
+    let text = document::write_ndjson(&inventory);
+    let twice = "{\"id\":\"a\",\"name\":\"一\",\"name\":\"二\",\"type\":\"procedure\"}\n";
+    for (items, organisations, findings) in [(3, 2, 0), (2, 1, 1), (1, 0, 1)] {
+        let limits = Limits {
+            items,
+            ..Limits::default()
+        };
+        let rules = document::rules();
+        let mut sink = Collector::new(rules);
+        let reading = document::read_ndjson(text.as_bytes(), &limits, rules, &mut sink).unwrap();
+        assert_eq!(
+            reading.inventory.organisations.len(),
+            organisations,
+            "{items}"
+        );
+        assert_eq!(sink.into_report().total(), findings, "{items}");
+    }
+    let rules = document::rules();
+    let mut sink = Collector::new(rules);
+    let limits = Limits::default();
+    let text = format!("{text}{twice}");
+    let reading = document::read_ndjson(text.as_bytes(), &limits, rules, &mut sink).unwrap();
+    assert!(reading.inventory.procedures.is_empty());
+    assert_eq!(&*reading.raw[0].text, twice.trim_end());
 }
 
 #[test]

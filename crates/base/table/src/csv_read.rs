@@ -7,23 +7,38 @@ use std::{
     io::{self, Read},
     ops::Range,
 };
-use tosei_document::Limits;
+use tosei_document::{CellAddress, Limits};
 
 /// How many first bytes decide what a file is.
 const SNIFFED_BYTES: usize = 4096;
 /// How many bytes are asked of the input at a time.
 const INPUT_BYTES: usize = 64 * 1024;
 
+/// How many cells a row may have: as many columns as a sheet of a spreadsheet program has.
+const MAX_CELLS: usize = 16_384;
+/// How many times [`Limits::text`] all cells of a row together may be long.
+const CELLS_OF_FULL_LENGTH: u64 = 16;
+
 /// Reads CSV row by row into one buffer that is used again.
 ///
 /// A quoted cell may hold line breaks; rows may end in LF or CRLF; a byte order mark is skipped.
 /// Rows are numbered as a spreadsheet program numbers them: blank lines count, line breaks inside a
-/// cell do not.
+/// cell do not. A CR alone ends no row and stays in its cell.
+///
+/// Rows without quotes, which is nearly all of them, are handed out where they stand in the buffer;
+/// rows with quotes go through the `csv-core` crate. Both come in the same form.
+///
+/// # Limits
+///
+/// Memory is that of one row: a cell has at most [`Limits::text`] bytes, a row at most 16 times as
+/// many and 16,384 cells. What is longer stops the reading with an error that names the row: mostly a
+/// quote that was not closed has swallowed the rest of the file. Where that rest is shorter, the row
+/// comes as it is, and [`unclosed_quote`](Self::unclosed_quote) says so at the end.
 ///
 /// # Examples
 ///
 /// ```
-/// use tosei_document::Limits;
+/// use tosei_document::{CellAddress, Limits};
 /// use tosei_table::CsvRows;
 ///
 /// let csv = "id,name\r\n\r\n1,\"two\nlines\"\r\n2,b\r\n";
@@ -50,6 +65,7 @@ pub struct CsvRows<R> {
     bytes: u64,
     number: u32,
     rows: u64,
+    unclosed: Option<CellAddress>,
 }
 
 /// Where the next row stands.
@@ -70,7 +86,7 @@ impl<R: Read> CsvRows<R> {
     /// - [`TableError::Empty`] if there is nothing to read.
     /// - [`TableError::Foreign`] if the bytes are those of another format.
     /// - [`TableError::NotUtf8`] if the header row is not UTF-8.
-    /// - [`TableError::TooLarge`], [`TableError::CellTooLong`], [`TableError::Io`] if reading stops.
+    /// - As [`next_row`](Self::next_row) about the header row.
     pub fn open(source: R, limits: &Limits) -> Result<Self, TableError> {
         let mut rows = Self {
             source,
@@ -85,6 +101,7 @@ impl<R: Read> CsvRows<R> {
             bytes: 0,
             number: 0,
             rows: 0,
+            unclosed: None,
         };
         while rows.unread.end < SNIFFED_BYTES && !rows.ended {
             rows.fill()?;
@@ -96,7 +113,7 @@ impl<R: Read> CsvRows<R> {
         if start.starts_with(b"\xEF\xBB\xBF") {
             rows.unread.start = 3;
         }
-        if rows.buffered().iter().all(u8::is_ascii_whitespace) {
+        if rows.ended && rows.buffered().iter().all(u8::is_ascii_whitespace) {
             return Err(TableError::Empty);
         }
         let Some(header) = rows.read_row()? else {
@@ -119,22 +136,36 @@ impl<R: Read> CsvRows<R> {
     ///
     /// # Errors
     ///
-    /// [`TableError::TooLarge`], [`TableError::CellTooLong`] or [`TableError::Io`] if reading stops.
-    /// There is no error about the content: a row that is no UTF-8 or has another width comes as
-    /// it is.
+    /// - [`TableError::CellTooLong`], [`TableError::RowTooLong`] or [`TableError::TooManyCells`] if a
+    ///   row passes the limits of this reader; there is no further row then.
+    /// - [`TableError::TooLarge`] or [`TableError::Io`] if reading stops.
+    ///
+    /// There is no error about the content: a row that is no UTF-8 or has another width comes as it
+    /// is.
     #[inline]
     pub fn next_row(&mut self) -> Result<Option<CsvRow<'_>>, TableError> {
         if self.rows >= self.limits.items {
+            self.pass_blank_lines()?;
             return Ok(None);
         }
         self.rows = self.rows.saturating_add(1);
         self.read_row()
     }
 
-    /// Whether reading stopped at [`Limits::items`] rows although there may be more.
+    /// Whether reading stopped at [`Limits::items`] rows although there are more.
+    ///
+    /// Known once [`next_row`](Self::next_row) has given `None`.
     #[must_use]
     pub fn stopped_at_limit(&self) -> bool {
         self.rows >= self.limits.items && !(self.ended && self.unread.is_empty())
+    }
+
+    /// Where a quote stands that was not closed: everything behind it is in that cell.
+    ///
+    /// Known once all rows are read.
+    #[must_use]
+    pub fn unclosed_quote(&self) -> Option<CellAddress> {
+        self.unclosed
     }
 
     fn read_row(&mut self) -> Result<Option<CsvRow<'_>>, TableError> {
@@ -149,6 +180,7 @@ impl<R: Read> CsvRows<R> {
 
     /// Finds the next row: most have no quotes and are handed out where they stand.
     fn find_row(&mut self) -> Result<Found, TableError> {
+        self.quoted.begin();
         self.pass_blank_lines()?;
         loop {
             let buffered = self.input.get(self.unread.clone()).unwrap_or_default();
@@ -175,7 +207,7 @@ impl<R: Read> CsvRows<R> {
                 self.number = self.number.saturating_add(1);
                 let start = self.unread.start;
                 self.unread.start = start.saturating_add(line_end).saturating_add(1);
-                self.within_limit(length)?;
+                self.within_limits(length, self.ends.len())?;
                 return Ok(Found::Plain(start..start.saturating_add(length)));
             }
             let full = buffered.len() >= INPUT_BYTES;
@@ -189,24 +221,35 @@ impl<R: Read> CsvRows<R> {
     /// Leaves a row with quotes, or one longer than the buffer, to the CSV library.
     #[cold]
     fn find_quoted_row(&mut self) -> Result<Found, TableError> {
+        self.number = self.number.saturating_add(1);
         self.quoted.begin();
         loop {
             if self.unread.is_empty() && !self.ended {
                 self.fill()?;
             }
             let input = self.input.get(self.unread.clone()).unwrap_or_default();
+            let at_end = input.is_empty();
             let (result, taken) = self.quoted.feed(input);
             self.unread.start = self.unread.start.saturating_add(taken);
-            self.within_limit(self.quoted.cell_bytes())?;
+            self.within_limits(self.quoted.written, self.quoted.cells)?;
             match result {
-                ReadRecordResult::Record => break,
+                ReadRecordResult::Record if at_end => {
+                    // The input ended inside quotes. A line end that `fill` added is not the file's.
+                    self.quoted.join(self.last != Some(b'\n'));
+                    let column = u32::try_from(self.quoted.cells.saturating_sub(1)).ok();
+                    let row = self.number.saturating_sub(1);
+                    self.unclosed = column.and_then(|c| CellAddress::from_zero_based(c, row));
+                    return Ok(Found::Quoted);
+                }
+                ReadRecordResult::Record => {
+                    // The library leaves the CR of a CRLF in the last cell.
+                    self.quoted.join(self.quoted.taken == *b"\r\n");
+                    return Ok(Found::Quoted);
+                }
                 ReadRecordResult::End => return Ok(Found::End),
                 _ => {}
             }
         }
-        self.number = self.number.saturating_add(1);
-        self.quoted.join();
-        Ok(Found::Quoted)
     }
 
     /// Blank lines are rows of a spreadsheet, and nothing more.
@@ -226,29 +269,42 @@ impl<R: Read> CsvRows<R> {
         }
     }
 
-    fn within_limit(&self, bytes: usize) -> Result<(), TableError> {
-        // A row of more bytes than a cell may have is looked at cell by cell.
-        if u64::try_from(bytes).unwrap_or(u64::MAX) <= self.limits.text {
-            return Ok(());
+    /// Refuses a row of so many bytes and cells, or what is there of it, if it is too long.
+    #[inline]
+    fn within_limits(&mut self, bytes: usize, cells: usize) -> Result<(), TableError> {
+        let short = u64::try_from(bytes).is_ok_and(|bytes| bytes <= self.limits.text);
+        if short && cells <= MAX_CELLS {
+            Ok(())
+        } else {
+            self.look_at_cells(cells)
         }
-        self.longest_cell_within_limit()
     }
 
     #[cold]
-    fn longest_cell_within_limit(&self) -> Result<(), TableError> {
-        let starts = std::iter::once(0).chain(self.ends.iter().map(|end| end.saturating_add(1)));
-        let plain = starts
-            .zip(&self.ends)
-            .map(|(start, end)| end.saturating_sub(start))
-            .max();
-        let longest = plain.unwrap_or(0).max(self.quoted.cell_bytes());
-        if u64::try_from(longest).unwrap_or(u64::MAX) > self.limits.text {
-            return Err(TableError::CellTooLong {
-                row: self.number,
-                limit: self.limits.text,
-            });
-        }
-        Ok(())
+    fn look_at_cells(&mut self, cells: usize) -> Result<(), TableError> {
+        let row = self.number;
+        let (longest, all) = if self.quoted.cells > 0 || self.quoted.written > 0 {
+            self.quoted.lengths()
+        } else {
+            lengths(self.ends.iter().copied(), 1)
+        };
+        let longer = |length: usize, limit| u64::try_from(length).unwrap_or(u64::MAX) > limit;
+        let cell = self.limits.text;
+        let whole = cell.saturating_mul(CELLS_OF_FULL_LENGTH);
+        let error = if longer(longest, cell) {
+            TableError::CellTooLong { row, limit: cell }
+        } else if longer(all, whole) {
+            TableError::RowTooLong { row, limit: whole }
+        } else if cells > MAX_CELLS {
+            TableError::TooManyCells {
+                row,
+                limit: MAX_CELLS,
+            }
+        } else {
+            return Ok(());
+        };
+        self.limits.items = 0;
+        Err(error)
     }
 
     fn buffered(&self) -> &[u8] {
@@ -297,6 +353,18 @@ impl<R: Read> CsvRows<R> {
     }
 }
 
+/// The length of the longest cell and of all cells, from where each ends.
+fn lengths(ends: impl Iterator<Item = usize>, separator: usize) -> (usize, usize) {
+    let (mut longest, mut all, mut start) = (0usize, 0usize, 0usize);
+    for end in ends {
+        let length = end.saturating_sub(start);
+        longest = longest.max(length);
+        all = all.saturating_add(length);
+        start = end.saturating_add(separator);
+    }
+    (longest, all)
+}
+
 /// Rows that need the CSV library: those with quotes.
 struct QuotedRows {
     parser: csv_core::Reader,
@@ -304,6 +372,8 @@ struct QuotedRows {
     written: usize,
     ends: Vec<usize>,
     cells: usize,
+    /// The two bytes that were taken last.
+    taken: [u8; 2],
     /// The cells with a comma between them, as rows without quotes have it.
     joined: Vec<u8>,
     joined_ends: Vec<usize>,
@@ -325,6 +395,7 @@ impl QuotedRows {
             written: 0,
             ends: vec![0; 64],
             cells: 0,
+            taken: [0; 2],
             joined: Vec::new(),
             joined_ends: Vec::new(),
         }
@@ -341,6 +412,11 @@ impl QuotedRows {
         let (result, taken, written, ended) = self.parser.read_record(input, output, ends);
         self.written = self.written.saturating_add(written);
         self.cells = self.cells.saturating_add(ended);
+        match (input.get(..taken), self.taken) {
+            (Some([.., before, last]), _) => self.taken = [*before, *last],
+            (Some([last]), [_, before]) => self.taken = [before, *last],
+            _ => {}
+        }
         match result {
             ReadRecordResult::OutputFull => {
                 self.bytes.resize(self.bytes.len().saturating_mul(2), 0);
@@ -353,13 +429,14 @@ impl QuotedRows {
         (result, taken)
     }
 
-    /// How many bytes the cell being read has so far.
-    fn cell_bytes(&self) -> usize {
-        let last = self.cells.checked_sub(1).and_then(|at| self.ends.get(at));
-        self.written.saturating_sub(last.copied().unwrap_or(0))
+    /// The length of the longest cell and of all cells, the one being read included.
+    fn lengths(&self) -> (usize, usize) {
+        let ends = self.ends.iter().take(self.cells).copied();
+        lengths(ends.chain(std::iter::once(self.written)), 0)
     }
 
-    fn join(&mut self) {
+    /// Puts the cells together, without the last byte if it is not the last cell's.
+    fn join(&mut self, without_last: bool) {
         self.joined.clear();
         self.joined_ends.clear();
         let mut start = 0;
@@ -372,109 +449,12 @@ impl QuotedRows {
             self.joined_ends.push(self.joined.len());
             start = *end;
         }
-        if let Some(last) = self.joined_ends.last_mut()
-            && self.joined.pop_if(|last| *last == b'\r').is_some()
-        {
+        if without_last && let Some(last) = self.joined_ends.last_mut() {
+            self.joined.pop();
             *last = self.joined.len();
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn numbers(csv: &str) -> Vec<(u32, String)> {
-        let mut rows = CsvRows::open(csv.as_bytes(), &Limits::default()).unwrap();
-        let mut seen = Vec::new();
-        while let Some(row) = rows.next_row().unwrap() {
-            seen.push((row.number(), row.text().unwrap().cell(0).to_owned()));
-        }
-        seen
-    }
-
-    #[test]
-    fn rows_have_the_numbers_of_a_spreadsheet() {
-        let expected = |rows: &[(u32, &str)]| -> Vec<(u32, String)> {
-            rows.iter()
-                .map(|(number, text)| (*number, (*text).to_owned()))
-                .collect()
-        };
-        for line_end in ["\n", "\r\n"] {
-            let csv = "h\na\nb\n".replace('\n', line_end);
-            assert_eq!(
-                numbers(&csv),
-                expected(&[(2, "a"), (3, "b")]),
-                "{line_end:?}"
-            );
-            let csv = "h\n\na\n\n\nb".replace('\n', line_end);
-            assert_eq!(
-                numbers(&csv),
-                expected(&[(3, "a"), (6, "b")]),
-                "{line_end:?}"
-            );
-        }
-        assert_eq!(
-            numbers("h\n\"a\nx\"\nb\n"),
-            expected(&[(2, "a\nx"), (3, "b")])
-        );
-        assert_eq!(
-            numbers("h\r\n\"a\r\nx\"\r\n\r\nb\r\n"),
-            expected(&[(2, "a\r\nx"), (4, "b")])
-        );
-        assert_eq!(
-            numbers("h\r\na\nb\r\n\r\nc"),
-            expected(&[(2, "a"), (3, "b"), (5, "c")])
-        );
-        assert_eq!(numbers("\u{FEFF}h\na\n"), expected(&[(2, "a")]));
-        assert_eq!(numbers("\"h\nh\"\na\n"), expected(&[(2, "a")]));
-    }
-
-    #[test]
-    fn the_first_cell_that_is_no_text_is_named() {
-        let mut rows = CsvRows::open(&b"a,b,c\nx,\x83\x8B,z\n"[..], &Limits::default()).unwrap();
-        let row = rows.next_row().unwrap().unwrap();
-        assert_eq!(row.text().unwrap_err(), 1);
-        assert_eq!(row.address(1).unwrap().to_string(), "B2");
-    }
-
-    #[test]
-    fn a_character_torn_over_two_cells_is_no_text() {
-        // 手 is E6 89 8B: torn over two cells, the joined bytes are good UTF-8, the cells are not.
-        let mut rows = CsvRows::open(&b"a,b\n\xE6\x89,\x8B\n"[..], &Limits::default()).unwrap();
-        let row = rows.next_row().unwrap().unwrap();
-        assert_eq!(row.text().map(|row| row.joined().to_owned()), Err(0));
-    }
-
-    #[test]
-    fn quotes_and_empty_cells_are_read() {
-        let csv = "a,b,c\r\n手,\"続\"\"\n\",き\r\n,,\r\n\"\",x";
-        let mut rows = CsvRows::open(csv.as_bytes(), &Limits::default()).unwrap();
-        for (number, cells) in [
-            (2, &["手", "続\"\n", "き"][..]),
-            (3, &["", "", ""]),
-            (4, &["", "x"]),
-        ] {
-            let row = rows.next_row().unwrap().unwrap();
-            let text = row.text().unwrap();
-            let read: Vec<&str> = (0..row.len()).map(|column| text.cell(column)).collect();
-            assert_eq!(read, cells);
-            assert_eq!(row.number(), number);
-        }
-        assert!(rows.next_row().unwrap().is_none());
-    }
-
-    #[test]
-    fn more_bytes_than_the_limit_are_an_error() {
-        let limits = Limits {
-            bytes: 10,
-            ..Limits::default()
-        };
-        let mut rows = match CsvRows::open(&b"a,b\n1,2\n3,4\n5,6\n"[..], &limits) {
-            Err(TableError::TooLarge { limit: 10 }) => return,
-            other => other.unwrap(),
-        };
-        while rows.next_row().unwrap().is_some() {}
-        panic!("the limit had no effect");
-    }
-}
+mod tests;

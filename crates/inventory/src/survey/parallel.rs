@@ -137,10 +137,14 @@ impl SurveyJob<'_> {
             }
         }
         identity.finish(findings);
-        if rows.stopped_at_limit()
-            && let Some(share) = shares.first()
-        {
-            share.worker.check.stopped(self.limits.items, findings);
+        if let Some(share) = shares.first() {
+            let check = &share.worker.check;
+            if let Some(cell) = rows.unclosed_quote() {
+                check.unclosed_quote(cell, findings);
+            }
+            if rows.stopped_at_limit() {
+                check.stopped(self.limits.items, findings);
+            }
         }
         Ok(whole.finish())
     }

@@ -35,7 +35,8 @@ use tosei_types::OrganisationId;
 /// # Errors
 ///
 /// [`TableError`] if there is no table: the file is empty, something else, not UTF-8 in its header,
-/// larger than the limit, or has not the columns that are needed.
+/// larger than the limit, or has not the columns that are needed. A row beyond the limits of a
+/// text ends the reading with a finding; what stood before it is given.
 ///
 /// # Examples
 ///
@@ -69,9 +70,23 @@ pub fn read_csv<R: Read>(
     let table = Table::of(rows.headers())?;
     let mut reader = CsvReader::new(&table, frame, catalogue, sink);
     reader.headers();
-    while let Some(row) = rows.next_row()? {
+    loop {
+        let row = match rows.next_row() {
+            Ok(Some(row)) => row,
+            Ok(None) => break,
+            Err(
+                TableError::CellTooLong { row, limit, .. }
+                | TableError::RowTooLong { row, limit, .. },
+            ) => {
+                // What was read stands; the finding says where the reading ended.
+                let values = [("limit", limit.into())];
+                reader.report("document.limit.text", cell(0, row), None, &values);
+                break;
+            }
+            Err(error) => return Err(error),
+        };
         match row.text() {
-            Ok(text) => reader.row(text, limits),
+            Ok(text) => reader.row(text),
             Err(column) => {
                 reader.report("document.encoding.not_utf8", row.address(column), None, &[]);
                 reader.keep_row(row);
@@ -200,11 +215,8 @@ impl<'a> CsvReader<'a> {
         }
     }
 
-    fn row(&mut self, row: TextRow<'_>, limits: &Limits) {
-        if row.joined().trim().is_empty() {
-            return;
-        }
-        if !self.within(row, limits) {
+    fn row(&mut self, row: TextRow<'_>) {
+        if (0..row.len()).all(|at| row.cell(at).trim().is_empty()) {
             return;
         }
         self.width(row);
@@ -247,21 +259,6 @@ impl<'a> CsvReader<'a> {
         self.put_rest(&mut process, of_process);
         self.put_rest(&mut procedure, of_procedure);
         self.items(row, process, procedure);
-    }
-
-    /// Whether no cell is too long; a row with one is kept raw.
-    fn within(&mut self, row: TextRow<'_>, limits: &Limits) -> bool {
-        let length = |text: &str| u64::try_from(text.len()).unwrap_or(u64::MAX);
-        if length(row.joined()) <= limits.text {
-            return true;
-        }
-        let long = (0..row.len()).find(|at| length(row.cell(*at)) > limits.text);
-        if let Some(at) = long {
-            let values = [("limit", limits.text.into())];
-            self.report("document.limit.text", row.address(at), None, &values);
-            self.keep_text_row(row);
-        }
-        long.is_none()
     }
 
     fn width(&mut self, row: TextRow<'_>) {
@@ -316,6 +313,12 @@ impl<'a> CsvReader<'a> {
     }
 
     fn add_organisation(&mut self, name: &str, address: Option<CellAddress>) -> bool {
+        if self.roll.is_ambiguous(name) {
+            let values = [("name", name.into())];
+            let code = "inventory.document.csv.organisation_ambiguous";
+            self.report(code, address, None, &values);
+            return false;
+        }
         let id: String = name.split_whitespace().collect::<Vec<_>>().join("_");
         let Ok(id) = OrganisationId::new(&id) else {
             let values = [

@@ -27,8 +27,12 @@ impl SurveyCheck {
         let planned = concerns.has_any(self.sets.planned);
         let year = !row.code(C::PlannedYear).is_blank();
         match (planned, year) {
-            (true, false) => out.cell(self.rules.plan_without_year, C::PlannedYear),
-            (false, true) => out.value(self.rules.year_without_plan, C::PlannedYear),
+            (true, false) if self.present.has(C::PlannedYear) => {
+                out.cell(self.rules.plan_without_year, C::PlannedYear);
+            }
+            (false, true) if self.present.has(C::Concerns) => {
+                out.value(self.rules.year_without_plan, C::PlannedYear);
+            }
             _ => {}
         }
         if year && status == OnlineStatus::Done {
@@ -44,13 +48,19 @@ impl SurveyCheck {
         let row = out.row;
         let fee = row.code(C::Fee).has_any(self.sets.fee);
         let method = row.code(C::FeePayment);
-        if fee && method.is_blank() {
-            out.cell(self.rules.fee_method_missing, C::FeePayment);
+        match (fee, !method.is_blank()) {
+            (true, false) if self.present.has(C::FeePayment) => {
+                out.cell(self.rules.fee_method_missing, C::FeePayment);
+            }
+            (false, true) if self.present.has(C::Fee) => {
+                out.value(self.rules.fee_method_without_fee, C::FeePayment);
+            }
+            _ => {}
         }
-        if !fee && !method.is_blank() {
-            out.value(self.rules.fee_method_without_fee, C::FeePayment);
-        }
-        if !row.code(C::FeeRelief).is_blank() && !method.has_any(self.sets.online_payment) {
+        if self.present.has(C::FeePayment)
+            && !row.code(C::FeeRelief).is_blank()
+            && !method.has_any(self.sets.online_payment)
+        {
             out.value(self.rules.fee_relief_out_of_scope, C::FeeRelief);
         }
     }
@@ -82,18 +92,15 @@ impl SurveyCheck {
         }
     }
 
-    pub(super) fn scope_and_periods<S: Sink + ?Sized>(&mut self, out: &mut Out<'_, '_, S>) {
-        let row = out.row;
-        let kind = row.code(SurveyColumn::Kind);
-        if !kind.has_any(self.sets.application) {
-            if kind.is_blank() {
-                return;
-            }
-            for column in self.application_only.and(row.filled()).iter() {
-                out.value(self.rules.answer_out_of_scope, column);
-            }
-            return;
+    /// Answers about applications in a row that is none.
+    pub(super) fn scope<S: Sink + ?Sized>(&self, out: &mut Out<'_, '_, S>) {
+        for column in self.application_only.and(out.filled).iter() {
+            out.value(self.rules.answer_out_of_scope, column);
         }
+    }
+
+    pub(super) fn periods<S: Sink + ?Sized>(&mut self, out: &mut Out<'_, '_, S>) {
+        let row = out.row;
         let conversion = self.conversion;
         let mut lengths = [None, None];
         for (channel, length) in [Channel::Online, Channel::Offline]
@@ -101,7 +108,7 @@ impl SurveyCheck {
             .zip(&mut lengths)
         {
             let column = channel.period_column();
-            if !row.filled().has(column) {
+            if !out.filled.has(column) {
                 continue;
             }
             let text = row.cell(column);

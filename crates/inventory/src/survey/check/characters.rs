@@ -4,15 +4,25 @@ use super::{
     Out, SurveyCheck, header_of,
     text::{has_blank_ends, may_hold_oddities, oddities},
 };
-use crate::survey::SurveyColumn;
+use crate::survey::{ColumnSet, SurveyColumn, SurveyRow};
 use tosei_document::Sink;
 
 impl SurveyCheck {
-    pub(super) fn texts<S: Sink + ?Sized>(&self, out: &mut Out<'_, '_, S>) {
-        for column in self.free_text.and(out.row.filled()).iter() {
-            if has_blank_ends(out.row.cell(column)) {
-                out.header(self.rules.blanks_at_ends, column);
+    /// The columns of free text whose cells begin or end with a blank.
+    #[inline]
+    pub(super) fn blank_ends(&self, row: &SurveyRow<'_>) -> ColumnSet {
+        let mut found = ColumnSet::default();
+        for column in self.free_text.and(row.filled()).iter() {
+            if has_blank_ends(row.cell(column)) {
+                found = found.with(column);
             }
+        }
+        found
+    }
+
+    pub(super) fn texts<S: Sink + ?Sized>(&self, blank_ends: ColumnSet, out: &mut Out<'_, '_, S>) {
+        for column in blank_ends.iter() {
+            out.header(self.rules.blanks_at_ends, column);
         }
         let odd = self
             .text_runs

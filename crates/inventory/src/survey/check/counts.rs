@@ -25,35 +25,48 @@ impl SurveyCheck {
                 }
             }
         }
-        let [total, online, offline] = counts.map(CountCell::number);
-        let (Some(total), Some(online)) = (total, online) else {
+        let [total, Some(online), offline] = counts.map(CountCell::number) else {
             return;
         };
-        let values = [
-            ("total", ValueRef::Number(total)),
-            ("online", ValueRef::Number(online)),
-            ("offline", ValueRef::Number(offline.unwrap_or(0))),
-        ];
+        let cases_online = [("online", ValueRef::Number(online))];
+        match row.online_status() {
+            OnlineStatus::Done if online == 0 => {
+                out.mark(
+                    self.rules.online_without_cases,
+                    C::CasesOnline,
+                    &cases_online,
+                );
+            }
+            // Of a status that nobody stated, nothing can be said.
+            OnlineStatus::Done | OnlineStatus::Partial | OnlineStatus::Unknown => {}
+            OnlineStatus::NotDone | OnlineStatus::Exempt | OnlineStatus::Other => {
+                if online > 0 {
+                    out.mark(
+                        self.rules.online_count_without_status,
+                        C::CasesOnline,
+                        &cases_online,
+                    );
+                }
+            }
+        }
+        let Some(total) = total else {
+            return;
+        };
         if online > total {
+            let values = [
+                ("total", ValueRef::Number(total)),
+                ("online", ValueRef::Number(online)),
+            ];
             out.mark(self.rules.online_exceeds_total, C::CasesOnline, &values);
         } else if let Some(offline) = offline
             && online.saturating_add(offline) != total
         {
+            let values = [
+                ("total", ValueRef::Number(total)),
+                ("online", ValueRef::Number(online)),
+                ("offline", ValueRef::Number(offline)),
+            ];
             out.mark(self.rules.counts_do_not_add_up, C::CasesTotal, &values);
-        }
-        match row.online_status() {
-            OnlineStatus::Done if online == 0 => {
-                out.mark(self.rules.online_without_cases, C::CasesOnline, &values);
-            }
-            OnlineStatus::Done | OnlineStatus::Partial => {}
-            _ if online > 0 => {
-                out.mark(
-                    self.rules.online_count_without_status,
-                    C::CasesOnline,
-                    &values,
-                );
-            }
-            _ => {}
         }
     }
 }

@@ -20,8 +20,8 @@ use super::{
 use answers::PeriodVerdict;
 use rules::Rules;
 use std::sync::OnceLock;
-pub(super) use text::may_hold_oddities;
-use tosei_document::{Catalogue, Mark, PlaceRef, RuleIndex, Sink, ValueRef};
+pub(super) use text::{has_blank_ends, has_oddities, is_only_blanks};
+use tosei_document::{Catalogue, CellAddress, Mark, PlaceRef, RuleIndex, Sink, ValueRef};
 use tosei_types::period::DayConversion;
 
 /// Columns that the survey asks for 申請等 only.
@@ -78,7 +78,7 @@ pub struct SurveyCheck {
 #[derive(Debug, Clone, Copy)]
 struct Sets {
     application: u64,
-    record_keeping: u64,
+    without_recipient: u64,
     planned: u64,
     fee: u64,
     online_payment: u64,
@@ -122,7 +122,7 @@ impl SurveyCheck {
             rules: Rules::of(catalogue)?,
             sets: Sets {
                 application: set(SurveyColumn::Kind, &["1"]),
-                record_keeping: set(SurveyColumn::Kind, &["4"]),
+                without_recipient: set(SurveyColumn::Kind, &["3", "4"]),
                 planned: set(SurveyColumn::Concerns, &["0"]),
                 fee: set(SurveyColumn::Fee, &["2"]),
                 online_payment: set(
@@ -171,7 +171,7 @@ impl SurveyCheck {
         }
         for (position, header) in columns.repeated() {
             let cell = u32::try_from(*position).ok();
-            let cell = cell.and_then(|c| tosei_document::CellAddress::from_zero_based(c, 0));
+            let cell = cell.and_then(|c| CellAddress::from_zero_based(c, 0));
             let place = cell.map_or(PlaceRef::Document, |cell| PlaceRef::Cell {
                 sheet: None,
                 cell,
@@ -191,6 +191,12 @@ impl SurveyCheck {
             UntypedReason::NotUtf8(column) => sink.accept(Mark {
                 rule: self.rules.row_not_utf8,
                 place: place(column),
+                subject: None,
+                values: &[],
+            }),
+            UntypedReason::Blank => sink.accept(Mark {
+                rule: self.rules.row_blank,
+                place: place(0),
                 subject: None,
                 values: &[],
             }),
@@ -215,18 +221,47 @@ impl SurveyCheck {
         });
     }
 
+    /// Reports a quote that was not closed, so that the rest of the file is in one cell.
+    pub fn unclosed_quote<S: Sink + ?Sized>(&self, cell: CellAddress, sink: &mut S) {
+        sink.accept(Mark {
+            rule: self.rules.quote_unclosed,
+            place: PlaceRef::Cell { sheet: None, cell },
+            subject: None,
+            values: &[],
+        });
+    }
+
     /// Reports everything that is wrong with one row.
     pub fn row<S: Sink + ?Sized>(&mut self, row: &SurveyRow<'_>, sink: &mut S) {
-        let mut out = Out { row, sink };
+        let blank_ends = self.blank_ends(row);
+        let mut filled = row.filled();
+        if blank_ends != ColumnSet::default() {
+            filled = filled.without(only_blanks(row, blank_ends));
+        }
+        let mut out = Out { row, filled, sink };
         self.filled(&mut out);
         self.codes(&mut out);
         self.counts(&mut out);
         self.plan(&mut out);
-        self.fee(&mut out);
-        self.attachments(&mut out);
-        self.scope_and_periods(&mut out);
-        self.texts(&mut out);
+        let kind = row.code(SurveyColumn::Kind);
+        if kind.is_blank() || kind.has_other() || kind.has_any(self.sets.application) {
+            self.fee(&mut out);
+            self.attachments(&mut out);
+            self.periods(&mut out);
+        } else {
+            self.scope(&mut out);
+        }
+        self.texts(blank_ends, &mut out);
     }
+}
+
+/// Which of these cells hold nothing but blanks.
+#[cold]
+fn only_blanks(row: &SurveyRow<'_>, columns: ColumnSet) -> ColumnSet {
+    columns
+        .iter()
+        .filter(|column| is_only_blanks(row.cell(*column)))
+        .fold(ColumnSet::default(), ColumnSet::with)
 }
 
 fn header_of(column: SurveyColumn) -> &'static str {
@@ -236,6 +271,8 @@ fn header_of(column: SurveyColumn) -> &'static str {
 /// One row's way to the sink.
 struct Out<'r, 'a, S: ?Sized> {
     row: &'r SurveyRow<'a>,
+    /// The columns whose cells hold more than blanks.
+    filled: ColumnSet,
     sink: &'r mut S,
 }
 

@@ -1,6 +1,6 @@
 //! Rules about what a row must say, and about values that do not belong to their code lists.
 
-use super::{Out, SurveyCheck, text::has_blank_ends};
+use super::{Out, SurveyCheck};
 use crate::survey::{CellDefects, SurveyColumn};
 use tosei_document::Sink;
 use tosei_types::citation::read_citation_cell;
@@ -9,7 +9,7 @@ impl SurveyCheck {
     pub(super) fn filled<S: Sink + ?Sized>(&mut self, out: &mut Out<'_, '_, S>) {
         use SurveyColumn as C;
         let row = out.row;
-        let filled = row.filled();
+        let filled = out.filled;
         for column in self.must_be_filled.without(filled).iter() {
             if column == C::ProcedureId {
                 out.cell(self.rules.id_missing, column);
@@ -35,7 +35,8 @@ impl SurveyCheck {
         let recipient = row.code(C::Recipient);
         if self.present.without(filled).has(C::Recipient)
             && !kind.is_blank()
-            && !kind.has_any(self.sets.record_keeping)
+            && !kind.has_other()
+            && !kind.has_any(self.sets.without_recipient)
         {
             out.cell(self.rules.recipient_missing, C::Recipient);
         }
@@ -45,14 +46,16 @@ impl SurveyCheck {
         {
             out.cell(self.rules.agency_name_missing, C::AgencyName);
         }
-        if row.code(C::CommonProcedure).has_any(self.sets.not_common) {
+        if row.code(C::CommonProcedure).has_any(self.sets.not_common)
+            && filled.has(C::Ministry)
+            && filled.has(C::ImplementingMinistries)
+        {
             let (owner, implementing) =
                 (row.cell(C::Ministry), row.cell(C::ImplementingMinistries));
             if owner != implementing
-                && !implementing.is_empty()
                 && !implementing
                     .split([';', '；'])
-                    .any(|name| name.trim() == owner)
+                    .any(|name| name.trim() == owner.trim())
             {
                 out.value(
                     self.rules.ministry_not_implementing,
@@ -82,7 +85,7 @@ impl SurveyCheck {
                     out.value(rule, *column);
                 }
             }
-            if has_blank_ends(out.row.cell(*column)) {
+            if defects.contains(CellDefects::BLANK_ENDS) {
                 out.header(self.rules.blanks_at_ends, *column);
             }
             if defects.contains(CellDefects::ODD_CHARACTER) {
