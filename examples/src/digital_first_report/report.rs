@@ -177,7 +177,7 @@ pub struct GroupRate {
 pub struct Grouping {
     /// Stable name, such as `organisation.ministry`.
     pub id: String,
-    /// Short name.
+    /// What divides the groups, as a noun: 「所管府省庁」.
     pub label: Label,
     /// By what is grouped, in one sentence.
     pub definition: Label,

@@ -26,12 +26,7 @@ impl<'a> Plan<'a> {
             rates,
             unit: RateUnit::Process,
             status: "processes.done",
-            ids: &[
-                "processes.done",
-                "processes.done_or_partial",
-                "applications.done",
-                "cases.online",
-            ],
+            ids: &["processes.done", "applications.done", "cases.online"],
         }
     }
 
@@ -125,7 +120,7 @@ impl<'a> Plan<'a> {
         groups.push(group("unknown", None));
         Grouping {
             id: "volume_band".to_owned(),
-            label: Label::new("件数の規模別", "By volume"),
+            label: Label::new("件数の規模", "Volume"),
             definition: Label::new(
                 "一年間の件数による区分。件数が分からないものは「件数不明」とし、0件とは区別する。",
                 "Groups by the cases of one year. Where nobody knows the count, it is unknown, which is not 0.",
@@ -156,7 +151,7 @@ pub(super) fn by_kind(plan: Plan<'_>, tally: &Tally<ProcessFacts>) -> Grouping {
         .collect();
     Grouping {
         id: "kind".to_owned(),
-        label: Label::new("手続プロセスの種類別", "By kind of process"),
+        label: Label::new("手続プロセスの種類", "Kind of process"),
         definition: Label::new(
             "申請等、処分通知等、縦覧等、作成・保存等などの種類による区分。",
             "Groups by kind: applications, notices, public inspection, records and so on.",
@@ -176,7 +171,7 @@ pub(super) fn by_actor(plan: Plan<'_>, tally: &Tally<ProcessFacts>) -> Grouping 
         .collect();
     Grouping {
         id: "actor".to_owned(),
-        label: Label::new("主体別", "By actor"),
+        label: Label::new("主体", "Actor"),
         definition: Label::new(
             "手続プロセスを行う者による区分。",
             "Groups by who carries out the process.",

@@ -186,7 +186,7 @@ fn touchpoint_label(code: &str) -> Label {
 fn departments() -> (&'static str, Label, Label) {
     (
         "organisation.department",
-        Label::new("部局別", "By department"),
+        Label::new("部局", "Department"),
         Label::new(
             "基準日の処理機関が属する部・局・委員会などによる区分。組織一覧の順に並べる。",
             "Groups by the department or board to which the executing body belongs on the status date, in the order of the list of organisations.",
@@ -197,7 +197,7 @@ fn departments() -> (&'static str, Label, Label) {
 fn divisions() -> (&'static str, Label, Label) {
     (
         "organisation.division",
-        Label::new("課・室別", "By division"),
+        Label::new("課・室", "Division"),
         Label::new(
             "基準日の処理機関による区分。処理機関が二つ以上書かれたものは、初めのものに数える。",
             "Groups by the executing body on the status date. A process with several counts with the first.",
@@ -208,7 +208,7 @@ fn divisions() -> (&'static str, Label, Label) {
 fn kinds() -> (&'static str, Label, Label) {
     (
         "touchpoint_kind",
-        Label::new("接点の種類別", "Touchpoints by kind"),
+        Label::new("接点の種類", "Kind of touchpoint"),
         Label::new(
             "手続でない接点（契約書類、相談、催しなど）の種類による区分。手続の率には入らない。",
             "Contacts that are not procedures (contract documents, consultations, events) by kind. They are in no rate of procedures.",

@@ -6,12 +6,12 @@ use super::{
         input::compiled_priorities,
         report::{Member, Noted, Priority},
     },
-    as_number,
+    as_number, rates,
 };
 use std::collections::{HashMap, HashSet};
 use tosei_inventory::{
     Candidate, FactsBasis, Inventory, PriorityRule, PriorityRules, PriorityUnit, Procedure,
-    Process, Selection, Volume, VolumeChoice, survey::SurveyAnalysis,
+    Process, Selection, Volume, VolumeChoice, VolumeMeasure, survey::SurveyAnalysis,
 };
 use tosei_types::{FiscalYear, Label, Language, PercentDigits};
 
@@ -32,18 +32,27 @@ pub(super) fn of_survey(analysis: &SurveyAnalysis) -> Vec<Priority> {
         .iter()
         .map(|rule| match selected(rule) {
             Some(selection) => said(selection),
-            None => unsaid(
-                rule,
-                Label::new(
-                    "この資料は手続プロセスの一覧で、どれとどれが一つの手続かを示していない",
-                    "the file lists processes and does not say which of them are one procedure",
-                ),
-            ),
+            None => unsaid(rule, not_in_survey(rule)),
         })
         .collect();
     // What can be said comes first, in the order of the rules.
     priorities.sort_by_key(|priority| priority.cannot_be_said.is_some());
     priorities
+}
+
+/// The survey counts acts carried out, and does not say which of them are one procedure.
+fn not_in_survey(rule: &PriorityRule) -> Label {
+    match rule.unit {
+        PriorityUnit::Procedure => rates::no_procedures(),
+        _ => no_counts(rule.measure),
+    }
+}
+
+fn no_counts(measure: VolumeMeasure) -> Label {
+    Label::new(
+        format!("この資料には{}の記録がない", measure.label(Language::Ja)),
+        format!("the file has no counts of {}", measure.label(Language::En)),
+    )
 }
 
 /// The rules about a body's own procedures and about its policy partners.
@@ -259,12 +268,7 @@ fn said(selection: &Selection) -> Priority {
         unit: selection.unit(),
         measure,
         fiscal_years: selection.fiscal_years().to_vec(),
-        cannot_be_said: nothing_known.then(|| {
-            Label::new(
-                format!("この資料には{}がない", measure.label(Language::Ja)),
-                format!("the file has no counts of {}", measure.label(Language::En)),
-            )
-        }),
+        cannot_be_said: nothing_known.then(|| no_counts(measure)),
         seen: selection.seen(),
         looked_at: selection.looked_at(),
         selected: as_number(selection.members().len()),

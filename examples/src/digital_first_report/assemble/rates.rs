@@ -98,10 +98,7 @@ fn why_not(definition: &RateDefinition, result: &RateResult, recorded: bool) -> 
     let counts = result.counts();
     if !recorded {
         return Some(match definition.unit {
-            RateUnit::Procedure => Label::new(
-                "この資料は手続プロセスの一覧で、どれとどれが一つの手続かを示していない",
-                "the file lists processes and does not say which of them are one procedure",
-            ),
+            RateUnit::Procedure => no_procedures(),
             _ => Label::new(
                 "この資料は接点を記録していない",
                 "the file does not record touchpoints",
@@ -136,6 +133,13 @@ fn why_not(definition: &RateDefinition, result: &RateResult, recorded: bool) -> 
             "not one online status is known",
         ),
     })
+}
+
+pub(super) fn no_procedures() -> Label {
+    Label::new(
+        "この資料は手続プロセスの一覧で、どれとどれが一つの手続かを示していない",
+        "the file lists processes and does not say which of them are one procedure",
+    )
 }
 
 fn membership_unknown(definition: &RateDefinition) -> Label {

@@ -36,7 +36,7 @@ pub(super) fn report(
     let ministries = plan.by_name(
         (
             "organisation.ministry",
-            Label::new("所管府省庁別", "By ministry in charge"),
+            Label::new("所管府省庁", "Ministry in charge"),
             Label::new(
                 "所管府省庁の欄による区分。ファイルに現れた順に並べる。",
                 "Groups by the column of the ministry in charge, in the order of the file.",

@@ -2,6 +2,7 @@
 
 mod barriers;
 mod findings;
+mod grouping;
 mod groups;
 mod guide;
 mod priorities;
@@ -11,7 +12,7 @@ mod summary;
 
 pub(super) use summary::{first_priority, headlines};
 
-use super::report::Report;
+use super::report::{Report, SourceKind};
 use tosei_page::{Page, Provenance, Text};
 use tosei_types::{Grouped, Language};
 
@@ -31,11 +32,12 @@ pub(super) fn render(report: &Report, opens_in: Language) -> String {
     for block in summary::blocks(report) {
         page = page.summary(block);
     }
+    // The most important first.
     for section in [
         rates::section(report),
+        priorities::section(report),
         groups::section(report),
         groups::volume_section(report),
-        priorities::section(report),
         barriers::section(report),
     ] {
         page.push_section(section);
@@ -70,6 +72,10 @@ fn provenance(report: &Report) -> Provenance {
     provenance = provenance.entry(
         Text::new("件数", "Cases"),
         match source.volumes {
+            Some(volumes) if source.kind == SourceKind::Survey => Text::new(
+                format!("{}の総手続件数", volumes.fiscal_year.label_ja()),
+                format!("all cases of {}", volumes.fiscal_year.label_en()),
+            ),
             Some(volumes) => show::volumes(volumes),
             None => Text::new("記録なし", "not recorded"),
         },

@@ -3,11 +3,14 @@
 use super::{
     super::{
         LISTED_MEMBERS,
-        report::{Priority, Report},
+        report::{Member, Priority, Report},
     },
     show, summary,
 };
-use tosei_page::{Absence, Cell, Column, Details, Figure, List, Note, Order, Section, Table, Text};
+use tosei_inventory::{BoundaryNote, SelectionReason};
+use tosei_page::{
+    Absence, Cell, Column, Details, Figure, Note, Order, Section, Table, Terms, Text,
+};
 use tosei_types::Language;
 
 pub(super) fn section(report: &Report) -> Section {
@@ -83,26 +86,18 @@ fn of_rule(priority: &Priority) -> Details {
     if priority.selected > 0 {
         details.push(members(priority));
     }
-    if !priority.boundary_notes.is_empty() {
-        let (listed, all) = (
-            show::number(u64::try_from(priority.boundary_notes.len()).unwrap_or(u64::MAX)),
-            show::number(priority.boundary_note_count),
-        );
+    if let Some(notes) = boundary(priority) {
         details.push(Text::new(
-            format!("境目にあるもの（{all}件のうち{listed}件）："),
-            format!("On the borderline ({listed} of {all}):"),
+            format!(
+                "境目にあるもの：{}",
+                show::number(priority.boundary_note_count)
+            ),
+            format!(
+                "On the borderline: {}",
+                show::number(priority.boundary_note_count)
+            ),
         ));
-        let notes = priority.boundary_notes.iter();
-        details.push(
-            notes
-                .map(|note| {
-                    Text::new(
-                        format!("{}。", note.sentence.ja),
-                        format!("{}.", note.sentence.en),
-                    )
-                })
-                .collect::<List>(),
-        );
+        details.push(notes);
     }
     details
 }
@@ -166,8 +161,76 @@ fn members(priority: &Priority) -> Table {
             Cell::data(member.name.as_str()),
             Cell::code(member.id.as_str()),
             Cell::from(Figure::or_absent(member.cases, Absence::Unknown)),
-            Cell::from(show::label(&member.sentence)),
+            Cell::from(reason(member)),
         ]);
     }
     table
+}
+
+/// Year and state of the count that selected it, or the reason in words.
+fn reason(member: &Member) -> Text {
+    match &member.reason {
+        SelectionReason::Volume { used, .. } => Text::new(
+            format!(
+                "{}（{}）の件数",
+                used.fiscal_year.label_ja(),
+                used.state.label(Language::Ja)
+            ),
+            format!(
+                "cases of {} ({})",
+                used.fiscal_year.label_en(),
+                used.state.label(Language::En)
+            ),
+        ),
+        _ => show::label(&member.sentence),
+    }
+}
+
+/// Where a small thing decides, the ids of a sort together.
+fn boundary(priority: &Priority) -> Option<Terms> {
+    let mut sorts: Vec<(Text, Vec<&str>)> = vec![
+        (
+            Text::new(
+                "ちょうど基準の件数（選定）",
+                "Exactly the threshold (selected)",
+            ),
+            Vec::new(),
+        ),
+        (
+            Text::new(
+                "ちょうど基準の件数（選定しない）",
+                "Exactly the threshold (not selected)",
+            ),
+            Vec::new(),
+        ),
+        (Text::new("あと1件で選定", "One case short"), Vec::new()),
+    ];
+    let mut others = Vec::new();
+    for noted in &priority.boundary_notes {
+        let (sort, id) = match &noted.note {
+            BoundaryNote::AtThreshold {
+                id, selected: true, ..
+            } => (0, id),
+            BoundaryNote::AtThreshold { id, .. } => (1, id),
+            BoundaryNote::OneShort { id, .. } => (2, id),
+            _ => {
+                let sentence = Text::new(
+                    format!("{}。", noted.sentence.ja),
+                    format!("{}.", noted.sentence.en),
+                );
+                others.push((
+                    Text::new("別の件数では変わる", "Another count decides otherwise"),
+                    sentence,
+                ));
+                continue;
+            }
+        };
+        if let Some((_, ids)) = sorts.get_mut(sort) {
+            ids.push(id);
+        }
+    }
+    let listed = sorts.into_iter().filter(|(_, ids)| !ids.is_empty());
+    let listed = listed.map(|(sort, ids)| (sort, Text::data(ids.join("、"))));
+    let terms: Vec<(Text, Text)> = listed.chain(others).collect();
+    (!terms.is_empty()).then(|| terms.into_iter().collect())
 }

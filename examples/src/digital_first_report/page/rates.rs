@@ -5,8 +5,10 @@ use super::{
     show::{self, Shown},
 };
 use tosei_inventory::RateUnit;
-use tosei_page::{Cell, Column, Details, Note, RateChart, Section, Table, Text};
-use tosei_types::Language;
+use tosei_page::{
+    Absence, Cell, Column, Details, Figure, Note, RateChart, Section, Table, Terms, Text,
+};
+use tosei_types::{Label, Language};
 
 pub(super) fn section(report: &Report) -> Section {
     let mut section = show::section("rates", "オンライン化率", "Online rates").block(Text::new(
@@ -20,8 +22,8 @@ pub(super) fn section(report: &Report) -> Section {
     let mut chart = RateChart::new(Text::new("数え方ごとの率", "The rate by way of counting"))
         .category(Text::new("数え方", "Way of counting"))
         .note(Text::new(
-            "点が率、線は不明の内容によって率が動きうる幅。線がなければ、不明はない。",
-            "The dot is the rate; the line, where there is one, is how far what is unknown could move it.",
+            "点が率、線は不明の内容によって率が動きうる幅。線がなければ、小数第1位まで動かない。",
+            "The dot is the rate; the line is how far what is unknown could move it. Without a line, one digit after the point stays the same.",
         ));
     for rate in &said {
         if let Some(figure) = Shown::from(*rate).rate() {
@@ -37,6 +39,10 @@ pub(super) fn section(report: &Report) -> Section {
         section.push_subheading(Text::new(
             "この資料からは言えない率",
             "Rates that cannot be said from this file",
+        ));
+        section.push(Text::new(
+            "分からないことは 0 % ではないので、数値を示しません。",
+            "What is not known is not 0 %, so no figure is shown.",
         ));
         section.push(cannot_be_said(&unsaid));
     }
@@ -81,7 +87,10 @@ fn definitions(rates: &[&NamedRate]) -> Details {
     for rate in rates {
         table.push_row([
             Cell::from(show::label(&rate.label)),
-            Cell::from(Shown::from(*rate).figure()),
+            Cell::from(match Shown::from(*rate).exact() {
+                Some(figure) => Figure::from(figure),
+                None => Figure::from(Absence::NotGiven),
+            }),
             Cell::from(show::label(&rate.definition)),
             Cell::from(undecided(rate)),
             Cell::code(rate.id.as_str()),
@@ -104,33 +113,35 @@ fn undecided(rate: &NamedRate) -> u64 {
     open.saturating_add(counts.membership_unknown)
 }
 
-fn cannot_be_said(rates: &[&NamedRate]) -> Table {
-    let mut table = Table::new(
-        Text::new("言えない率とその理由", "What cannot be said, and why"),
-        [
-            Column::text(Text::new("率", "Rate")),
-            Column::text(Text::new("理由", "Reason")),
-            Column::text(Text::new("定義ID", "Id")),
-        ],
-    )
-    .with_row_headings()
-    .note(Text::new(
-        "分からないことは 0 % ではないので、数値を示さない。",
-        "What is not known is not 0 %, so no figure is shown.",
-    ));
-    for rate in rates {
-        let reason = rate.cannot_be_said.as_ref();
-        table.push_row([
-            Cell::from(show::label(&rate.label)),
-            Cell::from(reason.map_or_else(|| Text::data(""), sentence)),
-            Cell::code(rate.id.as_str()),
-        ]);
+/// The reasons, each with the rates that it keeps from being said.
+fn cannot_be_said(rates: &[&NamedRate]) -> Terms {
+    let mut reasons: Vec<&Label> = Vec::new();
+    for reason in rates.iter().filter_map(|rate| rate.cannot_be_said.as_ref()) {
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
     }
-    table
+    let names = |reason: &Label, language| -> Vec<&str> {
+        let its = rates
+            .iter()
+            .filter(|rate| rate.cannot_be_said.as_ref() == Some(reason));
+        its.map(|rate| rate.label.in_language(language)).collect()
+    };
+    reasons
+        .into_iter()
+        .map(|reason| {
+            let rates = Text::new(
+                names(reason, Language::Ja).join("\n"),
+                names(reason, Language::En).join("\n"),
+            );
+            (sentence(reason), rates)
+        })
+        .collect()
 }
 
-fn sentence(reason: &tosei_types::Label) -> Text {
-    let mut english = reason.in_language(Language::En).chars();
+/// 「…。」 and "….", from a reason that stands in brackets elsewhere.
+fn sentence(reason: &Label) -> Text {
+    let mut english = reason.en.chars();
     let first = english.next().map(|first| first.to_uppercase().to_string());
     Text::new(
         format!("{}。", reason.ja),

@@ -2,7 +2,7 @@
 
 use super::super::report::{Fraction, GroupRate, NamedRate, VolumeBasis};
 use tosei_page::{Absence, Figure, RateFigure, Section, Text};
-use tosei_types::{Grouped, Label, Language, Rate, RateId};
+use tosei_types::{Grouped, Label, Language, PercentDigits, Percentage, Rate, RateId};
 
 /// A section with a lasting name for links to it.
 pub(super) fn section(anchor: &str, ja: &str, en: &str) -> Section {
@@ -87,8 +87,26 @@ fn point(numerator: Option<u64>, denominator: Option<u64>) -> Option<Fraction> {
 }
 
 impl Shown<'_> {
-    /// The rate with the interval that the unknowns leave; `None` if it cannot be said.
+    /// The rate with its interval, if that can be seen in the digits that are shown; `None` if the
+    /// rate cannot be said.
     pub(super) fn rate(&self) -> Option<RateFigure> {
+        let percent = |fraction: Option<Fraction>| {
+            let fraction = fraction?;
+            Percentage::of(fraction.numerator, fraction.denominator, PercentDigits::One)
+        };
+        if percent(self.low) == percent(self.high) {
+            let point = Self {
+                low: None,
+                high: None,
+                ..*self
+            };
+            return point.exact();
+        }
+        self.exact()
+    }
+
+    /// The rate with its interval, however narrow it is.
+    pub(super) fn exact(&self) -> Option<RateFigure> {
         let rate = |fraction: Fraction| {
             Rate::try_new(self.id.clone(), fraction.numerator, fraction.denominator).ok()
         };
