@@ -326,20 +326,18 @@ fn limits_end_a_reading_and_say_so() {
     assert_eq!(reading.unwrap().inventory.processes.len(), 3);
     assert_eq!(report.count_of("document.limit.items"), 1);
     let limits = Limits {
-        text: 20,
+        text: 60,
         ..Limits::default()
     };
     let (reading, report) = try_csv(table.as_bytes(), &limits);
     assert_eq!(reading.unwrap().inventory.processes.len(), 5); // the row is long, no cell is
     assert!(report.is_clean());
-    let long = table.replace("手続,", "とても長い名前の手続です,");
+    let name = "長".repeat(21);
+    let long = format!("{table}P-1-9,P-1,{name},申請等,実施済\n");
     let (reading, report) = try_csv(long.as_bytes(), &limits);
-    let reading = reading.unwrap();
-    assert_eq!(
-        (reading.inventory.processes.len(), reading.raw.len()),
-        (0, 5)
-    );
-    assert_eq!(report.findings()[0].place.to_string(), "C2");
+    assert_eq!(reading.unwrap().inventory.processes.len(), 5);
+    let expected = ("document.limit.text".to_owned(), "A7".to_owned());
+    assert_eq!(found(&report), [expected]);
 }
 
 #[test]

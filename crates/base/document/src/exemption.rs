@@ -304,8 +304,10 @@ pub struct ExemptionDocument {
     #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
     /// Always `tosei-exemptions`.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = "tosei-exemptions")))]
     pub format: String,
     /// Version of the format; 1.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = 1)))]
     pub format_version: u32,
     /// The exemptions.
     pub exemptions: Vec<Exemption>,

@@ -22,7 +22,7 @@ pub use finding::{Finding, MAX_VALUE_CHARS, Mark, RuleIndex, Severity, Value, Va
 pub use limits::Limits;
 pub use place::{CellAddress, CellAddressError, Place, PlaceRef};
 pub use read::{JsonReader, RawItem};
-pub use report::{Report, RuleTotal};
+pub use report::{Report, RuleTotal, RuleTotalError};
 pub use sink::{Collector, DEFAULT_KEPT_PER_RULE, Sink};
 
 use std::sync::OnceLock;

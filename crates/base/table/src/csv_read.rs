@@ -113,7 +113,7 @@ impl<R: Read> CsvRows<R> {
         if start.starts_with(b"\xEF\xBB\xBF") {
             rows.unread.start = 3;
         }
-        if rows.buffered().iter().all(u8::is_ascii_whitespace) {
+        if rows.ended && rows.buffered().iter().all(u8::is_ascii_whitespace) {
             return Err(TableError::Empty);
         }
         let Some(header) = rows.read_row()? else {

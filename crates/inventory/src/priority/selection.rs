@@ -8,7 +8,7 @@ use tosei_types::{
     coded_enum,
 };
 
-/// The count that a verdict rests on.
+/// 判定に使った件数 (used volume): the count that a verdict rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -103,7 +103,7 @@ impl SelectionReason {
     }
 }
 
-/// One procedure or process that was selected.
+/// 選定された手続・プロセス (selected member): one procedure or process that was selected.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -134,7 +134,7 @@ coded_enum! {
     }
 }
 
-/// Something that the rule cannot decide about.
+/// 判定できないものの一つ (undecided item).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -145,7 +145,7 @@ pub struct UndecidedItem {
     pub why: UndecidedWhy,
 }
 
-/// What the rule cannot decide about: exact numbers, and the first few by id.
+/// 判定できないもの (undecided): what the rule cannot decide about, with exact numbers and the first few by id.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -246,7 +246,7 @@ impl BoundaryNote {
     }
 }
 
-/// Boundary notes: the exact number, and the first few.
+/// 境界の注記 (boundary notes): the exact number, and the first few.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -278,11 +278,16 @@ pub struct Selection {
     pub(super) sentence: Label,
     pub(super) unit: PriorityUnit,
     pub(super) measure: VolumeMeasure,
+    /// 年度: the fiscal years whose counts were used, the preferred one first.
     pub(super) fiscal_years: Vec<FiscalYear>,
+    /// 候補数: how many candidates of the rule's unit there were.
     pub(super) seen: u64,
+    /// 対象数: how many of them are of the kinds and actors that the rule looks at.
     pub(super) looked_at: u64,
+    /// 選定されたもの: by volume, the largest first; then other reasons; then related ones.
     pub(super) members: Vec<SelectedMember>,
     pub(super) undecided: Undecided,
+    /// 捕捉率: cases of the members over the known cases of all that the rule looks at.
     pub(super) coverage: Option<Rate>,
     pub(super) boundary_notes: BoundaryNotes,
 }

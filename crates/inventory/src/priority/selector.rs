@@ -9,7 +9,7 @@ use super::{
 use crate::mask::Membership;
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use tosei_types::{CaseCount, FiscalYear, MAX_COUNT, ProcedureId, Rate, RateId};
+use tosei_types::{CaseCount, FiscalYear, ProcedureId, Rate, RateId};
 
 /// How many undecided candidates and boundary notes a selector lists unless it is told otherwise.
 pub const DEFAULT_LISTED: usize = 100;
@@ -463,7 +463,7 @@ impl<'r> PrioritySelector<'r> {
     }
 
     fn coverage(&self) -> Option<Rate> {
-        let small = |sum: u128| u64::try_from(sum).ok().filter(|sum| *sum <= MAX_COUNT);
+        let small = |sum: u128| u64::try_from(sum).ok();
         let basis = RateId::new(&format!("priority.{}", self.rule.rule.id))
             .or_else(|_| RateId::new("priority"))
             .ok()?;

@@ -3,7 +3,9 @@
 use super::RateUnit;
 use serde::{Deserialize, Serialize};
 use std::{cmp::Ordering, fmt};
-use tosei_types::{Grouped, Label, Language, PercentDigits, Rate, RateError, RateId, coded_enum};
+use tosei_types::{
+    Grouped, Label, Language, MAX_COUNT, PercentDigits, Rate, RateError, RateId, coded_enum,
+};
 
 coded_enum! {
     /// 率がない理由 (no rate): why a definition gave no fraction.
@@ -60,8 +62,49 @@ pub struct RateCounts {
     pub without_online_cases: u64,
     /// Numerator `online_cases`: how many state more online cases than cases.
     pub more_online_than_cases: u64,
-    /// How many cases too many these state together.
+    /// How many cases too many these state together; a sum beyond 2^53 − 1 stays there.
     pub more_online_than_cases_excess: u64,
+}
+
+impl RateCounts {
+    /// Whether every count is one that every reader of JSON keeps exact.
+    fn is_exact(&self) -> bool {
+        // Named one by one, so that a new count cannot be forgotten.
+        let Self {
+            done,
+            partial,
+            not_done,
+            exempt,
+            other,
+            unknown,
+            excluded,
+            undecided,
+            membership_unknown,
+            not_applicable,
+            without_cases,
+            without_online_cases,
+            more_online_than_cases,
+            more_online_than_cases_excess,
+        } = *self;
+        [
+            done,
+            partial,
+            not_done,
+            exempt,
+            other,
+            unknown,
+            excluded,
+            undecided,
+            membership_unknown,
+            not_applicable,
+            without_cases,
+            without_online_cases,
+            more_online_than_cases,
+            more_online_than_cases_excess,
+        ]
+        .iter()
+        .all(|count| *count <= MAX_COUNT)
+    }
 }
 
 /// 率の結果 (rate result): one named rate of one tally, with the interval that the unknowns leave.
@@ -273,7 +316,7 @@ pub enum RateResultError {
     /// One of its fractions is none.
     #[error(transparent)]
     Rate(#[from] RateError),
-    /// A count is above 2^53 − 1.
+    /// One of its [`RateCounts`] is above 2^53 − 1.
     #[error("a count is at most 9007199254740991, got a larger number")]
     TooLarge,
     /// The rate does not lie between its bounds.
@@ -300,7 +343,6 @@ impl RateResultError {
 mod wire {
     use super::{Figure, Label, NoRate, Rate, RateCounts, RateId, RateResultError, RateUnit};
     use serde::{Deserialize, Serialize};
-    use tosei_types::MAX_COUNT;
 
     /// 率の上下限: one bound of a rate.
     #[derive(Serialize, Deserialize)]
@@ -367,6 +409,9 @@ mod wire {
             if figure.as_ref().is_ok_and(|figure| !figure.is_ordered()) {
                 return Err(RateResultError::OutsideBounds);
             }
+            if !wire.counts.is_exact() {
+                return Err(RateResultError::TooLarge);
+            }
             Ok(Self {
                 id: wire.id,
                 label: wire.label,
@@ -429,7 +474,12 @@ mod tests {
         assert!(read(|r| r["high"]["numerator"] = json!(11)).is_err());
         assert!(read(|r| r["low"] = json!(null)).is_err());
         assert!(read(|r| r["no_rate"] = json!("too_large")).is_err());
-        assert!(read(|r| r["high"]["denominator"] = json!(9_007_199_254_740_992u64)).is_err());
+        let largest = MAX_COUNT;
+        let all_of = |number: u64| json!({ "numerator": number, "denominator": number });
+        assert!(read(|r| r["high"] = all_of(largest)).is_ok());
+        assert!(read(|r| r["high"] = all_of(largest + 1)).is_err());
+        assert!(read(|r| r["counts"]["unknown"] = json!(largest)).is_ok());
+        assert!(read(|r| r["counts"]["unknown"] = json!(largest + 1)).is_err());
     }
 
     #[test]

@@ -35,7 +35,8 @@ use tosei_types::OrganisationId;
 /// # Errors
 ///
 /// [`TableError`] if there is no table: the file is empty, something else, not UTF-8 in its header,
-/// larger than the limit, or has not the columns that are needed.
+/// larger than the limit, or has not the columns that are needed. A row beyond the limits of a
+/// text ends the reading with a finding; what stood before it is given.
 ///
 /// # Examples
 ///
@@ -65,18 +66,27 @@ pub fn read_csv<R: Read>(
     catalogue: &Catalogue,
     sink: &mut dyn Sink,
 ) -> Result<Reading, TableError> {
-    // A cell past the limit costs its row, not the file: cells of this size still come through.
-    let of_table = Limits {
-        text: limits.text.max(READ_CELL_BYTES),
-        ..*limits
-    };
-    let mut rows = CsvRows::open(input, &of_table)?;
+    let mut rows = CsvRows::open(input, limits)?;
     let table = Table::of(rows.headers())?;
     let mut reader = CsvReader::new(&table, frame, catalogue, sink);
     reader.headers();
-    while let Some(row) = rows.next_row()? {
+    loop {
+        let row = match rows.next_row() {
+            Ok(Some(row)) => row,
+            Ok(None) => break,
+            Err(
+                TableError::CellTooLong { row, limit, .. }
+                | TableError::RowTooLong { row, limit, .. },
+            ) => {
+                // What was read stands; the finding says where the reading ended.
+                let values = [("limit", limit.into())];
+                reader.report("document.limit.text", cell(0, row), None, &values);
+                break;
+            }
+            Err(error) => return Err(error),
+        };
         match row.text() {
-            Ok(text) => reader.row(text, limits),
+            Ok(text) => reader.row(text),
             Err(column) => {
                 reader.report("document.encoding.not_utf8", row.address(column), None, &[]);
                 reader.keep_row(row);
@@ -92,9 +102,6 @@ pub fn read_csv<R: Read>(
     }
     Ok(reader.finish())
 }
-
-/// Cells of up to this many bytes are read and, if they pass [`Limits::text`], kept raw.
-const READ_CELL_BYTES: u64 = 64 * 1024;
 
 fn cell(column: u32, row: u32) -> Option<CellAddress> {
     CellAddress::from_zero_based(column, row.checked_sub(1)?)
@@ -208,11 +215,8 @@ impl<'a> CsvReader<'a> {
         }
     }
 
-    fn row(&mut self, row: TextRow<'_>, limits: &Limits) {
-        if row.joined().trim().is_empty() {
-            return;
-        }
-        if !self.within(row, limits) {
+    fn row(&mut self, row: TextRow<'_>) {
+        if (0..row.len()).all(|at| row.cell(at).trim().is_empty()) {
             return;
         }
         self.width(row);
@@ -255,21 +259,6 @@ impl<'a> CsvReader<'a> {
         self.put_rest(&mut process, of_process);
         self.put_rest(&mut procedure, of_procedure);
         self.items(row, process, procedure);
-    }
-
-    /// Whether no cell is too long; a row with one is kept raw.
-    fn within(&mut self, row: TextRow<'_>, limits: &Limits) -> bool {
-        let length = |text: &str| u64::try_from(text.len()).unwrap_or(u64::MAX);
-        if length(row.joined()) <= limits.text {
-            return true;
-        }
-        let long = (0..row.len()).find(|at| length(row.cell(*at)) > limits.text);
-        if let Some(at) = long {
-            let values = [("limit", limits.text.into())];
-            self.report("document.limit.text", row.address(at), None, &values);
-            self.keep_text_row(row);
-        }
-        long.is_none()
     }
 
     fn width(&mut self, row: TextRow<'_>) {
