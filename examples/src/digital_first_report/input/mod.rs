@@ -16,7 +16,7 @@ use std::{
 };
 use tosei_document::{Catalogue, Collector, Limits, Report as FindingReport};
 use tosei_inventory::{
-    CompiledPriorities, Inventory, PriorityRules, ProcessKinds, document::Reading,
+    CompiledPriorities, Inventory, PriorityRules, ProcessKinds, document::Reading, sample,
     survey::SurveyAnalysis,
 };
 use tosei_table::{ForeignFormat, TableError};
@@ -103,7 +103,7 @@ fn read_embedded(options: &Options) -> Result<Input, Failure> {
         limits: Limits::default(),
         file_name: super::EMBEDDED_NAME.to_owned(),
     };
-    reader.json(super::embedded_inventory().as_bytes())
+    reader.json(sample::mihon_inventory_json().as_bytes())
 }
 
 fn open(path: &Path, named: &str) -> Result<File, Failure> {
