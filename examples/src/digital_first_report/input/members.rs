@@ -7,13 +7,15 @@ use std::{
 };
 use tosei_document::Limits;
 use tosei_inventory::{
-    OnlineStatus,
+    OnlineStatus, ProcessKinds,
     survey::{SurveyAnalysis, SurveyColumn, SurveyEdition, SurveyItem, SurveyReader},
 };
+use tosei_types::Label;
 
 /// What is shown of a selected row beside what selected it.
 #[derive(Debug, Clone)]
 pub(in super::super) struct SurveyMember {
+    pub(in super::super) kind: Option<Label>,
     pub(in super::super) ministry: String,
     pub(in super::super) status: OnlineStatus,
 }
@@ -48,6 +50,10 @@ pub(super) fn look(
             let name = row.cell(SurveyColumn::ProcedureName);
             let key = (row.id().to_owned(), name.to_owned());
             found.entry(key).or_insert_with(|| SurveyMember {
+                kind: row
+                    .kind()
+                    .and_then(|kind| ProcessKinds::standard().at(kind))
+                    .map(|kind| kind.label.clone()),
                 ministry: row.cell(SurveyColumn::Ministry).to_owned(),
                 status: row.online_status(),
             });

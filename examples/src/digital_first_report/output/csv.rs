@@ -175,6 +175,8 @@ pub(super) fn priorities(report: &Report) -> io::Result<Vec<u8>> {
         "ID id",
         "手続ID procedure",
         "名称 name",
+        "種類",
+        "kind",
         "所管・処理機関 organisation",
         "実施状況 status",
         "件数 cases",
@@ -193,6 +195,14 @@ pub(super) fn priorities(report: &Report) -> io::Result<Vec<u8>> {
                 member.id.clone(),
                 member.procedure.clone().unwrap_or_default(),
                 member.name.clone(),
+                member
+                    .kind
+                    .as_ref()
+                    .map_or_else(String::new, |kind| kind.ja.clone()),
+                member
+                    .kind
+                    .as_ref()
+                    .map_or_else(String::new, |kind| kind.en.clone()),
                 member.organisation.clone().unwrap_or_default(),
                 member
                     .status

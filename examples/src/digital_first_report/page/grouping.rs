@@ -16,7 +16,7 @@ const CHARTED: usize = 12;
 pub(super) fn heading(grouping: &Grouping) -> Text {
     Text::new(
         format!("{}別", grouping.label.ja),
-        format!("By {}", lower(&grouping.label.en)),
+        format!("By {}", show::lower(&grouping.label.en)),
     )
 }
 
@@ -24,16 +24,8 @@ pub(super) fn heading(grouping: &Grouping) -> Text {
 fn title(ja: &str, en: &str, grouping: &Grouping) -> Text {
     Text::new(
         format!("{}別：{ja}", grouping.label.ja),
-        format!("{en} by {}", lower(&grouping.label.en)),
+        format!("{en} by {}", show::lower(&grouping.label.en)),
     )
-}
-
-fn lower(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters
-        .next()
-        .map(|first| first.to_lowercase().to_string());
-    format!("{}{}", first.unwrap_or_default(), characters.as_str())
 }
 
 /// The total first, then the groups in their own order.
@@ -113,7 +105,7 @@ pub(super) fn rate_table(grouping: &Grouping) -> Table {
     let mut table = Table::new(title("率", "Rates", grouping), columns).with_row_headings();
     for group in rows(grouping) {
         let mut cells = vec![Cell::from(show::label(&group.label))];
-        cells.extend(rate_cells(grouping, group));
+        cells.extend(rate_cells(grouping, group, |rate| rate.figure()));
         table.push_row(cells);
     }
     table
@@ -128,12 +120,16 @@ pub(super) fn rate_columns(grouping: &Grouping) -> impl Iterator<Item = Column> 
     said(grouping).map(|rate| Column::number(rate_name(&rate.id)))
 }
 
-pub(super) fn rate_cells(grouping: &Grouping, group: &Group) -> Vec<Cell> {
+pub(super) fn rate_cells(
+    grouping: &Grouping,
+    group: &Group,
+    shown: fn(Shown<'_>) -> Figure,
+) -> Vec<Cell> {
     said(grouping)
         .map(|wanted| {
             let rate = group.rates.iter().find(|rate| rate.id == wanted.id);
             match rate {
-                Some(rate) => Cell::from(Shown::from(rate).figure()),
+                Some(rate) => Cell::from(shown(Shown::from(rate))),
                 None => Cell::from(Absence::NotGiven),
             }
         })

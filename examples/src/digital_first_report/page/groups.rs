@@ -98,7 +98,7 @@ fn volume_table(bands: &Grouping) -> Table {
             Cell::from(group.count),
             Cell::from(share),
         ];
-        cells.extend(rate_cells(bands, group));
+        cells.extend(rate_cells(bands, group, |rate| rate.point().figure()));
         table.push_row(cells);
     }
     table

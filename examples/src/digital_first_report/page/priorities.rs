@@ -7,7 +7,7 @@ use super::{
     },
     show,
 };
-use tosei_inventory::{BoundaryNote, OnlineStatus, SelectionReason};
+use tosei_inventory::{BoundaryNote, OnlineStatus, PriorityUnit, SelectionReason};
 use tosei_page::{
     Absence, Cell, Column, Details, Figure, Note, Order, Section, Table, Terms, Text,
 };
@@ -52,13 +52,10 @@ fn rules(said: &[&Priority]) -> Table {
         Text::new("規則ごとの選定", "Selections by rule"),
         [
             Column::text(Text::new("規則", "Rule")),
-            Column::number(Text::new("選定された数", "Selected")),
-            Column::number(Text::new(
-                "判明している件数に占める割合",
-                "Share of the known cases",
-            )),
+            Column::number(Text::new("選定", "Selected")),
+            Column::number(Text::new("件数に占める割合", "Share of the cases")),
             Column::number(Text::new("うち実施済", "Of them done")),
-            Column::number(Text::new("判定できない数", "Undecided")),
+            Column::number(Text::new("判定不能", "Undecided")),
         ],
     )
     .with_row_headings();
@@ -186,16 +183,20 @@ fn members(priority: &Priority, title: Text, members: &[&Member]) -> Table {
         .first()
         .filter(|first| reasons.iter().all(|other| other == *first));
     let mut columns = vec![
-        Column::text(Text::new("名称", "Name")),
+        Column::text(Text::new("名称とID", "Name and id")),
+        Column::text(Text::new("種類", "Kind")),
         Column::text(Text::new("所管・処理機関", "Organisation")),
         Column::text(Text::new("実施状況", "Status")),
         Column::number(Text::new(
             priority.measure.label(Language::Ja),
-            priority.measure.label(Language::En),
+            show::upper(priority.measure.label(Language::En)),
         ))
         .sorted(Order::Descending),
-        Column::text(Text::new("ID", "Id")),
     ];
+    let kinds = priority.unit == PriorityUnit::Process;
+    if !kinds {
+        columns.remove(1);
+    }
     if alike.is_none() {
         columns.push(Column::text(Text::new("選定の理由", "Why it is selected")));
     }
@@ -215,15 +216,18 @@ fn members(priority: &Priority, title: Text, members: &[&Member]) -> Table {
             .as_deref()
             .filter(|name| !name.is_empty());
         let mut cells = vec![
-            Cell::data(member.name.as_str()),
+            Cell::data(format!("{}\n{}", member.name, member.id)),
             Cell::from(Figure::or_absent(
                 organisation.map(Text::data),
                 Absence::NotGiven,
             )),
             Cell::from(Figure::or_absent(status, Absence::NotGiven)),
             Cell::from(Figure::or_absent(member.cases, Absence::Unknown)),
-            Cell::code(member.id.as_str()),
         ];
+        if kinds {
+            let kind = Figure::or_absent(member.kind.as_ref().map(show::label), Absence::Unknown);
+            cells.insert(1, Cell::from(kind));
+        }
         if alike.is_none() {
             cells.push(Cell::from(reason(member)));
         }
@@ -242,16 +246,19 @@ fn reason(member: &Member) -> Text {
     match &member.reason {
         SelectionReason::Volume { used, .. } => Text::new(
             format!(
-                "{}（{}）の件数による",
+                "{}（{}）の件数",
                 used.fiscal_year.label_ja(),
                 used.state.label(Language::Ja)
             ),
             format!(
-                "by the cases of {} ({})",
+                "cases of {} ({})",
                 used.fiscal_year.label_en(),
                 used.state.label(Language::En)
             ),
         ),
+        SelectionReason::RelatedTo { id } => {
+            Text::new(format!("「{id}」に関連"), format!("related to {id}"))
+        }
         _ => show::label(&member.sentence),
     }
 }

@@ -95,14 +95,18 @@ impl Shown<'_> {
             Percentage::of(fraction.numerator, fraction.denominator, PercentDigits::One)
         };
         if percent(self.low) == percent(self.high) {
-            let point = Self {
-                low: None,
-                high: None,
-                ..*self
-            };
-            return point.exact();
+            return self.point().exact();
         }
         self.exact()
+    }
+
+    /// The rate without its interval, for tables that have no room.
+    pub(super) fn point(self) -> Self {
+        Self {
+            low: None,
+            high: None,
+            ..self
+        }
     }
 
     /// The rate with its interval, however narrow it is.
@@ -179,10 +183,23 @@ pub(super) fn unsaid<'r>(all: impl Iterator<Item = (&'r Label, &'r Unsaid)>) -> 
 
 /// 「…。」 and "….", from words without a full stop.
 fn sentence(words: &Label) -> Text {
-    let mut english = words.en.chars();
-    let first = english.next().map(|first| first.to_uppercase().to_string());
-    Text::new(
-        format!("{}。", words.ja),
-        format!("{}{}.", first.unwrap_or_default(), english.as_str()),
-    )
+    Text::new(format!("{}。", words.ja), format!("{}.", upper(&words.en)))
+}
+
+/// The words with a capital letter.
+pub(super) fn upper(words: &str) -> String {
+    let mut characters = words.chars();
+    let first = characters
+        .next()
+        .map(|first| first.to_uppercase().to_string());
+    format!("{}{}", first.unwrap_or_default(), characters.as_str())
+}
+
+/// The words with a small letter.
+pub(super) fn lower(words: &str) -> String {
+    let mut characters = words.chars();
+    let first = characters
+        .next()
+        .map(|first| first.to_lowercase().to_string());
+    format!("{}{}", first.unwrap_or_default(), characters.as_str())
 }

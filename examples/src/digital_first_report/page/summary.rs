@@ -176,24 +176,31 @@ fn sentences(report: &Report) -> List {
             ),
         ));
     }
-    let errors = show::number(report.findings.errors);
-    sentences.push(if report.findings.errors == 0 {
-        Text::new(
+    sentences.push(errors(report));
+    sentences.into_iter().collect()
+}
+
+/// How many errors there are, and how their places are given.
+fn errors(report: &Report) -> Text {
+    let (count, errors) = (report.findings.errors, show::number(report.findings.errors));
+    let (place_ja, place_en) = match report.source.kind {
+        SourceKind::Survey | SourceKind::InventoryCsv => ("セル番地", "its cell"),
+        _ => ("場所", "its place"),
+    };
+    match count {
+        0 => Text::new(
             "データに誤りは見つかりませんでした。",
             "No errors were found in the data.",
-        )
-    } else if report.source.kind == SourceKind::Survey {
-        Text::new(
-            format!("データには{errors}件の誤りがあります。場所はセル番地で示します。"),
-            format!("There are {errors} errors in the data; each is given with its cell."),
-        )
-    } else {
-        Text::new(
-            format!("データには{errors}件の誤りがあります。それぞれの場所を示します。"),
-            format!("There are {errors} errors in the data; each is given with its place."),
-        )
-    });
-    sentences.into_iter().collect()
+        ),
+        1 => Text::new(
+            format!("データには1件の誤りがあります。{place_ja}を示します。"),
+            format!("There is 1 error in the data; it is given with {place_en}."),
+        ),
+        _ => Text::new(
+            format!("データには{errors}件の誤りがあります。それぞれの{place_ja}を示します。"),
+            format!("There are {errors} errors in the data; each is given with {place_en}."),
+        ),
+    }
 }
 
 fn figures(rate: &NamedRate) -> Option<(String, String, String)> {

@@ -336,6 +336,8 @@ pub struct Member {
     pub procedure: Option<String>,
     /// Its name.
     pub name: String,
+    /// 種類: the kind of a process; `null` for procedures, and where it is unknown.
+    pub kind: Option<Label>,
     /// Whose it is: 所管府省庁, 処理機関, or 所管 of a procedure.
     pub organisation: Option<String>,
     /// オンライン化の実施状況; of a procedure, derived as in [`StatusCounts`]. `null` if the file could

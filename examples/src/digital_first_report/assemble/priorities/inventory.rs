@@ -35,7 +35,7 @@ pub(in super::super) fn of_inventory(
 ) -> Result<Vec<Priority>, Failure> {
     let compiled = compiled_priorities()?;
     let candidates = Candidates::of(inventory, basis);
-    let processes = known_processes(inventory);
+    let processes = known_processes(inventory, basis);
     let procedures = known_procedures(inventory, basis, compiled_rates);
     let mut priorities = Vec::new();
     for rule in compiled.iter() {
@@ -98,13 +98,20 @@ fn years(rule: &PriorityRule, inventory: &Inventory, basis: &FactsBasis<'_>) -> 
 }
 
 /// Executing body and status of every process.
-fn known_processes(inventory: &Inventory) -> HashMap<&str, Known> {
+fn known_processes<'i>(
+    inventory: &'i Inventory,
+    basis: &FactsBasis<'_>,
+) -> HashMap<&'i str, Known> {
     let names = names(inventory);
     let mut known = HashMap::new();
     for process in &inventory.processes {
         let mut executors = process.holders(Role::Executor, inventory.status_date);
         let executor = executors.next();
         known.entry(process.id.as_str()).or_insert_with(|| Known {
+            kind: process
+                .kind_in(basis.kinds)
+                .and_then(|kind| basis.kinds.at(kind))
+                .map(|kind| kind.label.clone()),
             organisation: executor.map(|id| named(&names, id.as_str())),
             status: Some(process.status),
         });
@@ -124,6 +131,7 @@ fn known_procedures<'i>(
     for (procedure, facts) in inventory.procedure_facts(basis) {
         let organisation = procedure.organisation.as_ref();
         known.entry(procedure.id.as_str()).or_insert_with(|| Known {
+            kind: None,
             organisation: organisation.map(|id| named(&names, id.as_str())),
             status: Some(derived(plan, &facts)),
         });

@@ -22,6 +22,7 @@ use tosei_types::{Label, Language, PercentDigits, Rate};
 /// What is known of a member beside what selected it.
 #[derive(Debug, Clone, Default)]
 struct Known {
+    kind: Option<Label>,
     organisation: Option<String>,
     status: Option<OnlineStatus>,
 }
@@ -38,6 +39,7 @@ pub(super) fn of_survey(
     let known = |member: &SelectedMember| {
         let key = (member.id.clone(), member.name.clone());
         members.get(&key).map_or_else(Known::default, |row| Known {
+            kind: row.kind.clone(),
             organisation: Some(row.ministry.clone()),
             status: Some(row.status),
         })
@@ -111,6 +113,7 @@ fn said(selection: &Selection, known: impl Fn(&SelectedMember) -> Known) -> Prio
         .iter()
         .map(|member| {
             let Known {
+                kind,
                 organisation,
                 status,
             } = known(member);
@@ -118,6 +121,7 @@ fn said(selection: &Selection, known: impl Fn(&SelectedMember) -> Known) -> Prio
                 id: member.id.clone(),
                 procedure: member.procedure.clone(),
                 name: member.name.clone(),
+                kind,
                 organisation,
                 status,
                 cases: member.cases,
