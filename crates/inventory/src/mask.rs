@@ -19,7 +19,8 @@ pub(crate) struct Mask {
 /// Whether something belongs to a population.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Membership {
-    /// As far as is known: a value that is not known belongs only if "unknown" is listed.
+    /// As far as is known: a value that is not known belongs only if "unknown" is listed, or all
+    /// that it could be is.
     pub(crate) point: bool,
     /// Whatever the unknown turn out to be.
     pub(crate) surely: bool,
@@ -117,7 +118,7 @@ impl Mask {
                 }
             }
             None => Membership {
-                point: self.unknown,
+                point: self.unknown || self.every,
                 surely: self.every,
                 maybe: self.listed != 0,
             },
@@ -143,7 +144,7 @@ mod tests {
         let within = Mask::of_discretion(Some(&[Discretion::Within]));
         assert_eq!(answers(within, None), (false, false, true));
         let both = Mask::of_discretion(Some(&[Discretion::Within, Discretion::Beyond]));
-        assert_eq!(answers(both, None), (false, true, true));
+        assert_eq!(answers(both, None), (true, true, true));
         let unknown = Mask::of_discretion(Some(&[Discretion::Unknown]));
         assert_eq!(answers(unknown, None), (true, false, false));
         assert_eq!(answers(Mask::ALL, None), (true, true, true));

@@ -29,6 +29,11 @@ fn findings(rule: &str, fixture: &Value) -> Report {
             let mut frame =
                 Inventory::new(Body::new("見本市（架空）"), "2025-06-30".parse().unwrap());
             frame.organisations.push(city);
+            for id in ["shomu-1", "shomu-2"] {
+                let division = OrganisationKind::Division;
+                let twin = Organisation::new(id.parse().unwrap(), division, "庶務課");
+                frame.organisations.push(twin);
+            }
             document::read_csv(text.as_bytes(), &frame, &limits, rules, &mut sink).ok()
         }
         other => {

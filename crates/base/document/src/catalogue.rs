@@ -34,7 +34,7 @@ pub struct Rule {
     pub bad: serde_json::Value,
 }
 
-/// Where the rules of a catalogue come from, and of which day they are.
+/// 版 (edition): where a list or a catalogue comes from, and of which day it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -115,8 +115,10 @@ pub struct CatalogueDocument {
     #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
     /// Always `tosei-rule-catalogue`.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = "tosei-rule-catalogue")))]
     pub format: String,
     /// Version of the format; 1.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = 1)))]
     pub format_version: u32,
     /// Name of the catalogue, such as `inventory.survey`.
     pub catalogue: String,

@@ -86,10 +86,26 @@ impl<'c> Collector<'c> {
         self
     }
 
+    /// The catalogue that it belongs to.
+    #[must_use]
+    pub fn catalogue(&self) -> &'c Catalogue {
+        self.catalogue
+    }
+
     /// Counts findings of a rule about one subject as exempted instead of reporting them.
-    #[expect(dead_code, reason = "exemptions come with the dates they need")]
     pub(crate) fn exempt(&mut self, rule: RuleIndex, subject: &str) {
         self.exempted.insert((rule, subject.into()));
+    }
+
+    /// A collector like this one that has taken nothing yet: for a part of the input.
+    #[must_use]
+    pub fn fresh(&self) -> Self {
+        Self {
+            catalogue: self.catalogue,
+            kept_per_rule: self.kept_per_rule,
+            rules: vec![Tally::default(); self.rules.len()],
+            exempted: self.exempted.clone(),
+        }
     }
 
     /// Adds what another collector of the same catalogue took, as if it had come behind this one's.

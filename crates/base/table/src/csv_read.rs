@@ -1,7 +1,8 @@
 //! CSV as a stream of rows that borrow one buffer, with the row numbers of a spreadsheet.
 
-use crate::{ForeignFormat, TableError};
+use crate::{CsvRow, ForeignFormat, TableError};
 use csv_core::ReadRecordResult;
+use memchr::memchr3_iter;
 use std::{
     io::{self, Read},
     ops::Range,
@@ -13,16 +14,31 @@ const SNIFFED_BYTES: usize = 4096;
 /// How many bytes are asked of the input at a time.
 const INPUT_BYTES: usize = 64 * 1024;
 
+/// How many cells a row may have: as many columns as a sheet of a spreadsheet program has.
+const MAX_CELLS: usize = 16_384;
+/// How many times [`Limits::text`] all cells of a row together may be long.
+const CELLS_OF_FULL_LENGTH: u64 = 16;
+
 /// Reads CSV row by row into one buffer that is used again.
 ///
 /// A quoted cell may hold line breaks; rows may end in LF or CRLF; a byte order mark is skipped.
 /// Rows are numbered as a spreadsheet program numbers them: blank lines count, line breaks inside a
-/// cell do not.
+/// cell do not. A CR alone ends no row and stays in its cell.
+///
+/// Rows without quotes, which is nearly all of them, are handed out where they stand in the buffer;
+/// rows with quotes go through the `csv-core` crate. Both come in the same form.
+///
+/// # Limits
+///
+/// Memory is that of one row: a cell has at most [`Limits::text`] bytes, a row at most 16 times as
+/// many and 16,384 cells. What is longer stops the reading with an error that names the row: mostly a
+/// quote that was not closed has swallowed the rest of the file. Where that rest is shorter, the row
+/// comes as it is, and [`unclosed_quote`](Self::unclosed_quote) says so at the end.
 ///
 /// # Examples
 ///
 /// ```
-/// use tosei_document::Limits;
+/// use tosei_document::{CellAddress, Limits};
 /// use tosei_table::CsvRows;
 ///
 /// let csv = "id,name\r\n\r\n1,\"two\nlines\"\r\n2,b\r\n";
@@ -36,35 +52,30 @@ const INPUT_BYTES: usize = 64 * 1024;
 /// # Ok::<(), tosei_table::TableError>(())
 /// ```
 pub struct CsvRows<R> {
-    parser: csv_core::Reader,
     source: R,
     input: Vec<u8>,
+    /// What of `input` was read from the source and not yet handed out.
     unread: Range<usize>,
     ended: bool,
     last: Option<u8>,
-    record: Record,
+    quoted: QuotedRows,
+    ends: Vec<usize>,
     headers: Vec<String>,
     limits: Limits,
     bytes: u64,
     number: u32,
-    line: u64,
     rows: u64,
+    unclosed: Option<CellAddress>,
 }
 
-/// The cells of one row, one behind the other, and where each ends; used again for every row.
-#[derive(Debug, Default)]
-struct Record {
-    bytes: Vec<u8>,
-    ends: Vec<usize>,
-    cells: usize,
-}
-
-impl Record {
-    fn view(&self) -> (&[u8], &[usize]) {
-        let ends = self.ends.get(..self.cells).unwrap_or_default();
-        let length = ends.last().copied().unwrap_or(0);
-        (self.bytes.get(..length).unwrap_or_default(), ends)
-    }
+/// Where the next row stands.
+enum Found {
+    /// In `input`, without any quote: the row as it is.
+    Plain(Range<usize>),
+    /// In the buffer of the quoted rows.
+    Quoted,
+    /// Nowhere: the input is at its end.
+    End,
 }
 
 impl<R: Read> CsvRows<R> {
@@ -75,43 +86,34 @@ impl<R: Read> CsvRows<R> {
     /// - [`TableError::Empty`] if there is nothing to read.
     /// - [`TableError::Foreign`] if the bytes are those of another format.
     /// - [`TableError::NotUtf8`] if the header row is not UTF-8.
-    /// - [`TableError::TooLarge`], [`TableError::Io`] if reading stops.
+    /// - As [`next_row`](Self::next_row) about the header row.
     pub fn open(source: R, limits: &Limits) -> Result<Self, TableError> {
-        // With the LF alone as the end of a line, the parser's line count is exact; the CR before it
-        // is taken off here. A file that mixes both is read right, too.
-        let parser = csv_core::ReaderBuilder::new()
-            .terminator(csv_core::Terminator::Any(b'\n'))
-            .build();
         let mut rows = Self {
-            line: parser.line(),
-            parser,
             source,
             input: vec![0; INPUT_BYTES],
             unread: 0..0,
             ended: false,
             last: None,
-            record: Record::default(),
+            quoted: QuotedRows::new(),
+            ends: Vec::new(),
             headers: Vec::new(),
             limits: *limits,
             bytes: 0,
             number: 0,
             rows: 0,
+            unclosed: None,
         };
         while rows.unread.end < SNIFFED_BYTES && !rows.ended {
             rows.fill()?;
         }
-        let start = rows.input.get(rows.unread.clone()).unwrap_or_default();
+        let start = rows.buffered();
         if let Some(format) = ForeignFormat::of(start.get(..SNIFFED_BYTES).unwrap_or(start)) {
             return Err(TableError::Foreign { format });
         }
         if start.starts_with(b"\xEF\xBB\xBF") {
             rows.unread.start = 3;
         }
-        if start
-            .iter()
-            .skip(rows.unread.start)
-            .all(u8::is_ascii_whitespace)
-        {
+        if rows.ended && rows.buffered().iter().all(u8::is_ascii_whitespace) {
             return Err(TableError::Empty);
         }
         let Some(header) = rows.read_row()? else {
@@ -134,73 +136,192 @@ impl<R: Read> CsvRows<R> {
     ///
     /// # Errors
     ///
-    /// [`TableError::TooLarge`] or [`TableError::Io`] if reading stops. There is no error about
-    /// the content: a row that is no UTF-8 or has another width comes as it is.
+    /// - [`TableError::CellTooLong`], [`TableError::RowTooLong`] or [`TableError::TooManyCells`] if a
+    ///   row passes the limits of this reader; there is no further row then.
+    /// - [`TableError::TooLarge`] or [`TableError::Io`] if reading stops.
+    ///
+    /// There is no error about the content: a row that is no UTF-8 or has another width comes as it
+    /// is.
     #[inline]
     pub fn next_row(&mut self) -> Result<Option<CsvRow<'_>>, TableError> {
         if self.rows >= self.limits.items {
+            self.pass_blank_lines()?;
             return Ok(None);
         }
         self.rows = self.rows.saturating_add(1);
         self.read_row()
     }
 
-    fn read_row(&mut self) -> Result<Option<CsvRow<'_>>, TableError> {
-        loop {
-            if !self.parse()? {
-                return Ok(None);
-            }
-            self.advance();
-            // A blank line that ends in CRLF comes as one cell with the CR in it.
-            if self.record.view() != (b"\r", &[1]) {
-                break;
-            }
-        }
-        let (bytes, ends) = self.record.view();
-        Ok(Some(CsvRow::new(bytes, ends, self.number)))
+    /// Whether reading stopped at [`Limits::items`] rows although there are more.
+    ///
+    /// Known once [`next_row`](Self::next_row) has given `None`.
+    #[must_use]
+    pub fn stopped_at_limit(&self) -> bool {
+        self.rows >= self.limits.items && !(self.ended && self.unread.is_empty())
     }
 
-    /// Parses one row into the record; `false` at the end of the input.
-    fn parse(&mut self) -> Result<bool, TableError> {
-        let (mut written, mut ended) = (0usize, 0usize);
+    /// Where a quote stands that was not closed: everything behind it is in that cell.
+    ///
+    /// Known once all rows are read.
+    #[must_use]
+    pub fn unclosed_quote(&self) -> Option<CellAddress> {
+        self.unclosed
+    }
+
+    fn read_row(&mut self) -> Result<Option<CsvRow<'_>>, TableError> {
+        let found = self.find_row()?;
+        let (bytes, ends) = match found {
+            Found::Plain(range) => (self.input.get(range).unwrap_or_default(), &self.ends),
+            Found::Quoted => (self.quoted.joined.as_slice(), &self.quoted.joined_ends),
+            Found::End => return Ok(None),
+        };
+        Ok(Some(CsvRow::from_parts(bytes, ends, self.number)))
+    }
+
+    /// Finds the next row: most have no quotes and are handed out where they stand.
+    fn find_row(&mut self) -> Result<Found, TableError> {
+        self.quoted.begin();
+        self.pass_blank_lines()?;
+        loop {
+            let buffered = self.input.get(self.unread.clone()).unwrap_or_default();
+            self.ends.clear();
+            let mut quotes = false;
+            let mut line_end = None;
+            for at in memchr3_iter(b',', b'"', b'\n', buffered) {
+                match buffered.get(at) {
+                    Some(b',') => self.ends.push(at),
+                    Some(b'\n') => {
+                        line_end = Some(at);
+                        break;
+                    }
+                    _ => {
+                        quotes = true;
+                        break;
+                    }
+                }
+            }
+            if let Some(line_end) = line_end {
+                let line = buffered.get(..line_end).unwrap_or_default();
+                let length = line.strip_suffix(b"\r").unwrap_or(line).len();
+                self.ends.push(length);
+                self.number = self.number.saturating_add(1);
+                let start = self.unread.start;
+                self.unread.start = start.saturating_add(line_end).saturating_add(1);
+                self.within_limits(length, self.ends.len())?;
+                return Ok(Found::Plain(start..start.saturating_add(length)));
+            }
+            let full = buffered.len() >= INPUT_BYTES;
+            if quotes || full || self.ended {
+                return self.find_quoted_row();
+            }
+            self.fill()?;
+        }
+    }
+
+    /// Leaves a row with quotes, or one longer than the buffer, to the CSV library.
+    #[cold]
+    fn find_quoted_row(&mut self) -> Result<Found, TableError> {
+        self.number = self.number.saturating_add(1);
+        self.quoted.begin();
         loop {
             if self.unread.is_empty() && !self.ended {
                 self.fill()?;
             }
             let input = self.input.get(self.unread.clone()).unwrap_or_default();
-            let output = self.record.bytes.get_mut(written..).unwrap_or_default();
-            let ends = self.record.ends.get_mut(ended..).unwrap_or_default();
-            let (result, taken, wrote, ends_wrote) = self.parser.read_record(input, output, ends);
+            let at_end = input.is_empty();
+            let (result, taken) = self.quoted.feed(input);
             self.unread.start = self.unread.start.saturating_add(taken);
-            written = written.saturating_add(wrote);
-            ended = ended.saturating_add(ends_wrote);
+            self.within_limits(self.quoted.written, self.quoted.cells)?;
             match result {
-                ReadRecordResult::InputEmpty => {}
-                ReadRecordResult::OutputFull => {
-                    let size = self.record.bytes.len().saturating_mul(2).max(4096);
-                    self.record.bytes.resize(size, 0);
-                }
-                ReadRecordResult::OutputEndsFull => {
-                    let size = self.record.ends.len().saturating_mul(2).max(64);
-                    self.record.ends.resize(size, 0);
+                ReadRecordResult::Record if at_end => {
+                    // The input ended inside quotes. A line end that `fill` added is not the file's.
+                    self.quoted.join(self.last != Some(b'\n'));
+                    let column = u32::try_from(self.quoted.cells.saturating_sub(1)).ok();
+                    let row = self.number.saturating_sub(1);
+                    self.unclosed = column.and_then(|c| CellAddress::from_zero_based(c, row));
+                    return Ok(Found::Quoted);
                 }
                 ReadRecordResult::Record => {
-                    self.record.cells = ended;
-                    return Ok(true);
+                    // The library leaves the CR of a CRLF in the last cell.
+                    self.quoted.join(self.quoted.taken == *b"\r\n");
+                    return Ok(Found::Quoted);
                 }
-                ReadRecordResult::End => return Ok(false),
+                ReadRecordResult::End => return Ok(Found::End),
+                _ => {}
             }
         }
     }
 
-    /// Reads more input; at its end, ends the last line if the file does not.
-    ///
-    /// With every line ended, lines can be counted by their ends.
+    /// Blank lines are rows of a spreadsheet, and nothing more.
+    fn pass_blank_lines(&mut self) -> Result<(), TableError> {
+        loop {
+            // A CR at the end of the buffer may belong to a CRLF.
+            while !self.ended && matches!(self.buffered(), [] | [b'\r']) {
+                self.fill()?;
+            }
+            let blank = match self.buffered() {
+                [b'\n', ..] => 1,
+                [b'\r', b'\n', ..] => 2,
+                _ => return Ok(()),
+            };
+            self.unread.start = self.unread.start.saturating_add(blank);
+            self.number = self.number.saturating_add(1);
+        }
+    }
+
+    /// Refuses a row of so many bytes and cells, or what is there of it, if it is too long.
+    #[inline]
+    fn within_limits(&mut self, bytes: usize, cells: usize) -> Result<(), TableError> {
+        let short = u64::try_from(bytes).is_ok_and(|bytes| bytes <= self.limits.text);
+        if short && cells <= MAX_CELLS {
+            Ok(())
+        } else {
+            self.look_at_cells(cells)
+        }
+    }
+
+    #[cold]
+    fn look_at_cells(&mut self, cells: usize) -> Result<(), TableError> {
+        let row = self.number;
+        let (longest, all) = if self.quoted.cells > 0 || self.quoted.written > 0 {
+            self.quoted.lengths()
+        } else {
+            lengths(self.ends.iter().copied(), 1)
+        };
+        let longer = |length: usize, limit| u64::try_from(length).unwrap_or(u64::MAX) > limit;
+        let cell = self.limits.text;
+        let whole = cell.saturating_mul(CELLS_OF_FULL_LENGTH);
+        let error = if longer(longest, cell) {
+            TableError::CellTooLong { row, limit: cell }
+        } else if longer(all, whole) {
+            TableError::RowTooLong { row, limit: whole }
+        } else if cells > MAX_CELLS {
+            TableError::TooManyCells {
+                row,
+                limit: MAX_CELLS,
+            }
+        } else {
+            return Ok(());
+        };
+        self.limits.items = 0;
+        Err(error)
+    }
+
+    fn buffered(&self) -> &[u8] {
+        self.input.get(self.unread.clone()).unwrap_or_default()
+    }
+
+    /// Reads more input behind what is still unread; at its end, ends the last line if the file does
+    /// not.
     fn fill(&mut self) -> Result<(), TableError> {
-        if self.unread.is_empty() {
-            self.unread = 0..0;
+        if self.unread.start > 0 {
+            self.input.copy_within(self.unread.clone(), 0);
+            self.unread = 0..self.unread.len();
         }
         let free = self.input.get_mut(self.unread.end..).unwrap_or_default();
+        if free.is_empty() {
+            return Ok(());
+        }
         let read = loop {
             match self.source.read(free) {
                 Ok(read) => break read,
@@ -216,8 +337,9 @@ impl<R: Read> CsvRows<R> {
                 limit: self.limits.bytes,
             });
         }
-        self.unread.end = self.unread.end.saturating_add(read);
-        if read == 0 && !free.is_empty() {
+        if let Some(last) = read.checked_sub(1).and_then(|at| free.get(at)) {
+            self.last = Some(*last);
+        } else {
             self.ended = true;
             if self.last.is_some_and(|last| last != b'\n')
                 && let Some(place) = free.first_mut()
@@ -225,296 +347,114 @@ impl<R: Read> CsvRows<R> {
                 *place = b'\n';
                 self.unread.end = self.unread.end.saturating_add(1);
             }
-        } else if let Some(last) = self
-            .unread
-            .end
-            .checked_sub(1)
-            .and_then(|at| self.input.get(at))
-        {
-            self.last = Some(*last);
         }
+        self.unread.end = self.unread.end.saturating_add(read);
         Ok(())
     }
-
-    /// Whether reading stopped at [`Limits::items`] rows although there may be more.
-    #[must_use]
-    pub fn stopped_at_limit(&self) -> bool {
-        self.rows >= self.limits.items && !(self.ended && self.unread.is_empty())
-    }
-
-    /// Counts the row: one, and the blank lines that the parser passed over before it.
-    fn advance(&mut self) {
-        let line = self.parser.line();
-        let lines = line.saturating_sub(self.line);
-        self.line = line;
-        let blank = if lines > 1 {
-            // Rare: a line break inside a cell, or blank lines before the row.
-            let inside = memchr::memchr_iter(b'\n', self.record.view().0).count();
-            let inside = u64::try_from(inside).unwrap_or(u64::MAX);
-            lines.saturating_sub(1).saturating_sub(inside)
-        } else {
-            0
-        };
-        let step = u32::try_from(blank).unwrap_or(u32::MAX).saturating_add(1);
-        self.number = self.number.saturating_add(step);
-    }
 }
 
-/// One row as bytes, borrowed from the reader.
-#[derive(Debug, Clone, Copy)]
-pub struct CsvRow<'a> {
-    bytes: &'a [u8],
-    /// Where each cell ends; the last one's CR of a CRLF is already taken off `bytes`.
-    ends: &'a [usize],
-    number: u32,
+/// The length of the longest cell and of all cells, from where each ends.
+fn lengths(ends: impl Iterator<Item = usize>, separator: usize) -> (usize, usize) {
+    let (mut longest, mut all, mut start) = (0usize, 0usize, 0usize);
+    for end in ends {
+        let length = end.saturating_sub(start);
+        longest = longest.max(length);
+        all = all.saturating_add(length);
+        start = end.saturating_add(separator);
+    }
+    (longest, all)
 }
 
-impl<'a> CsvRow<'a> {
-    fn new(bytes: &'a [u8], ends: &'a [usize], number: u32) -> Self {
+/// Rows that need the CSV library: those with quotes.
+struct QuotedRows {
+    parser: csv_core::Reader,
+    bytes: Vec<u8>,
+    written: usize,
+    ends: Vec<usize>,
+    cells: usize,
+    /// The two bytes that were taken last.
+    taken: [u8; 2],
+    /// The cells with a comma between them, as rows without quotes have it.
+    joined: Vec<u8>,
+    joined_ends: Vec<usize>,
+}
+
+impl QuotedRows {
+    fn new() -> Self {
+        // The CR of a CRLF is taken off here: with the LF alone as the end of a line, a file that
+        // mixes both is read right, too.
+        let mut parser = csv_core::ReaderBuilder::new()
+            .terminator(csv_core::Terminator::Any(b'\n'))
+            .build();
+        // The parser takes a byte order mark off the first bytes it sees, which here may be those of
+        // any row: let it see something else first.
+        let _ = parser.read_record(b"x\n", &mut [0; 2], &mut [0; 2]);
         Self {
-            bytes: bytes.strip_suffix(b"\r").unwrap_or(bytes),
-            ends,
-            number,
+            parser,
+            bytes: vec![0; 4096],
+            written: 0,
+            ends: vec![0; 64],
+            cells: 0,
+            taken: [0; 2],
+            joined: Vec::new(),
+            joined_ends: Vec::new(),
         }
     }
 
-    fn range(&self, column: usize) -> Option<Range<usize>> {
-        let end = (*self.ends.get(column)?).min(self.bytes.len());
-        let start = match column.checked_sub(1) {
-            Some(before) => *self.ends.get(before)?,
-            None => 0,
-        };
-        Some(start..end)
+    fn begin(&mut self) {
+        (self.written, self.cells) = (0, 0);
     }
 
-    /// The row's number in a spreadsheet, counted from 1; the header row is usually 1.
-    #[must_use]
-    pub fn number(&self) -> u32 {
-        self.number
-    }
-
-    /// How many cells the row has.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Whether the row has no cells.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-
-    /// A cell's bytes; empty beyond the last.
-    #[must_use]
-    pub fn bytes(&self, column: usize) -> &'a [u8] {
-        self.range(column)
-            .and_then(|range| self.bytes.get(range))
-            .unwrap_or_default()
-    }
-
-    /// All cells' bytes one behind the other, without separators.
-    #[must_use]
-    pub fn as_slice(&self) -> &'a [u8] {
-        self.bytes
-    }
-
-    /// The row as text.
-    ///
-    /// # Errors
-    ///
-    /// The position (counted from 0) of the first cell that is not UTF-8.
-    #[inline]
-    pub fn text(&self) -> Result<TextRow<'a>, usize> {
-        match simdutf8::basic::from_utf8(self.bytes) {
-            // A character torn over two cells is good UTF-8 once the cells stand side by side.
-            Ok(text) if self.starts().all(|start| text.is_char_boundary(start)) => {
-                Ok(TextRow { row: *self, text })
+    /// Parses on; gives the result and how many bytes of the input were taken.
+    fn feed(&mut self, input: &[u8]) -> (ReadRecordResult, usize) {
+        let output = self.bytes.get_mut(self.written..).unwrap_or_default();
+        let ends = self.ends.get_mut(self.cells..).unwrap_or_default();
+        let (result, taken, written, ended) = self.parser.read_record(input, output, ends);
+        self.written = self.written.saturating_add(written);
+        self.cells = self.cells.saturating_add(ended);
+        match (input.get(..taken), self.taken) {
+            (Some([.., before, last]), _) => self.taken = [*before, *last],
+            (Some([last]), [_, before]) => self.taken = [before, *last],
+            _ => {}
+        }
+        match result {
+            ReadRecordResult::OutputFull => {
+                self.bytes.resize(self.bytes.len().saturating_mul(2), 0);
             }
-            _ => Err(self.first_bad_cell()),
+            ReadRecordResult::OutputEndsFull => {
+                self.ends.resize(self.ends.len().saturating_mul(2), 0);
+            }
+            _ => {}
         }
+        (result, taken)
     }
 
-    /// Where the cells but the first begin.
-    fn starts(&self) -> impl Iterator<Item = usize> {
-        let all_but_last = self.ends.len().saturating_sub(1);
-        self.ends.iter().copied().take(all_but_last)
+    /// The length of the longest cell and of all cells, the one being read included.
+    fn lengths(&self) -> (usize, usize) {
+        let ends = self.ends.iter().take(self.cells).copied();
+        lengths(ends.chain(std::iter::once(self.written)), 0)
     }
 
-    fn first_bad_cell(&self) -> usize {
-        (0..self.len())
-            .take_while(|cell| std::str::from_utf8(self.bytes(*cell)).is_ok())
-            .count()
-    }
-
-    /// The address of one of the row's cells.
-    #[must_use]
-    pub fn address(&self, column: usize) -> Option<CellAddress> {
-        CellAddress::from_zero_based(u32::try_from(column).ok()?, self.number.checked_sub(1)?)
-    }
-}
-
-/// One row as text, borrowed from the reader.
-#[derive(Debug, Clone, Copy)]
-pub struct TextRow<'a> {
-    row: CsvRow<'a>,
-    text: &'a str,
-}
-
-impl<'a> TextRow<'a> {
-    /// The row's number in a spreadsheet, counted from 1.
-    #[must_use]
-    pub fn number(&self) -> u32 {
-        self.row.number
-    }
-
-    /// How many cells the row has.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.row.len()
-    }
-
-    /// Whether the row has no cells.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.row.is_empty()
-    }
-
-    /// A cell; empty beyond the last.
-    #[must_use]
-    #[inline]
-    pub fn cell(&self, column: usize) -> &'a str {
-        self.row
-            .range(column)
-            .and_then(|range| self.text.get(range))
-            .unwrap_or_default()
-    }
-
-    /// The cells from one to another right of it, one behind the other.
-    #[must_use]
-    pub fn run(&self, first: usize, last: usize) -> &'a str {
-        match (self.row.range(first), self.row.range(last)) {
-            (Some(first), Some(last)) => self.text.get(first.start..last.end).unwrap_or_default(),
-            _ => "",
+    /// Puts the cells together, without the last byte if it is not the last cell's.
+    fn join(&mut self, without_last: bool) {
+        self.joined.clear();
+        self.joined_ends.clear();
+        let mut start = 0;
+        for end in self.ends.iter().take(self.cells) {
+            if !self.joined_ends.is_empty() {
+                self.joined.push(b',');
+            }
+            self.joined
+                .extend_from_slice(self.bytes.get(start..*end).unwrap_or_default());
+            self.joined_ends.push(self.joined.len());
+            start = *end;
         }
-    }
-
-    /// Where each cell ends in [`joined`](Self::joined); the last may lie a byte beyond it.
-    #[must_use]
-    #[inline]
-    pub fn ends(&self) -> &'a [usize] {
-        self.row.ends
-    }
-
-    /// All cells one behind the other, without separators.
-    #[must_use]
-    #[inline]
-    pub fn joined(&self) -> &'a str {
-        self.text
-    }
-
-    /// The address of one of the row's cells.
-    #[must_use]
-    pub fn address(&self, column: usize) -> Option<CellAddress> {
-        self.row.address(column)
+        if without_last && let Some(last) = self.joined_ends.last_mut() {
+            self.joined.pop();
+            *last = self.joined.len();
+        }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn numbers(csv: &str) -> Vec<(u32, String)> {
-        let mut rows = CsvRows::open(csv.as_bytes(), &Limits::default()).unwrap();
-        let mut seen = Vec::new();
-        while let Some(row) = rows.next_row().unwrap() {
-            seen.push((row.number(), row.text().unwrap().cell(0).to_owned()));
-        }
-        seen
-    }
-
-    #[test]
-    fn rows_have_the_numbers_of_a_spreadsheet() {
-        let expected = |rows: &[(u32, &str)]| -> Vec<(u32, String)> {
-            rows.iter()
-                .map(|(number, text)| (*number, (*text).to_owned()))
-                .collect()
-        };
-        for line_end in ["\n", "\r\n"] {
-            let csv = "h\na\nb\n".replace('\n', line_end);
-            assert_eq!(
-                numbers(&csv),
-                expected(&[(2, "a"), (3, "b")]),
-                "{line_end:?}"
-            );
-            let csv = "h\n\na\n\n\nb".replace('\n', line_end);
-            assert_eq!(
-                numbers(&csv),
-                expected(&[(3, "a"), (6, "b")]),
-                "{line_end:?}"
-            );
-        }
-        assert_eq!(
-            numbers("h\n\"a\nx\"\nb\n"),
-            expected(&[(2, "a\nx"), (3, "b")])
-        );
-        assert_eq!(
-            numbers("h\r\n\"a\r\nx\"\r\n\r\nb\r\n"),
-            expected(&[(2, "a\r\nx"), (4, "b")])
-        );
-        assert_eq!(
-            numbers("h\r\na\nb\r\n\r\nc"),
-            expected(&[(2, "a"), (3, "b"), (5, "c")])
-        );
-        assert_eq!(numbers("\u{FEFF}h\na\n"), expected(&[(2, "a")]));
-        assert_eq!(numbers("\"h\nh\"\na\n"), expected(&[(2, "a")]));
-    }
-
-    #[test]
-    fn the_first_cell_that_is_no_text_is_named() {
-        let mut rows = CsvRows::open(&b"a,b,c\nx,\x83\x8B,z\n"[..], &Limits::default()).unwrap();
-        let row = rows.next_row().unwrap().unwrap();
-        assert_eq!(row.text().unwrap_err(), 1);
-        assert_eq!(row.address(1).unwrap().to_string(), "B2");
-    }
-
-    #[test]
-    fn a_character_torn_over_two_cells_is_no_text() {
-        // 手 is E6 89 8B: torn over two cells, the joined bytes are good UTF-8, the cells are not.
-        let mut rows = CsvRows::open(&b"a,b\n\xE6\x89,\x8B\n"[..], &Limits::default()).unwrap();
-        let row = rows.next_row().unwrap().unwrap();
-        assert_eq!(row.text().map(|row| row.joined().to_owned()), Err(0));
-    }
-
-    #[test]
-    fn quotes_and_empty_cells_are_read() {
-        let csv = "a,b,c\r\n手,\"続\"\"\n\",き\r\n,,\r\n\"\",x";
-        let mut rows = CsvRows::open(csv.as_bytes(), &Limits::default()).unwrap();
-        for (number, cells) in [
-            (2, &["手", "続\"\n", "き"][..]),
-            (3, &["", "", ""]),
-            (4, &["", "x"]),
-        ] {
-            let row = rows.next_row().unwrap().unwrap();
-            let text = row.text().unwrap();
-            let read: Vec<&str> = (0..row.len()).map(|column| text.cell(column)).collect();
-            assert_eq!(read, cells);
-            assert_eq!(row.number(), number);
-        }
-        assert!(rows.next_row().unwrap().is_none());
-    }
-
-    #[test]
-    fn more_bytes_than_the_limit_are_an_error() {
-        let limits = Limits {
-            bytes: 10,
-            ..Limits::default()
-        };
-        let mut rows = match CsvRows::open(&b"a,b\n1,2\n3,4\n5,6\n"[..], &limits) {
-            Err(TableError::TooLarge { limit: 10 }) => return,
-            other => other.unwrap(),
-        };
-        while rows.next_row().unwrap().is_some() {}
-        panic!("the limit had no effect");
-    }
-}
+mod tests;

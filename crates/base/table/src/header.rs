@@ -3,7 +3,8 @@
 use crate::TableError;
 use unicode_normalization::UnicodeNormalization;
 
-/// The form of a header in which spellings compare equal: NFKC, without any white space.
+/// The form of a header in which spellings compare equal: NFKC in small letters, without any white
+/// space or control character.
 ///
 /// So 「処理期間 (オンライン)」, 「処理期間（オンライン）」 and a header broken over two lines are one.
 ///
@@ -17,11 +18,16 @@ use unicode_normalization::UnicodeNormalization;
 /// ```
 #[must_use]
 pub fn header_key(header: &str) -> String {
+    let visible = |character: &char| !character.is_whitespace() && !character.is_control();
+    // Without the blanks, a letter and its mark may stand side by side: they are composed again.
     header
         .trim_start_matches('\u{FEFF}')
+        .chars()
+        .filter(visible)
         .nfkc()
-        .filter(|character| !character.is_whitespace() && !character.is_control())
+        .filter(visible)
         .flat_map(char::to_lowercase)
+        .nfkc()
         .collect()
 }
 

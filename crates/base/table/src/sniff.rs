@@ -142,6 +142,30 @@ pub enum TableError {
         /// The limit in bytes.
         limit: u64,
     },
+    /// A cell is longer than the limit; mostly a quote before it was not closed.
+    #[non_exhaustive]
+    CellTooLong {
+        /// The number of its row.
+        row: u32,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// The cells of a row are together longer than the limit.
+    #[non_exhaustive]
+    RowTooLong {
+        /// The number of the row.
+        row: u32,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// A row has more cells than the limit.
+    #[non_exhaustive]
+    TooManyCells {
+        /// The number of the row.
+        row: u32,
+        /// The limit.
+        limit: usize,
+    },
     /// The operating system could not read the file.
     Io(std::io::Error),
 }
@@ -169,6 +193,9 @@ impl Explain for TableError {
             Self::NotUtf8 => "table.header_not_utf8",
             Self::MissingColumns { .. } => "table.missing_columns",
             Self::TooLarge { .. } => "table.too_large",
+            Self::CellTooLong { .. } => "table.cell_too_long",
+            Self::RowTooLong { .. } => "table.row_too_long",
+            Self::TooManyCells { .. } => "table.too_many_cells",
             Self::Io(_) => "table.io",
         }
     }
@@ -205,6 +232,24 @@ impl Explain for TableError {
             }
             (Self::TooLarge { limit }, Language::En) => {
                 format!("The file is larger than the limit of {limit} bytes.")
+            }
+            (Self::CellTooLong { row, limit }, Language::Ja) => format!(
+                "{row} 行目に {limit} バイトを超えるセルがあります。引用符（\"）の閉じ忘れがないか確かめてください。"
+            ),
+            (Self::CellTooLong { row, limit }, Language::En) => format!(
+                "Row {row} has a cell of more than {limit} bytes; look for a quote (\") that is not closed."
+            ),
+            (Self::RowTooLong { row, limit }, Language::Ja) => {
+                format!("{row} 行目が上限の {limit} バイトを超えています。")
+            }
+            (Self::RowTooLong { row, limit }, Language::En) => {
+                format!("Row {row} is longer than the limit of {limit} bytes.")
+            }
+            (Self::TooManyCells { row, limit }, Language::Ja) => {
+                format!("{row} 行目のセルが上限の {limit} 個を超えています。")
+            }
+            (Self::TooManyCells { row, limit }, Language::En) => {
+                format!("Row {row} has more than the limit of {limit} cells.")
             }
             (Self::Io(error), Language::Ja) => format!("ファイルを読めません（{error}）。"),
             (Self::Io(error), Language::En) => format!("The file cannot be read: {error}."),

@@ -8,13 +8,16 @@
 #![deny(clippy::arithmetic_side_effects)]
 
 mod cell;
+mod cursor;
 mod elements;
 mod error;
+mod inherit;
 mod law;
 mod list;
 mod number;
 mod place;
 mod read;
+mod scan;
 mod subitem;
 mod tally;
 mod write;

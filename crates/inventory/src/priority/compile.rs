@@ -154,3 +154,70 @@ fn check_one(rule: &PriorityRule, kinds: &ProcessKinds, problem: &mut dyn FnMut(
         problem("selects_everything", "/threshold", "0");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+    use tosei_document::{Catalogue, Limits};
+
+    fn rules(rules: &Value) -> PriorityRules {
+        let document = json!({
+            "format": "tosei-priority-rules", "format_version": 1,
+            "edition": { "id": "test", "date": "2026-11-22", "source": "definition" },
+            "rules": rules,
+        });
+        PriorityRules::from_json(&document.to_string()).unwrap()
+    }
+
+    #[test]
+    fn every_rule_finds_its_bad_example_and_passes_its_good_one() {
+        let own = PriorityRules::catalogue()
+            .rules()
+            .iter()
+            .filter(|rule| rule.code.starts_with("inventory.priority_rules."));
+        let mut count = 0;
+        for rule in own {
+            count += 1;
+            let check = |example| rules(example).check(ProcessKinds::standard());
+            assert!(check(&rule.bad).count_of(&rule.code) > 0, "{}", rule.code);
+            assert!(check(&rule.good).is_clean(), "{}", rule.code);
+        }
+        assert_eq!(count, 8);
+        assert_eq!(
+            PriorityRules::catalogue().rules().len(),
+            count + Catalogue::reading().rules().len()
+        );
+    }
+
+    #[test]
+    fn the_embedded_rules_are_sound() {
+        let report = PriorityRules::standard().check(ProcessKinds::standard());
+        assert!(report.is_clean(), "{:?}", report.findings());
+        assert_eq!(PriorityRules::standard().rules().len(), 6);
+    }
+
+    #[test]
+    fn a_warning_does_not_hinder() {
+        let everything = rules(&json!([{
+            "id": "all", "label": { "ja": "全て", "en": "All" },
+            "sentence": { "ja": "全て。", "en": "All." }, "unit": "procedure",
+            "measure": "handled", "states": ["final"], "operator": "at_least", "threshold": 0,
+            "related": "none", "other_reasons": "ignored", "source": "definition",
+        }]));
+        assert_eq!(everything.check(ProcessKinds::standard()).total(), 1);
+        assert!(everything.compile(ProcessKinds::standard()).is_ok());
+    }
+
+    #[test]
+    fn a_rule_of_the_wrong_shape_costs_itself_only() {
+        let document = include_str!("../../data/priorities/standard.json").replacen(
+            "\"more_than\"",
+            "\"above\"",
+            1,
+        );
+        let (read, report) = PriorityRules::read(document.as_bytes(), &Limits::default());
+        assert_eq!((read.unwrap().rules().len(), report.total()), (5, 1));
+        assert!(PriorityRules::from_json(&document).is_err());
+    }
+}

@@ -3,13 +3,13 @@
 
 use super::compile::CompiledPriority;
 use super::{
-    BoundaryNote, Candidate, OtherReasons, RelatedProcesses, SelectedMember, Selection,
-    SelectionReason, UndecidedItem, UndecidedWhy, UsedVolume,
+    BoundaryNote, Candidate, OtherReasons, PriorityRule, RelatedProcesses, SelectedMember,
+    Selection, SelectionReason, UndecidedItem, UndecidedWhy, UsedVolume,
 };
 use crate::mask::Membership;
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use tosei_types::{CaseCount, FiscalYear, MAX_COUNT, ProcedureId, Rate, RateId};
+use tosei_types::{CaseCount, FiscalYear, ProcedureId, Rate, RateId};
 
 /// How many undecided candidates and boundary notes a selector lists unless it is told otherwise.
 pub const DEFAULT_LISTED: usize = 100;
@@ -102,6 +102,12 @@ impl<'r> PrioritySelector<'r> {
         }
     }
 
+    /// The rule that is applied.
+    #[must_use]
+    pub fn rule(&self) -> &PriorityRule {
+        &self.rule.rule
+    }
+
     /// Uses the counts of another year where those asked for so far are not known.
     ///
     /// Every member's reason names the year of its count.
@@ -121,6 +127,7 @@ impl<'r> PrioritySelector<'r> {
     }
 
     /// Looks at one candidate.
+    #[inline]
     pub fn take(&mut self, candidate: &Candidate<'_>) {
         let rule = &self.rule.rule;
         if candidate.unit != rule.unit {
@@ -129,7 +136,7 @@ impl<'r> PrioritySelector<'r> {
         let order = self.seen;
         self.seen = self.seen.saturating_add(1);
         let membership = self.rule.membership(candidate);
-        let looked_at = membership.point || membership.surely;
+        let looked_at = membership.point;
         if !looked_at && !membership.maybe && rule.related == RelatedProcesses::None {
             return;
         }
@@ -214,16 +221,35 @@ impl<'r> PrioritySelector<'r> {
             UndecidedWhy::UnknownMembership => membership,
         };
         *count = count.saturating_add(1);
-        // What waits is decided at the end, so only what cannot wait is cut here.
-        if self.undecided.len() < self.listed || self.rule.rule.related != RelatedProcesses::None {
+        // Kept in order, so that the first ones stay when what waited comes behind.
+        let at = self
+            .undecided
+            .partition_point(|(earlier, _)| *earlier < order);
+        if at < self.listed {
+            let id = id.into();
             self.undecided
-                .push((order, UndecidedItem { id: id.into(), why }));
+                .insert(at, (order, UndecidedItem { id, why }));
+            self.undecided.truncate(self.listed);
         }
     }
 
     /// The first known count in the order of years, then of the rule's states.
     fn count_of(&self, candidate: &Candidate<'_>) -> Count {
         let rule = &self.rule.rule;
+        if let [only] = candidate.volumes {
+            // The rows of a survey have one count each.
+            let asked_for = only.measure == rule.measure
+                && self.years.contains(&only.fiscal_year)
+                && rule.states.contains(&only.state);
+            return match only.cases.filter(|_| asked_for) {
+                Some(cases) => Count::Known(UsedVolume {
+                    fiscal_year: only.fiscal_year,
+                    state: only.state,
+                    cases,
+                }),
+                None => Count::Unknown,
+            };
+        }
         for year in &self.years {
             for state in &rule.states {
                 let mut known = candidate
@@ -258,7 +284,7 @@ impl<'r> PrioritySelector<'r> {
 
     fn verdict(&self, candidate: &Candidate<'_>, membership: Membership, count: Count) -> Verdict {
         let rule = &self.rule.rule;
-        let looked_at = membership.point || membership.surely;
+        let looked_at = membership.point;
         if !looked_at && !membership.maybe {
             return Verdict::NotSelected;
         }
@@ -437,7 +463,7 @@ impl<'r> PrioritySelector<'r> {
     }
 
     fn coverage(&self) -> Option<Rate> {
-        let small = |sum: u128| u64::try_from(sum).ok().filter(|sum| *sum <= MAX_COUNT);
+        let small = |sum: u128| u64::try_from(sum).ok();
         let basis = RateId::new(&format!("priority.{}", self.rule.rule.id))
             .or_else(|_| RateId::new("priority"))
             .ok()?;

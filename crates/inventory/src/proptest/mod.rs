@@ -9,3 +9,5 @@ pub use document::{
     barriers, dates, element_states, inventories, organisations, procedures, processes, texts,
     touchpoints, volumes,
 };
+pub use priority::{CandidateParts, candidates, priority_rules, volume_year};
+pub use rate::{answers_of, process_facts, rate_definitions, touchpoint_facts};

@@ -225,7 +225,14 @@ fn compile_one(rate: &RateDefinition, kinds: &ProcessKinds) -> CompiledRate {
         statuses: population
             .statuses
             .as_ref()
-            .map_or(StatusSet::ALL, |listed| listed.iter().copied().collect()),
+            .map_or(StatusSet::ALL, |listed| {
+                let set: StatusSet = listed.iter().copied().collect();
+                if StatusSet::KNOWN.difference(set).is_empty() {
+                    StatusSet::ALL // whatever it is, it belongs
+                } else {
+                    set
+                }
+            }),
     };
     let excluded = excluded(rate);
     let numerator = match &rate.numerator {
@@ -259,5 +266,83 @@ fn compile_one(rate: &RateDefinition, kinds: &ProcessKinds) -> CompiledRate {
         excluded,
         unknown_excluded: rate.treatment.unknown == PopulationTreatment::Excluded,
         derived,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+    use tosei_document::{Catalogue, Limits};
+
+    fn definitions(rates: &Value) -> RateDefinitions {
+        let document = json!({
+            "format": "tosei-rate-definitions", "format_version": 1,
+            "edition": { "id": "test", "date": "2026-11-22", "source": "definition" },
+            "rates": rates,
+        });
+        RateDefinitions::from_json(&document.to_string()).unwrap()
+    }
+
+    #[test]
+    fn every_rule_finds_its_bad_example_and_passes_its_good_one() {
+        let own = RateDefinitions::catalogue()
+            .rules()
+            .iter()
+            .filter(|rule| rule.code.starts_with("inventory.rate_definitions."));
+        let mut rules = 0;
+        for rule in own {
+            rules += 1;
+            let check = |rates| definitions(rates).check(ProcessKinds::standard());
+            assert!(check(&rule.bad).count_of(&rule.code) > 0, "{}", rule.code);
+            assert!(check(&rule.good).is_clean(), "{}", rule.code);
+        }
+        assert_eq!(rules, 12);
+        assert_eq!(
+            RateDefinitions::catalogue().rules().len(),
+            rules + Catalogue::reading().rules().len()
+        );
+    }
+
+    #[test]
+    fn the_embedded_definitions_are_sound() {
+        let standard = RateDefinitions::standard();
+        assert!(standard.definitions().len() >= 19);
+        let report = standard.check(ProcessKinds::standard());
+        assert!(report.is_clean(), "{:?}", report.findings());
+    }
+
+    #[test]
+    fn a_definition_of_the_wrong_shape_costs_itself_only_and_keeps_the_places_of_the_others() {
+        let document = include_str!("../../data/rates/standard.json")
+            .replace(
+                "\"by\": \"predicate\", \"predicate\": \"end_to_end\"",
+                "\"by\": \"magic\"",
+            )
+            .replace("\"id\": \"touchpoints.done\"", "\"id\": \"processes.done\"");
+        let (read, report) = RateDefinitions::read(document.as_bytes(), &Limits::default());
+        let read = read.unwrap();
+        assert_eq!(report.total(), 1);
+        assert_eq!(
+            read.definitions().len() + 1,
+            RateDefinitions::standard().definitions().len()
+        );
+        let checked = read.check(ProcessKinds::standard());
+        assert_eq!(checked.findings()[0].place.to_string(), "/rates/16/id");
+        assert!(RateDefinitions::from_json(&document).is_err());
+    }
+
+    #[test]
+    fn what_is_no_file_of_definitions_is_said_so() {
+        let (none, report) = RateDefinitions::read(b"%PDF-1.7", &Limits::default());
+        assert!(none.is_none() && report.total() == 1);
+        let other = include_str!("../../data/priorities/standard.json");
+        assert!(RateDefinitions::from_json(other).is_err());
+        let renamed = include_str!("../../data/rates/standard.json")
+            .replace("\"format_version\": 1", "\"format_version\": 2");
+        let error = RateDefinitions::from_json(&renamed).unwrap_err();
+        assert_eq!(error.code(), "inventory.rate_definitions.format");
+        let (none, report) = RateDefinitions::read(renamed.as_bytes(), &Limits::default());
+        assert!(none.is_none() && report.count_of("document.format") == 1);
     }
 }

@@ -1,6 +1,10 @@
 //! What a coded cell says, remembered per distinct text.
 
-use super::{EditionColumn, SurveyEdition, check::may_hold_oddities, memo::Memo};
+use super::{
+    EditionColumn, SurveyEdition,
+    check::{has_blank_ends, has_oddities, is_only_blanks},
+    memo::Memo,
+};
 use tosei_table::header_key;
 
 /// The most values a code list can have: [`CellCode`] keeps a set of them in 64 bits.
@@ -31,6 +35,8 @@ impl CellDefects {
     pub const REPEATED: Self = Self(16);
     /// An odd character stands in the cell: a line break, an invisible or private-use character.
     pub const ODD_CHARACTER: Self = Self(32);
+    /// A blank stands before or behind the values.
+    pub const BLANK_ENDS: Self = Self(64);
 
     /// Whether nothing is unusual.
     #[must_use]
@@ -53,7 +59,7 @@ impl CellCode {
     /// The bit of values that the list does not have.
     const OUTSIDE: u64 = 1 << 63;
 
-    /// An empty cell: nobody said. Not the same as any code.
+    /// A cell without a value: nobody said. Not the same as any code.
     pub const BLANK: Self = Self {
         set: 0,
         defects: CellDefects(0),
@@ -92,10 +98,10 @@ impl CellCode {
         self.defects
     }
 
-    /// Whether the cell was empty.
+    /// Whether the cell holds no value: it is empty, or has nothing but blanks and separators.
     #[must_use]
     pub const fn is_blank(self) -> bool {
-        self.set == 0 && self.defects.is_empty()
+        self.set == 0
     }
 }
 
@@ -154,30 +160,46 @@ impl CodeList {
     /// The obvious reading, done once per distinct text.
     fn judge(&self, text: &str) -> CellCode {
         let mut code = CellCode::BLANK;
+        if has_blank_ends(text) {
+            code.defects.insert(CellDefects::BLANK_ENDS);
+        }
+        if has_oddities(text) {
+            code.defects.insert(CellDefects::ODD_CHARACTER);
+        }
+        if is_only_blanks(text) {
+            return code;
+        }
         let mut values: Vec<&str> = Vec::new();
         for part in text.split(self.separator.as_str()) {
             let inner = |c: char| OTHER_SEPARATORS.contains(&c);
             // A listed text may itself hold such a sign, so the whole part is tried first.
-            if self.position(part).is_none() && part.contains(inner) {
-                code.defects.insert(CellDefects::SEPARATOR);
-                values.extend(part.split(inner).filter(|value| !value.trim().is_empty()));
-            } else {
+            if self.position(part).is_some() || !(part.contains(inner) || is_only_blanks(part)) {
                 values.push(part);
+            } else {
+                code.defects.insert(CellDefects::SEPARATOR);
+                values.extend(part.split(inner).filter(|value| !is_only_blanks(value)));
             }
-        }
-        if may_hold_oddities(text) {
-            code.defects.insert(CellDefects::ODD_CHARACTER);
         }
         if values.len() > 1 && !self.multi_value {
             code.defects.insert(CellDefects::JOINED);
         }
         for (at, value) in values.iter().enumerate() {
-            if values.iter().take(at).any(|earlier| earlier == value) {
+            let position = self.position(value);
+            let same = |earlier: &&str| {
+                *earlier == *value
+                    || (position.is_some() && self.place(earlier) == self.place(value))
+            };
+            if values.iter().take(at).any(same) {
                 code.defects.insert(CellDefects::REPEATED);
             }
-            self.add(value, &mut code);
+            self.add(position, &mut code);
         }
         code
+    }
+
+    /// Where a value stands in the list, however it is spelt.
+    fn place(&self, value: &str) -> Option<usize> {
+        self.position(value).map(|(position, _)| position)
     }
 
     fn position(&self, value: &str) -> Option<(usize, bool)> {
@@ -194,8 +216,8 @@ impl CodeList {
             .map(|position| (position, false))
     }
 
-    fn add(&self, value: &str, code: &mut CellCode) {
-        let Some((position, exact)) = self.position(value) else {
+    fn add(&self, position: Option<(usize, bool)>, code: &mut CellCode) {
+        let Some((position, exact)) = position else {
             code.set |= CellCode::OUTSIDE;
             if !self.open_list {
                 code.defects.insert(CellDefects::UNKNOWN);
@@ -214,7 +236,7 @@ impl CodeList {
 
 /// The form in which character variants of a listed text compare equal.
 ///
-/// NFKC without blanks, and the signs that look alike folded: ○ 〇 ◯, × ✕ ╳, ～ 〜, － − ‐ –.
+/// NFKC without blanks, and the signs that look alike folded: ○ 〇 ◯, × ✕ ╳, ～ 〜, － − ‐ – ー.
 pub(super) fn variant_key(text: &str) -> String {
     header_key(text)
         .chars()
@@ -222,7 +244,7 @@ pub(super) fn variant_key(text: &str) -> String {
             '〇' | '◯' => '○',
             '✕' | '╳' | '✖' => '×',
             '〜' => '~',
-            '−' | '‐' | '–' | '—' | '―' => '-',
+            '−' | '‐' | '–' | '—' | '―' | 'ー' => '-',
             other => other,
         })
         .collect()

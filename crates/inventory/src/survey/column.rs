@@ -120,6 +120,13 @@ impl ColumnSet {
         self.0 & (1u64 << (column.index() & 63)) != 0
     }
 
+    /// The set and one more column.
+    #[must_use]
+    #[inline]
+    pub const fn with(self, column: SurveyColumn) -> Self {
+        Self(self.0 | 1u64 << (column.index() & 63))
+    }
+
     /// The columns in both sets.
     #[must_use]
     #[inline]

@@ -2,12 +2,12 @@
 
 use super::{
     CellCode, ColumnSet, SurveyColumn, SurveyEdition, SurveyRow, cell_code::CodeReader,
-    layout::Layout, row::Span,
+    check::is_only_blanks, layout::Layout, row::Span,
 };
 use crate::ProcessKinds;
 use std::io::Read;
-use tosei_document::Limits;
-use tosei_table::{CsvRow, CsvRows, TableError};
+use tosei_document::{CellAddress, Limits};
+use tosei_table::{CsvRow, CsvRows, TableError, TextRow};
 
 /// Reads a survey file (CSV) as a stream of typed rows that borrow one buffer.
 ///
@@ -56,8 +56,8 @@ pub enum SurveyItem<'a> {
     Untyped(UntypedRow<'a>),
 }
 
-/// A row that could not be typed, as bytes: it is not UTF-8, or has another number of cells than the
-/// header.
+/// A row that could not be typed, as bytes: it is not UTF-8, has another number of cells than the
+/// header, or has nothing in any cell.
 #[derive(Debug, Clone, Copy)]
 pub struct UntypedRow<'a> {
     /// The row as it was read.
@@ -74,6 +74,8 @@ pub enum UntypedReason {
     NotUtf8(usize),
     /// The row has fewer or more cells than the header; how many it has.
     Width(usize),
+    /// No cell of the row holds anything: spreadsheet programs like to save such rows below a table.
+    Blank,
 }
 
 impl<R: Read> SurveyReader<R> {
@@ -124,10 +126,16 @@ impl<R: Read> SurveyReader<R> {
         }
     }
 
-    /// Whether reading stopped at [`Limits::items`] rows although there may be more.
+    /// Whether reading stopped at [`Limits::items`] rows although there are more.
     #[must_use]
     pub fn stopped_at_limit(&self) -> bool {
         self.rows.stopped_at_limit()
+    }
+
+    /// Where a quote stands that was not closed; known once all rows are read.
+    #[must_use]
+    pub fn unclosed_quote(&self) -> Option<CellAddress> {
+        self.rows.unclosed_quote()
     }
 }
 
@@ -172,19 +180,23 @@ impl Typist {
                 return SurveyItem::Untyped(UntypedRow { row, reason });
             }
         };
+        if is_blank_row(&text) {
+            let reason = UntypedReason::Blank;
+            return SurveyItem::Untyped(UntypedRow { row, reason });
+        }
         let joined = text.joined().as_bytes();
         let (mut filled, mut start) = (0u64, 0usize);
         for (end, column) in text.ends().iter().zip(&self.columns) {
-            let end = (*end).min(joined.len());
+            let end = *end;
             if let Some(column) = *column
                 && let Some(span) = self.spans.get_mut(column)
             {
                 *span = Span { start, end };
                 filled |= u64::from(end > start) << (column & 63);
             }
-            start = end;
+            start = end.saturating_add(1);
         }
-        let filled = ColumnSet(filled);
+        let mut filled = ColumnSet(filled);
         let mut unusual = false;
         for (column, reader) in &mut self.coded {
             let index = column.index();
@@ -194,7 +206,12 @@ impl Typist {
             };
             if filled.has(*column) {
                 *code = reader.read(joined.get(span.start..span.end).unwrap_or_default());
-                unusual |= !code.defects().is_empty();
+                if !code.defects().is_empty() {
+                    unusual = true;
+                    if code.is_blank() {
+                        filled = filled.without(ColumnSet::default().with(*column));
+                    }
+                }
             } else {
                 *code = CellCode::BLANK;
             }
@@ -208,6 +225,11 @@ impl Typist {
             unusual,
         })
     }
+}
+
+/// Whether no cell of the row holds anything; mostly the first cell says that one does.
+fn is_blank_row(text: &TextRow<'_>) -> bool {
+    (0..text.len()).all(|column| is_only_blanks(text.cell(column)))
 }
 
 /// Spreadsheet programs like to save empty columns to the right of a table.

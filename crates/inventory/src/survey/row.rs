@@ -129,7 +129,12 @@ impl<'a> SurveyRow<'a> {
         self.text.address(self.layout.position(column)?)
     }
 
-    /// The columns whose cells are not blank.
+    /// How many columns the file has.
+    pub(super) fn width(&self) -> usize {
+        self.layout.columns().width()
+    }
+
+    /// The columns whose cells are not empty; a coded cell without any value counts as empty.
     #[must_use]
     #[inline]
     pub fn filled(&self) -> ColumnSet {
@@ -141,6 +146,11 @@ impl<'a> SurveyRow<'a> {
     #[inline]
     pub fn has_unusual_codes(&self) -> bool {
         self.unusual
+    }
+
+    /// Where each cell of the file's row ends in [`joined`](Self::joined).
+    pub(super) fn ends(&self) -> &'a [usize] {
+        self.text.ends()
     }
 
     /// All the row's cells one behind the other.

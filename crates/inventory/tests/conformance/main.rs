@@ -8,6 +8,7 @@
 )]
 
 mod document;
+mod figures;
 mod priority;
 mod rate;
 mod survey;

@@ -288,7 +288,7 @@ fn thirty_six_series_are_filled_in_different_ways() {
 /// Law by example: a label may be cut, a figure never is, not even the largest on narrow screens.
 #[test]
 fn figures_are_never_cut() {
-    let most = u64::MAX;
+    let (most, largest) = (tosei_types::MAX_COUNT, u64::MAX);
     let rate = Rate::try_new("a.b".parse().unwrap(), most - 1, most).unwrap();
     let other = |numerator| Rate::try_new("a.b".parse().unwrap(), numerator, most - 1).unwrap();
     let rate = RateFigure::new(&rate)
@@ -297,8 +297,8 @@ fn figures_are_never_cut() {
     let series = (0..9).map(|n| Text::data(format!("系列{n}")));
     for read in [
         drawn(RateChart::new(title()).rate(title(), rate)),
-        drawn(BarChart::new(title(), title()).bar(title(), most)),
-        drawn(StackedBarChart::new(title(), title(), series).bar(title(), [Some(most); 9])),
+        drawn(BarChart::new(title(), title()).bar(title(), largest)),
+        drawn(StackedBarChart::new(title(), title(), series).bar(title(), [Some(largest); 9])),
     ] {
         assert!(
             read.named("tspan")

@@ -1,15 +1,15 @@
 //! The parser of one place: from a byte offset, the levels that follow each other.
 
 use super::{
-    error::{CitationError, TextPosition},
+    cursor::{Cursor, branches, check_count, eat_range_sign, number},
+    error::CitationError,
     law::AmendingAct,
-    number::{MAX_NUMBER, MAX_NUMBER_PARTS, ProvisionNumber},
+    number::ProvisionNumber,
     place::{
         Citation, CitationParts, Division, MAX_SUBITEMS, SentencePart, SupplementaryKind, TableRow,
     },
     subitem::Subitem,
 };
-use crate::numeral::{fold_char, kanji_digit, leading_numeral};
 
 /// Which spellings are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,71 +53,10 @@ pub(super) struct Elements {
     pub(super) end: usize,
 }
 
-/// A text and a place in it.
-#[derive(Clone, Copy)]
-pub(super) struct Cursor<'a> {
-    text: &'a str,
-    pub(super) at: usize,
-}
-
-impl<'a> Cursor<'a> {
-    pub(super) fn new(text: &'a str, at: usize) -> Self {
-        Self { text, at }
-    }
-
-    pub(super) fn rest(&self) -> &'a str {
-        self.text.get(self.at..).unwrap_or("")
-    }
-
-    pub(super) fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
-    }
-
-    pub(super) fn advance(&mut self, bytes: usize) {
-        self.at = self.at.saturating_add(bytes).min(self.text.len());
-    }
-
-    /// Takes one of the characters, half- or full-width.
-    pub(super) fn eat(&mut self, characters: &[char]) -> bool {
-        match self.peek() {
-            Some(c) if characters.contains(&c) || characters.contains(&fold_char(c)) => {
-                self.advance(c.len_utf8());
-                true
-            }
-            _ => false,
-        }
-    }
-
-    /// Takes the first of the words that stands here.
-    pub(super) fn eat_word<'w>(&mut self, words: &[&'w str]) -> Option<&'w str> {
-        let word = words.iter().find(|word| self.rest().starts_with(**word))?;
-        self.advance(word.len());
-        Some(word)
-    }
-
-    pub(super) fn skip_blanks(&mut self) {
-        while let Some(c) = self.peek().filter(|c| is_blank(*c)) {
-            self.advance(c.len_utf8());
-        }
-    }
-
-    pub(super) fn position(&self) -> TextPosition {
-        TextPosition::of(self.text, self.at)
-    }
-}
-
-/// Blanks within a line.
-pub(super) fn is_blank(character: char) -> bool {
-    character.is_whitespace() && !matches!(character, '\n' | '\r')
-}
-
-const RANGE_SIGNS: [char; 9] = ['～', '〜', '~', '-', '－', '―', '–', '—', '‐'];
 const LIST_SIGNS: [char; 6] = [',', '、', '､', '・', '･', '，'];
 
-/// The sign or word between the ends of a range.
-pub(super) fn eat_range_sign(cursor: &mut Cursor<'_>) -> bool {
-    cursor.eat(&RANGE_SIGNS) || cursor.eat_word(&["から"]).is_some()
-}
+/// How many numbers one unit has at most: 「第1,2,3項」.
+const MAX_SEVERAL: usize = 100;
 
 /// Behind 表 these make another word: 表示, 表中, 表題, 表面 ….
 const WORDS_WITH_TABLE: &str = "示中題面紙現記彰決明裏";
@@ -454,9 +393,10 @@ impl Reader<'_> {
             let Some(next) = check_count(&parts, start)? else {
                 return Ok(None);
             };
+            let full = numbers.len() >= MAX_SEVERAL;
             match numbers.last_mut() {
                 Some((_, to @ None)) if range => *to = Some(next),
-                _ if range => return Ok(None), // 1～3～5
+                _ if range || full => return Ok(None), // 1～3～5
                 _ => numbers.push((next, None)),
             }
         }
@@ -565,71 +505,4 @@ impl Reader<'_> {
         self.reached(Level::Sentence);
         true
     }
-}
-
-/// One numeral in range, and in the regular spelling without leading zeros; `None` if none stands
-/// here.
-fn number(cursor: &mut Cursor<'_>, spelling: Spelling) -> Result<Option<u16>, CitationError> {
-    let out_of_range = CitationError::NumberOutOfRange {
-        position: cursor.position(),
-    };
-    // 第04条 is a spreadsheet's way, not the statute's.
-    let padded = cursor
-        .peek()
-        .is_some_and(|c| matches!(fold_char(c), '0' | '〇' | '零'));
-    if padded && spelling == Spelling::Regular {
-        return Err(out_of_range);
-    }
-    match leading_numeral(cursor.rest()) {
-        Some((value, bytes)) => {
-            let value = u16::try_from(value)
-                .ok()
-                .filter(|value| (1..=MAX_NUMBER).contains(value))
-                .ok_or(out_of_range)?;
-            cursor.advance(bytes);
-            Ok(Some(value))
-        }
-        // The numeral does not fit in 64 bits.
-        None if cursor
-            .peek()
-            .is_some_and(|c| fold_char(c).is_ascii_digit() || kanji_digit(c).is_some()) =>
-        {
-            Err(out_of_range)
-        }
-        None => Ok(None),
-    }
-}
-
-/// 枝番号: の and a numeral, as often as they follow.
-fn branches(
-    cursor: &mut Cursor<'_>,
-    parts: &mut Vec<u16>,
-    spelling: Spelling,
-) -> Result<(), CitationError> {
-    loop {
-        let mut next = *cursor;
-        if !next.eat(&['の', 'ノ', 'ﾉ']) {
-            return Ok(());
-        }
-        let start = next;
-        let Some(branch) = number(&mut next, spelling)? else {
-            return Ok(());
-        };
-        if parts.len() >= MAX_NUMBER_PARTS {
-            return Err(CitationError::NumberOutOfRange {
-                position: start.position(),
-            });
-        }
-        parts.push(branch);
-        *cursor = next;
-    }
-}
-
-fn check_count(parts: &[u16], start: Cursor<'_>) -> Result<Option<ProvisionNumber>, CitationError> {
-    if parts.len() > MAX_NUMBER_PARTS {
-        return Err(CitationError::NumberOutOfRange {
-            position: start.position(),
-        });
-    }
-    Ok(ProvisionNumber::try_new(parts))
 }

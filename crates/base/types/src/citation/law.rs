@@ -1,7 +1,7 @@
 //! What stands in front of a provision: the law, and the act that a 附則 belongs to.
 
 use super::error::{LawNameError, TextPosition};
-use crate::numeral::{fold_char, leading_numeral, to_kanji};
+use crate::numeral::{fold_char, kanji_digit, leading_numeral, to_kanji};
 use std::{fmt, str::FromStr};
 
 /// The longest name of a law, in characters.
@@ -148,13 +148,10 @@ impl AmendingAct {
         check(text, |character| {
             matches!(fold_char(character), '「' | '」' | '(' | ')')
         })?;
-        let written = arabic(text);
-        // A numeral too long to be read would change at every reading.
-        if arabic(&written) != written {
-            return Err(LawNameError::BadCharacter {
-                position: TextPosition::of(text, 0),
-            });
-        }
+        let bad = LawNameError::BadCharacter {
+            position: TextPosition::of(text, 0),
+        };
+        let written = arabic(text).ok_or(bad)?;
         check(&written, |_| false)?;
         Ok(Self(written.into()))
     }
@@ -167,8 +164,9 @@ impl AmendingAct {
 
     /// The designation with kanji numerals, where that reads back as the same.
     pub(super) fn statute_text(&self) -> String {
-        let text = kanji(&self.0);
-        if arabic(&text) == *self.0 && text.chars().count() <= MAX_LAW_NAME_CHARS {
+        let text = kanji(&self.0).unwrap_or_default();
+        if arabic(&text).as_deref() == Some(&*self.0) && text.chars().count() <= MAX_LAW_NAME_CHARS
+        {
             text
         } else {
             self.0.to_string()
@@ -176,20 +174,25 @@ impl AmendingAct {
     }
 }
 
-/// Folds the width, and writes every numeral before 年, 月, 日 or 号 half-width.
-fn arabic(text: &str) -> String {
+/// Folds the width, and writes every numeral before 年, 月, 日 or 号 half-width; `None` if there is a
+/// numeral too long to be read.
+fn arabic(text: &str) -> Option<String> {
     rewrite(text, |number| Some(number.to_string()))
 }
 
-fn kanji(text: &str) -> String {
+fn kanji(text: &str) -> Option<String> {
     rewrite(text, to_kanji)
 }
 
-fn rewrite(text: &str, write: impl Fn(u64) -> Option<String>) -> String {
+fn rewrite(text: &str, write: impl Fn(u64) -> Option<String>) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let numeral = leading_numeral(rest);
+        if numeral.is_none() && (fold_char(first).is_ascii_digit() || kanji_digit(first).is_some())
+        {
+            return None;
+        }
         let taken = numeral.map_or(first.len_utf8(), |(_, taken)| taken);
         let (head, tail) = rest.split_at_checked(taken).unwrap_or((rest, ""));
         let counted = tail.starts_with(['年', '月', '日', '号']);
@@ -202,7 +205,7 @@ fn rewrite(text: &str, write: impl Fn(u64) -> Option<String>) -> String {
         }
         rest = tail;
     }
-    out
+    Some(out)
 }
 
 crate::text_value! {
@@ -212,4 +215,46 @@ crate::text_value! {
     ja: "法令名",
     en: "Name of a law, order or ordinance",
     example: "河川法施行令",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_name_is_taken_and_the_next_is_not() {
+        let name = |chars| "法".repeat(chars);
+        assert!(LawName::try_new(&name(300)).is_ok());
+        assert_eq!(
+            LawName::try_new(&name(301)),
+            Err(LawNameError::TooLong { chars: 301 })
+        );
+    }
+
+    #[test]
+    fn signs_that_would_end_a_name_are_refused() {
+        for text in ["「法」", " 法", "法\u{3000}", "河川\n法"] {
+            let error = LawName::try_new(text).unwrap_err();
+            assert_eq!(error.code(), "types.law_name.bad_character", "{text:?}");
+        }
+        assert_eq!(LawName::try_new(""), Err(LawNameError::Empty));
+        assert!(AmendingAct::try_new("平成（略）").is_err());
+    }
+
+    #[test]
+    fn designations_read_equal_in_all_numerals() {
+        let acts = [
+            "平成二八年六月三日法律第五九号",
+            "平成二十八年六月三日法律第五十九号",
+            "平成28年6月3日法律第59号",
+            "平成２８年６月３日法律第５９号",
+        ];
+        for act in acts {
+            let read = AmendingAct::try_new(act).unwrap();
+            assert_eq!(read.as_str(), "平成28年6月3日法律第59号");
+            assert_eq!(read.statute_text(), "平成二十八年六月三日法律第五十九号");
+        }
+        // A number that does not fit cannot be written again in another script.
+        assert!(AmendingAct::try_new("100000000000000000000001号").is_err());
+    }
 }

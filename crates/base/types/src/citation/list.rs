@@ -2,9 +2,9 @@
 
 use super::{
     cell::{MAX_CELL_CHARS, read_citation_cell},
-    elements::Level,
     error::{CitationError, CitationPartsError},
-    place::{Citation, CitationParts, Division},
+    inherit::{Inheritance, first_level, inherited},
+    place::{Citation, Division},
     write::StatuteStyle,
 };
 use std::str::FromStr;
@@ -263,118 +263,4 @@ impl FromStr for CitationList {
             _ => CitationError::Empty,
         })
     }
-}
-
-/// What a place takes over from the one before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Inheritance {
-    /// 「第3条第1項、第2項」, 「附則第2条、第3条」.
-    List,
-    /// 「附則第2条で準用する第3条」: an article is one of the main provisions.
-    Applied,
-}
-
-/// The highest level that the text of a place without its law begins with.
-pub(super) fn first_level(place: &Citation) -> Level {
-    let parts = place.parts();
-    if parts.division != Division::Main {
-        Level::Division
-    } else if parts.article.is_some() {
-        Level::Article
-    } else if parts.paragraph.is_some() {
-        Level::Paragraph
-    } else {
-        Level::Item
-    }
-}
-
-/// The parts that a text beginning at `first` has behind `before`; `None` if `before` lacks what
-/// the text refers to.
-pub(super) fn inherited(
-    own: &CitationParts,
-    first: Level,
-    before: &Citation,
-    inheritance: Inheritance,
-) -> Option<CitationParts> {
-    if own.law.is_some() {
-        return Some(own.clone());
-    }
-    let above = before.parts();
-    let mut parts = own.clone();
-    parts.law.clone_from(&above.law);
-    let in_supplementary = matches!(above.division, Division::Supplementary { .. });
-    match first {
-        Level::Start | Level::Division => return Some(parts),
-        Level::Article => {
-            if in_supplementary && inheritance == Inheritance::List {
-                parts.division.clone_from(&above.division);
-            }
-            return Some(parts);
-        }
-        _ => parts.division.clone_from(&above.division),
-    }
-    parts.article = above.article;
-    if first > Level::Paragraph {
-        parts.paragraph = above.paragraph;
-    }
-    if first > Level::Item {
-        parts.item = above.item;
-        parts.table = above.table;
-    }
-    if first == Level::Subitem {
-        let kind = own.subitems.first()?.kind();
-        let level = above.subitems.iter().position(|sub| sub.kind() == kind)?;
-        parts.subitems = above.subitems.iter().take(level).copied().collect();
-        parts.subitems.extend(own.subitems.iter().copied());
-    }
-    if first == Level::Sentence {
-        parts.subitems.clone_from(&above.subitems);
-    }
-    Some(parts)
-}
-
-/// The end of a range without the levels that it shares with the beginning.
-pub(super) fn shortened(to: &Citation, from: &Citation) -> CitationParts {
-    let full = to.parts();
-    let mut candidate = CitationParts {
-        law: None,
-        ..full.clone()
-    };
-    let mut shortest = candidate.clone();
-    for first in [Level::Article, Level::Paragraph, Level::Item] {
-        candidate.division = Division::Main;
-        let present = match first {
-            Level::Article => candidate.article,
-            Level::Paragraph => {
-                candidate.article = None;
-                candidate.paragraph
-            }
-            _ => {
-                candidate.paragraph = None;
-                candidate.item
-            }
-        };
-        if present.is_some()
-            && inherited(&candidate, first, from, Inheritance::List).as_ref() == Some(full)
-        {
-            shortest.clone_from(&candidate);
-        }
-    }
-    let same = from
-        .subitems()
-        .iter()
-        .zip(to.subitems())
-        .take_while(|(left, right)| left == right)
-        .count();
-    let below = CitationParts {
-        subitems: to.subitems().iter().skip(same).copied().collect(),
-        sentence: full.sentence,
-        ..CitationParts::default()
-    };
-    if !below.subitems.is_empty()
-        && inherited(&below, Level::Subitem, from, Inheritance::List).as_ref() == Some(full)
-    {
-        shortest = below;
-    }
-    shortest
 }

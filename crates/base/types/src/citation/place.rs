@@ -393,3 +393,114 @@ impl Citation {
         StatuteStyle(self)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use CitationPartsError as E;
+
+    fn number(parts: &[u16]) -> Option<ProvisionNumber> {
+        ProvisionNumber::try_new(parts)
+    }
+
+    fn schedule(number: Option<ProvisionNumber>, row: Option<ProvisionNumber>) -> Division {
+        Division::Schedule { number, row }
+    }
+
+    #[test]
+    fn parts_that_are_no_place_are_refused() {
+        let none = CitationParts::default;
+        let kana = |sign| Subitem::kana(sign).unwrap();
+        let law = || LawName::try_new("河川法").ok();
+        let one = number(&[1]);
+        let cases = [
+            (none(), E::NoProvision),
+            (
+                CitationParts {
+                    law: law(),
+                    ..none()
+                },
+                E::NoProvision,
+            ),
+            (
+                CitationParts {
+                    law: law(),
+                    item: one,
+                    ..none()
+                },
+                E::ItemUnderLaw,
+            ),
+            (
+                CitationParts {
+                    division: schedule(one, None),
+                    article: one,
+                    ..none()
+                },
+                E::ArticleInSchedule,
+            ),
+            (
+                CitationParts {
+                    division: schedule(one, None),
+                    table: Some(None),
+                    ..none()
+                },
+                E::ArticleInSchedule,
+            ),
+            (
+                CitationParts {
+                    division: schedule(one, number(&[1, 2])),
+                    ..none()
+                },
+                E::TableRow,
+            ),
+            (
+                CitationParts {
+                    division: schedule(number(&[1; 6]), one),
+                    ..none()
+                },
+                E::TableRow,
+            ),
+            (
+                CitationParts {
+                    division: Division::Supplementary {
+                        kind: SupplementaryKind::Unstated,
+                        act: None,
+                    },
+                    subitems: vec![kana('イ')],
+                    ..none()
+                },
+                E::SubitemWithoutParent,
+            ),
+            (
+                CitationParts {
+                    item: one,
+                    subitems: vec![kana('イ'), kana('ロ')],
+                    ..none()
+                },
+                E::SubitemLevels,
+            ),
+            (
+                CitationParts {
+                    item: one,
+                    subitems: [kana('イ'), Subitem::number(1).unwrap()].repeat(3),
+                    ..none()
+                },
+                E::SubitemLevels,
+            ),
+        ];
+        for (parts, error) in cases {
+            assert_eq!(Citation::try_new(parts.clone()), Err(error), "{parts:?}");
+        }
+    }
+
+    #[test]
+    fn the_longest_schedule_number_with_a_row_reads_back() {
+        let parts = CitationParts {
+            division: schedule(number(&[1; 5]), number(&[2])),
+            ..CitationParts::default()
+        };
+        let citation = Citation::try_new(parts).unwrap();
+        assert_eq!(citation.to_string(), "別表第1の1の1の1の1の2の項");
+        assert_eq!(citation.to_string().parse(), Ok(citation));
+    }
+}

@@ -1,7 +1,8 @@
 //! The strict reader of one place.
 
 use super::{
-    elements::{Cursor, Elements, Spelling, elements},
+    cursor::Cursor,
+    elements::{Elements, Spelling, elements},
     error::{CitationError, TextPosition},
     law::{LawName, MAX_LAW_NAME_CHARS},
     place::{Citation, CitationParts},
@@ -163,4 +164,59 @@ crate::text_value! {
     ja: "条項号の列",
     en: "List of legal citations",
     example: "第3条第1項、第3条第2項",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{MAX_CELL_CHARS, read_citation_cell};
+    use super::*;
+
+    #[test]
+    fn the_longest_texts_are_taken_and_the_next_are_not() {
+        // A law name as long as may be, with blanks, cannot reach the limit; an unread text can.
+        let text = |chars| "甲".repeat(chars);
+        assert_eq!(
+            text(MAX_CITATION_CHARS)
+                .parse::<Citation>()
+                .unwrap_err()
+                .code(),
+            "types.citation.no_provision"
+        );
+        assert_eq!(
+            text(MAX_CITATION_CHARS + 1)
+                .parse::<Citation>()
+                .unwrap_err()
+                .code(),
+            "types.citation.too_long"
+        );
+        let unread = |chars| read_citation_cell(&text(chars)).unread()[0].reason().code();
+        assert_eq!(unread(MAX_CELL_CHARS), "types.citation.no_provision");
+        assert_eq!(unread(MAX_CELL_CHARS + 1), "types.citation.too_long");
+    }
+
+    #[test]
+    fn hostile_texts_end_soon() {
+        for piece in [
+            "第",
+            "第1",
+            "第1の",
+            "の1",
+            "（",
+            "附則（",
+            "「",
+            "イ、",
+            "1,",
+            "1～",
+            "法第",
+            "一",
+        ] {
+            let text = piece.repeat(MAX_CELL_CHARS / piece.chars().count());
+            let reading = read_citation_cell(&text);
+            assert!(
+                !reading.is_complete() || reading.list().is_some(),
+                "{piece}"
+            );
+            let _ = text.parse::<Citation>();
+        }
+    }
 }

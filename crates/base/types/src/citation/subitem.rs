@@ -228,6 +228,8 @@ mod tests {
             }
         }
         assert_eq!(IROHA.chars().count(), 48);
+        assert_eq!(GOJUON.chars().count(), 48);
+        assert_eq!(Subitem::roman(40), None);
     }
 
     #[test]

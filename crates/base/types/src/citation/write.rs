@@ -2,8 +2,9 @@
 
 use super::{
     cell,
+    inherit::shortened,
     law::LawName,
-    list::{CitationEntry, CitationList, CitedPlace, shortened},
+    list::{CitationEntry, CitationList, CitedPlace},
     number::{ProvisionNumber, numeral_text},
     place::{Citation, CitationParts, Division, SupplementaryKind, TableRow},
     read,

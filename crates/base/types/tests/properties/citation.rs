@@ -1,4 +1,10 @@
 //! Laws of citations.
+#![allow(
+    clippy::string_slice,
+    clippy::unreachable,
+    clippy::cast_possible_truncation,
+    reason = "a test stops at the first surprise"
+)]
 
 use proptest::prelude::*;
 use std::cmp::Ordering;
@@ -212,7 +218,7 @@ proptest! {
     #[test]
     fn nothing_of_a_cell_is_dropped(text in prop_oneof![CITATION_LIKE, "\\PC{0,40}"]) {
         let reading = read_citation_cell(&text);
-        let mut spans: Vec<_> = reading.entries().iter().map(|read| read.byte_range()).collect();
+        let mut spans: Vec<_> = reading.entries().iter().map(tosei_types::ReadEntry::byte_range).collect();
         for unread in reading.unread() {
             let end = unread.byte_offset() + unread.text().len();
             prop_assert_eq!(&text[unread.byte_offset()..end], unread.text());

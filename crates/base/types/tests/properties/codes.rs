@@ -1,4 +1,5 @@
 //! Laws of the codes with check digits.
+#![allow(clippy::string_slice, reason = "a test stops at the first surprise")]
 
 use proptest::prelude::*;
 use tosei_types::{

@@ -36,6 +36,14 @@ impl Checker<'_> {
             self.report("inventory.document.barrier.authority_missing", part, &[]);
         }
         if let Some(rule) = &barrier.rule {
+            let path = format!("{}/rule/provision", part.path);
+            self.provision(
+                Part {
+                    path: &path,
+                    ..part
+                },
+                rule,
+            );
             let by_rule = self.lists.authorities.discretion(rule.kind);
             let (stated, known) = (barrier.discretion, Discretion::Unknown);
             if stated != known && by_rule != known && stated != by_rule {

@@ -1,5 +1,6 @@
 //! Rules about rows that repeat each other: one fingerprint a row for each of them.
 
+use super::is_only_blanks;
 use super::rules::Rules;
 use crate::survey::{Layout, SurveyColumn, SurveyRow};
 use hashbrown::{HashTable, hash_table::Entry};
@@ -39,20 +40,59 @@ impl RowPrint {
         let start = offset_in(joined, id).unwrap_or(0);
         let (left, from_id) = joined.split_at_checked(start).unwrap_or((joined, ""));
         let right = from_id.get(id.len()..).unwrap_or_default();
+        let rest = mixed(mixed(0, left), right) ^ boundaries(row, start, id.len());
         Self {
             row: row.number(),
             id_end: 0,
-            id: (!id.is_empty()).then(|| xxh3_64(id.as_bytes())),
+            id: (!is_only_blanks(id)).then(|| xxh3_64(id.as_bytes())),
             key,
-            rest: folded(mixed(mixed(0, left), right)),
+            rest: folded(spread(rest)),
         }
     }
 }
 
+/// A hash of where each cell ends, as if the row had no id: 「1」「11」 is not 「11」「1」.
+#[inline]
+fn boundaries(row: &SurveyRow<'_>, id_start: usize, id_length: usize) -> u64 {
+    let (id_start, id_length) = (number(id_start), number(id_length));
+    let id_end = id_start.wrapping_add(id_length);
+    let ends = row.ends().iter().take(row.width());
+    ends.zip(WEIGHTS.iter().cycle())
+        .fold(0, |sum: u64, (end, weight)| {
+            let end = number(*end);
+            let before_id = if end >= id_end { id_length } else { 0 };
+            sum.wrapping_add(end.wrapping_sub(before_id).wrapping_mul(*weight))
+        })
+}
+
+fn number(at: usize) -> u64 {
+    u64::try_from(at).unwrap_or(u64::MAX)
+}
+
+/// A weight for each column: no short sum of small multiples of them is zero.
+const WEIGHTS: [u64; 64] = weights();
+
+const fn weights() -> [u64; 64] {
+    let mut weights = [0; 64];
+    let mut weight: u64 = 0x9E37_79B9_7F4A_7C15;
+    let mut rest: &mut [u64] = &mut weights;
+    while let [first, others @ ..] = rest {
+        weight = weight.wrapping_mul(0xD134_2543_DE82_EF95).wrapping_add(1);
+        *first = spread(weight) | 1;
+        rest = others;
+    }
+    weights
+}
+
 /// Adds a text to a hash; the order of the texts matters.
 fn mixed(hash: u64, text: &str) -> u64 {
-    // An odd constant spreads every bit upwards; the rotation brings the high bits back down.
-    (hash.rotate_left(29) ^ xxh3_64(text.as_bytes())).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    // The rotation brings the high bits back down.
+    spread(hash.rotate_left(29) ^ xxh3_64(text.as_bytes()))
+}
+
+/// An odd constant spreads every bit upwards.
+const fn spread(hash: u64) -> u64 {
+    hash.wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 /// The upper half of a hash; beside an equal key it suffices.
@@ -78,6 +118,8 @@ const BATCH: usize = 256;
 pub struct IdentityCheck {
     rules: Rules,
     places: [Option<usize>; 2],
+    /// Whether the file has every column of the key.
+    has_key: bool,
     ids: HashTable<IdEntry>,
     keys: HashTable<KeyEntry>,
     batch: Vec<RowPrint>,
@@ -105,6 +147,7 @@ impl IdentityCheck {
         Self {
             rules,
             places: columns.map(|column| layout.position(column)),
+            has_key: KEY.iter().all(|column| layout.position(*column).is_some()),
             ids: HashTable::new(),
             keys: HashTable::new(),
             batch: Vec::with_capacity(BATCH),
@@ -177,7 +220,8 @@ impl IdentityCheck {
             };
             match like(&mut self.keys, entry) {
                 Like::Nothing => {}
-                Like::Key(first) => report(self.rules.key_repeated, 1, first),
+                Like::Key(first) if self.has_key => report(self.rules.key_repeated, 1, first),
+                Like::Key(_) => {}
                 Like::Row(first) => report(self.rules.row_repeated, 1, first),
             }
         }

@@ -1,25 +1,28 @@
 //! Checking the survey: some fifty rules over each row, and the verdicts of repeating cells remembered.
 
+mod answers;
+mod characters;
+mod counts;
 mod identity;
+mod required;
 mod rules;
 mod text;
 
 pub use identity::IdentityCheck;
+#[cfg(feature = "rayon")]
+pub(super) use identity::RowPrint;
 pub use rules::MissingRuleError;
 
 use super::{
-    CellDefects, Channel, ColumnSet, CountCell, EditionColumn, Layout, SurveyColumn, SurveyEdition,
-    SurveyRow, UntypedReason, UntypedRow, memo::Memo,
+    ColumnSet, EditionColumn, Layout, SurveyColumn, SurveyEdition, SurveyRow, UntypedReason,
+    UntypedRow, memo::Memo,
 };
-use crate::OnlineStatus;
+use answers::PeriodVerdict;
 use rules::Rules;
 use std::sync::OnceLock;
-pub(super) use text::may_hold_oddities;
-use text::{has_blank_ends, oddities};
-use tosei_document::{Catalogue, Mark, PlaceRef, RuleIndex, Sink, ValueRef};
-use tosei_types::period::{
-    ApproximateDays, DayConversion, ProcessingPeriod, ProcessingPeriodClass, read_processing_period,
-};
+pub(super) use text::{has_blank_ends, has_oddities, is_only_blanks};
+use tosei_document::{Catalogue, CellAddress, Mark, PlaceRef, RuleIndex, Sink, ValueRef};
+use tosei_types::period::DayConversion;
 
 /// Columns that the survey asks for 申請等 only.
 const APPLICATION_ONLY: [SurveyColumn; 12] = [
@@ -54,8 +57,7 @@ const FREE_TEXT: [SurveyColumn; 11] = [
 
 /// 棚卸調査の点検 (check of the survey): every rule that one row can break by itself.
 ///
-/// Rules about rows that repeat each other need all rows; they are part of
-/// [`analyse`](super::analyse).
+/// Rules about rows that repeat each other need all rows: see [`IdentityCheck`].
 #[derive(Debug, Clone)]
 pub struct SurveyCheck {
     rules: Rules,
@@ -76,20 +78,13 @@ pub struct SurveyCheck {
 #[derive(Debug, Clone, Copy)]
 struct Sets {
     application: u64,
-    record_keeping: u64,
+    without_recipient: u64,
     planned: u64,
     fee: u64,
     online_payment: u64,
     agency: [u64; 2],
     no_attachments: u64,
     not_common: u64,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct PeriodVerdict {
-    class: ProcessingPeriodClass,
-    /// The length, if one length is stated.
-    days: Option<ApproximateDays>,
 }
 
 impl SurveyCheck {
@@ -127,7 +122,7 @@ impl SurveyCheck {
             rules: Rules::of(catalogue)?,
             sets: Sets {
                 application: set(SurveyColumn::Kind, &["1"]),
-                record_keeping: set(SurveyColumn::Kind, &["4"]),
+                without_recipient: set(SurveyColumn::Kind, &["3", "4"]),
                 planned: set(SurveyColumn::Concerns, &["0"]),
                 fee: set(SurveyColumn::Fee, &["2"]),
                 online_payment: set(
@@ -176,7 +171,7 @@ impl SurveyCheck {
         }
         for (position, header) in columns.repeated() {
             let cell = u32::try_from(*position).ok();
-            let cell = cell.and_then(|c| tosei_document::CellAddress::from_zero_based(c, 0));
+            let cell = cell.and_then(|c| CellAddress::from_zero_based(c, 0));
             let place = cell.map_or(PlaceRef::Document, |cell| PlaceRef::Cell {
                 sheet: None,
                 cell,
@@ -196,6 +191,12 @@ impl SurveyCheck {
             UntypedReason::NotUtf8(column) => sink.accept(Mark {
                 rule: self.rules.row_not_utf8,
                 place: place(column),
+                subject: None,
+                values: &[],
+            }),
+            UntypedReason::Blank => sink.accept(Mark {
+                rule: self.rules.row_blank,
+                place: place(0),
                 subject: None,
                 values: &[],
             }),
@@ -220,337 +221,47 @@ impl SurveyCheck {
         });
     }
 
+    /// Reports a quote that was not closed, so that the rest of the file is in one cell.
+    pub fn unclosed_quote<S: Sink + ?Sized>(&self, cell: CellAddress, sink: &mut S) {
+        sink.accept(Mark {
+            rule: self.rules.quote_unclosed,
+            place: PlaceRef::Cell { sheet: None, cell },
+            subject: None,
+            values: &[],
+        });
+    }
+
     /// Reports everything that is wrong with one row.
     pub fn row<S: Sink + ?Sized>(&mut self, row: &SurveyRow<'_>, sink: &mut S) {
-        let mut out = Out { row, sink };
+        let blank_ends = self.blank_ends(row);
+        let mut filled = row.filled();
+        if blank_ends != ColumnSet::default() {
+            filled = filled.without(only_blanks(row, blank_ends));
+        }
+        let mut out = Out { row, filled, sink };
         self.filled(&mut out);
         self.codes(&mut out);
         self.counts(&mut out);
         self.plan(&mut out);
-        self.fee(&mut out);
-        self.attachments(&mut out);
-        self.scope_and_periods(&mut out);
-        self.texts(&mut out);
-    }
-
-    fn filled<S: Sink + ?Sized>(&mut self, out: &mut Out<'_, '_, S>) {
-        use SurveyColumn as C;
-        let row = out.row;
-        let filled = row.filled();
-        for column in self.must_be_filled.without(filled).iter() {
-            if column == C::ProcedureId {
-                out.cell(self.rules.id_missing, column);
-            } else {
-                out.header(self.rules.cell_missing, column);
-            }
-        }
-        let law = filled.has(C::LawName);
-        if law && !filled.has(C::LawNumber) && self.present.has(C::LawNumber) {
-            out.cell(self.rules.law_number_missing, C::LawNumber);
-        }
-        if filled.has(C::Article) {
-            if !self
-                .articles
-                .get_or(row.cell(C::Article).as_bytes(), reads_as_citations)
-            {
-                out.value(self.rules.article_unread, C::Article);
-            }
-        } else if law && self.present.has(C::Article) {
-            out.cell(self.rules.article_missing, C::Article);
-        }
-        let kind = row.code(C::Kind);
-        let recipient = row.code(C::Recipient);
-        if self.present.without(filled).has(C::Recipient)
-            && !kind.is_blank()
-            && !kind.has_any(self.sets.record_keeping)
-        {
-            out.cell(self.rules.recipient_missing, C::Recipient);
-        }
-        let [actor_is, recipient_is] = self.sets.agency;
-        if self.present.without(filled).has(C::AgencyName)
-            && (row.code(C::Actor).has_any(actor_is) || recipient.has_any(recipient_is))
-        {
-            out.cell(self.rules.agency_name_missing, C::AgencyName);
-        }
-        if row.code(C::CommonProcedure).has_any(self.sets.not_common) {
-            let (owner, implementing) =
-                (row.cell(C::Ministry), row.cell(C::ImplementingMinistries));
-            if owner != implementing
-                && !implementing.is_empty()
-                && !implementing
-                    .split([';', '；'])
-                    .any(|name| name.trim() == owner)
-            {
-                out.value(
-                    self.rules.ministry_not_implementing,
-                    C::ImplementingMinistries,
-                );
-            }
-        }
-    }
-
-    fn codes<S: Sink + ?Sized>(&self, out: &mut Out<'_, '_, S>) {
-        if !out.row.has_unusual_codes() {
-            return;
-        }
-        for column in &self.coded {
-            let defects = out.row.code(*column).defects();
-            if defects.is_empty() {
-                continue;
-            }
-            for (defect, rule) in [
-                (CellDefects::UNKNOWN, self.rules.code_unknown),
-                (CellDefects::VARIANT, self.rules.code_variant),
-                (CellDefects::JOINED, self.rules.values_joined),
-                (CellDefects::SEPARATOR, self.rules.separator),
-                (CellDefects::REPEATED, self.rules.value_repeated),
-            ] {
-                if defects.contains(defect) {
-                    out.value(rule, *column);
-                }
-            }
-            if has_blank_ends(out.row.cell(*column)) {
-                out.header(self.rules.blanks_at_ends, *column);
-            }
-            if defects.contains(CellDefects::ODD_CHARACTER) {
-                self.characters(*column, out);
-            }
-        }
-    }
-
-    fn counts<S: Sink + ?Sized>(&self, out: &mut Out<'_, '_, S>) {
-        use SurveyColumn as C;
-        let row = out.row;
-        let columns = [C::CasesTotal, C::CasesOnline, C::CasesOffline];
-        let counts = columns.map(|column| row.count(column));
-        for (column, count) in columns.into_iter().zip(counts) {
-            match count {
-                CountCell::Number(_) => {}
-                CountCell::Loose(_) => out.value(self.rules.count_loose, column),
-                CountCell::Text => out.value(self.rules.count_not_a_number, column),
-                CountCell::Blank => {
-                    if self.present.has(column) {
-                        out.header(self.rules.count_missing, column);
-                    }
-                }
-            }
-        }
-        let [total, online, offline] = counts.map(CountCell::number);
-        let (Some(total), Some(online)) = (total, online) else {
-            return;
-        };
-        let values = [
-            ("total", ValueRef::Number(total)),
-            ("online", ValueRef::Number(online)),
-            ("offline", ValueRef::Number(offline.unwrap_or(0))),
-        ];
-        if online > total {
-            out.mark(self.rules.online_exceeds_total, C::CasesOnline, &values);
-        } else if let Some(offline) = offline
-            && online.saturating_add(offline) != total
-        {
-            out.mark(self.rules.counts_do_not_add_up, C::CasesTotal, &values);
-        }
-        match row.online_status() {
-            OnlineStatus::Done if online == 0 => {
-                out.mark(self.rules.online_without_cases, C::CasesOnline, &values);
-            }
-            OnlineStatus::Done | OnlineStatus::Partial => {}
-            _ if online > 0 => {
-                out.mark(
-                    self.rules.online_count_without_status,
-                    C::CasesOnline,
-                    &values,
-                );
-            }
-            _ => {}
-        }
-    }
-
-    fn plan<S: Sink + ?Sized>(&self, out: &mut Out<'_, '_, S>) {
-        use SurveyColumn as C;
-        let row = out.row;
-        let status = row.online_status();
-        let concerns = row.code(C::Concerns);
-        let planned = concerns.has_any(self.sets.planned);
-        let year = !row.code(C::PlannedYear).is_blank();
-        match (planned, year) {
-            (true, false) => out.cell(self.rules.plan_without_year, C::PlannedYear),
-            (false, true) => out.value(self.rules.year_without_plan, C::PlannedYear),
-            _ => {}
-        }
-        if year && status == OnlineStatus::Done {
-            out.value(self.rules.year_although_online, C::PlannedYear);
-        }
-        if status == OnlineStatus::NotDone && concerns.is_blank() && self.present.has(C::Concerns) {
-            out.cell(self.rules.reason_missing, C::Concerns);
-        }
-    }
-
-    fn fee<S: Sink + ?Sized>(&self, out: &mut Out<'_, '_, S>) {
-        use SurveyColumn as C;
-        let row = out.row;
-        let fee = row.code(C::Fee).has_any(self.sets.fee);
-        let method = row.code(C::FeePayment);
-        if fee && method.is_blank() {
-            out.cell(self.rules.fee_method_missing, C::FeePayment);
-        }
-        if !fee && !method.is_blank() {
-            out.value(self.rules.fee_method_without_fee, C::FeePayment);
-        }
-        if !row.code(C::FeeRelief).is_blank() && !method.has_any(self.sets.online_payment) {
-            out.value(self.rules.fee_relief_out_of_scope, C::FeeRelief);
-        }
-    }
-
-    fn attachments<S: Sink + ?Sized>(&self, out: &mut Out<'_, '_, S>) {
-        use SurveyColumn as C;
-        let row = out.row;
-        let attachments = row.code(C::Attachments);
-        if attachments.is_blank() {
-            return;
-        }
-        if attachments.has_any(self.sets.no_attachments) {
-            if attachments.has_other() {
-                out.value(self.rules.attachments_contradict, C::Attachments);
-            }
-            // Answers about documents that do not exist.
-            for column in [C::AttachmentReduction, C::AttachmentSubmission] {
-                if !row.code(column).is_blank() && !attachments.has_other() {
-                    out.value(self.rules.attachment_details_without_attachments, column);
-                }
-            }
-        } else if row.code(C::AttachmentSubmission).is_blank()
-            && self.present.has(C::AttachmentSubmission)
-        {
-            out.cell(
-                self.rules.attachment_method_missing,
-                C::AttachmentSubmission,
-            );
-        }
-    }
-
-    fn scope_and_periods<S: Sink + ?Sized>(&mut self, out: &mut Out<'_, '_, S>) {
-        let row = out.row;
         let kind = row.code(SurveyColumn::Kind);
-        if !kind.has_any(self.sets.application) {
-            if kind.is_blank() {
-                return;
-            }
-            for column in self.application_only.and(row.filled()).iter() {
-                out.value(self.rules.answer_out_of_scope, column);
-            }
-            return;
+        if kind.is_blank() || kind.has_other() || kind.has_any(self.sets.application) {
+            self.fee(&mut out);
+            self.attachments(&mut out);
+            self.periods(&mut out);
+        } else {
+            self.scope(&mut out);
         }
-        let conversion = self.conversion;
-        let mut lengths = [None, None];
-        for (channel, length) in [Channel::Online, Channel::Offline]
-            .into_iter()
-            .zip(&mut lengths)
-        {
-            let column = channel.period_column();
-            if !row.filled().has(column) {
-                continue;
-            }
-            let text = row.cell(column);
-            let verdict = self
-                .periods
-                .get_or(text.as_bytes(), |text| judge_period(text, &conversion));
-            match verdict.class {
-                ProcessingPeriodClass::Unread => out.value(self.rules.period_unread, column),
-                ProcessingPeriodClass::NumberWithoutUnit => {
-                    out.value(self.rules.period_without_unit, column);
-                }
-                _ => {}
-            }
-            *length = verdict.days;
-        }
-        if let [Some(online), Some(offline)] = lengths
-            && online > offline
-        {
-            let values = [
-                (
-                    "online",
-                    ValueRef::Text(row.cell(SurveyColumn::PeriodOnline)),
-                ),
-                (
-                    "offline",
-                    ValueRef::Text(row.cell(SurveyColumn::PeriodOffline)),
-                ),
-            ];
-            out.mark(
-                self.rules.period_longer_online,
-                SurveyColumn::PeriodOnline,
-                &values,
-            );
-        }
-    }
-
-    fn texts<S: Sink + ?Sized>(&self, out: &mut Out<'_, '_, S>) {
-        for column in self.free_text.and(out.row.filled()).iter() {
-            if has_blank_ends(out.row.cell(column)) {
-                out.header(self.rules.blanks_at_ends, column);
-            }
-        }
-        let odd = self
-            .text_runs
-            .iter()
-            .any(|run| may_hold_oddities(out.row.run(*run)));
-        if odd {
-            for column in self.free_text.iter() {
-                self.characters(column, out);
-            }
-        }
-    }
-
-    #[cold]
-    fn characters<S: Sink + ?Sized>(&self, column: SurveyColumn, out: &mut Out<'_, '_, S>) {
-        let found = oddities(out.row.cell(column));
-        if found.line_break {
-            out.header(self.rules.line_break, column);
-        }
-        if found.replacement {
-            out.header(self.rules.replacement_character, column);
-        }
-        for (character, rule) in [
-            (found.invisible, self.rules.invisible_character),
-            (found.private_use, self.rules.private_use_character),
-            (found.half_width_kana, self.rules.half_width_kana),
-        ] {
-            if let Some(character) = character {
-                let code = format!("U+{:04X}", u32::from(character));
-                let header = header_of(column);
-                out.mark(
-                    rule,
-                    column,
-                    &[("header", header.into()), ("code", code.as_str().into())],
-                );
-            }
-        }
+        self.texts(blank_ends, &mut out);
     }
 }
 
-fn judge_period(text: &[u8], conversion: &DayConversion) -> PeriodVerdict {
-    let text = std::str::from_utf8(text).unwrap_or_default();
-    match read_processing_period(text) {
-        None => PeriodVerdict {
-            class: ProcessingPeriodClass::Unread,
-            days: None,
-        },
-        Some(reading) => PeriodVerdict {
-            class: reading.class(),
-            days: reading
-                .statement()
-                .period()
-                .and_then(ProcessingPeriod::single_length)
-                .map(|length| length.approximate_days(conversion)),
-        },
-    }
-}
-
-/// Whether a cell of 根拠条項号 reads as citations.
-fn reads_as_citations(text: &[u8]) -> bool {
-    !text.trim_ascii().is_empty()
+/// Which of these cells hold nothing but blanks.
+#[cold]
+fn only_blanks(row: &SurveyRow<'_>, columns: ColumnSet) -> ColumnSet {
+    columns
+        .iter()
+        .filter(|column| is_only_blanks(row.cell(*column)))
+        .fold(ColumnSet::default(), ColumnSet::with)
 }
 
 fn header_of(column: SurveyColumn) -> &'static str {
@@ -560,6 +271,8 @@ fn header_of(column: SurveyColumn) -> &'static str {
 /// One row's way to the sink.
 struct Out<'r, 'a, S: ?Sized> {
     row: &'r SurveyRow<'a>,
+    /// The columns whose cells hold more than blanks.
+    filled: ColumnSet,
     sink: &'r mut S,
 }
 

@@ -47,6 +47,8 @@ rules! {
     column_repeated,
     rows_beyond_limit,
     row_width,
+    row_blank,
+    quote_unclosed,
     row_not_utf8,
     id_missing,
     id_repeated,
@@ -91,4 +93,27 @@ rules! {
     private_use_character,
     half_width_kana,
     replacement_character,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_checks_and_the_catalogue_know_the_same_rules() {
+        let json = include_str!("../../../data/rules/survey.json");
+        let catalogue = Catalogue::from_json(json).unwrap();
+        let listed: BTreeSet<&str> = catalogue.rules().iter().map(|r| r.code.as_str()).collect();
+        let known: BTreeSet<&str> = Rules::CODES.iter().copied().collect();
+        assert_eq!(known, listed);
+        assert_eq!(known.len(), Rules::CODES.len());
+    }
+
+    #[test]
+    fn a_catalogue_that_lacks_a_rule_is_refused() {
+        let error = Rules::of(Catalogue::reading()).unwrap_err();
+        assert_eq!(error.code(), "inventory.survey_check.missing_rule");
+        assert!(error.to_string().contains(Rules::CODES[0]), "{error}");
+    }
 }

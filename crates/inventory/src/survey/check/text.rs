@@ -4,7 +4,7 @@ use memchr::memchr2_iter;
 
 /// Whether a text begins or ends with a blank of any kind.
 #[inline]
-pub(super) fn has_blank_ends(text: &str) -> bool {
+pub(in crate::survey) fn has_blank_ends(text: &str) -> bool {
     let bytes = text.as_bytes();
     // Every blank begins with one of these bytes: ASCII blanks, C2 (no-break space), E1 and E2
     // (typographic spaces), E3 (ideographic space), EF (zero-width no-break space).
@@ -16,6 +16,11 @@ pub(super) fn has_blank_ends(text: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a text holds nothing but blanks, or nothing at all.
+pub(in crate::survey) fn is_only_blanks(text: &str) -> bool {
+    text.chars().all(is_blank)
 }
 
 fn starts_blank(text: &str) -> bool {
@@ -44,7 +49,7 @@ pub(super) struct Oddities {
 ///
 /// The first pass has no branch, so that the compiler can use vector instructions; the second
 /// stops only at the bytes E2 and EF, which few characters begin with.
-pub(in crate::survey) fn may_hold_oddities(text: &str) -> bool {
+pub(super) fn may_hold_oddities(text: &str) -> bool {
     // Control characters; Latin-1 signs such as the no-break space; the private use areas.
     fn odd(byte: u8) -> u8 {
         u8::from(byte < 0x20)
@@ -67,6 +72,11 @@ pub(in crate::survey) fn may_hold_oddities(text: &str) -> bool {
             },
             _ => true,
         })
+}
+
+/// Whether a text holds an odd character.
+pub(in crate::survey) fn has_oddities(text: &str) -> bool {
+    may_hold_oddities(text) && oddities(text) != Oddities::default()
 }
 
 /// Looks at every character of one cell.

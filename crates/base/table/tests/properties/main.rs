@@ -1,0 +1,12 @@
+//! Laws of tables.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
+
+mod csv_rows;
+mod headers;
+mod hostile;
+mod writing;
