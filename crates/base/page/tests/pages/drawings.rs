@@ -114,7 +114,8 @@ fn counts() -> impl Strategy<Value = u64> {
 }
 
 fn rates() -> impl Strategy<Value = RateFigure> {
-    prop::collection::vec(counts(), 4).prop_map(|mut counts| {
+    let counts = counts().prop_map(|count| count.min(tosei_types::MAX_COUNT));
+    prop::collection::vec(counts, 4).prop_map(|mut counts| {
         counts.sort_unstable();
         let rate = Rate::try_new("a.b".parse().unwrap(), counts[1], counts[3]).unwrap();
         let figure = RateFigure::new(&rate);
