@@ -85,7 +85,7 @@ impl MeanRating {
 ///
 /// # Source
 ///
-/// Source `digital-first-plan-2`: 「高評価（5段階中4以上）」.
+/// Source `tokyo-plan-2-measures`: 「高評価（5段階中4以上）」.
 #[doc(alias = "高評価")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct HighShare {
