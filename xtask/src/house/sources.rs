@@ -49,10 +49,17 @@ pub(super) fn check(
     problems: &mut Vec<String>,
 ) -> anyhow::Result<()> {
     let ids = ids(&read_text(&workspace.root.join("SOURCES.md"))?);
+    let design = read_text(&workspace.root.join("DESIGN.md"))?;
     let known = Known {
         sources: ids.iter().cloned().collect(),
-        topics: code_headings(&read_text(&workspace.root.join("DESIGN.md"))?),
+        topics: code_headings(&design),
     };
+    let listed = listed_topics(&design);
+    for topic in known.topics.symmetric_difference(&listed) {
+        problems.push(format!(
+            "DESIGN.md has the topic `{topic}` in its table or as a heading, not both"
+        ));
+    }
     if known.sources.len() != ids.len() {
         problems.push("SOURCES.md has an id twice".to_owned());
     }
@@ -78,6 +85,14 @@ pub(super) fn check(
         ));
     }
     Ok(())
+}
+
+/// The topics that the table of a page links to.
+fn listed_topics(page: &str) -> BTreeSet<String> {
+    let rows = rows(page);
+    let cells = rows.iter().flatten();
+    let links = cells.filter_map(|cell| cell.strip_prefix("[`")?.split_once("`](#"));
+    links.map(|(topic, _)| topic.to_owned()).collect()
 }
 
 /// The code in the first cell of each row.
@@ -203,6 +218,12 @@ mod tests {
             sources_of_page(code),
             ["data-use-act", "project-decision:x"]
         );
+    }
+
+    #[test]
+    fn topics_are_listed_by_their_links() {
+        let page = "| s | t |\n|---|---|\n| x | [`a-b`](#a-b) |\n| y | `c-d` |\n";
+        assert_eq!(listed_topics(page), BTreeSet::from(["a-b".to_owned()]));
     }
 
     #[test]

@@ -150,7 +150,7 @@ impl HighShare {
 ///
 /// # Source
 ///
-/// `definition`: Wilson, E. B. (1927), score interval; *z* = 1.96 is ours (`wilson-z`).
+/// `definition`: Wilson, E. B. (1927), score interval; *z* = 1.96 is ours (`project-decision:wilson-z`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct WilsonInterval {
     share: HighShare,
