@@ -162,7 +162,7 @@ impl Failure {
                 format!("ファイル「{file}」が見つかりません。")
             }
             Self::Folder { file } => format!(
-                "「{file}」はフォルダーです。棚卸のファイル（CSV、JSON 又は NDJSON）を指定してください。"
+                "「{file}」はフォルダーなので、棚卸のファイル（CSV、JSON 又は NDJSON）を指定してください。"
             ),
             Self::Unreadable { file, source } => {
                 format!("ファイル「{file}」を読めません（{source}）。")

@@ -40,10 +40,6 @@ pub const LISTED_MEMBERS: usize = 20;
 /// What stands for the file name of the embedded inventory.
 const EMBEDDED_NAME: &str = "mihon_inventory.json";
 
-fn embedded_inventory() -> &'static str {
-    include_str!("placeholder.json")
-}
-
 /// What is to be reported, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {

@@ -30,6 +30,14 @@ impl<'a> Plan<'a> {
         }
     }
 
+    /// Processes by volume band, where each kind by itself says little.
+    pub(super) fn volumes_of_processes(rates: &'a CompiledRates) -> Self {
+        Self {
+            ids: &["processes.done", "cases.online"],
+            ..Self::processes(rates)
+        }
+    }
+
     pub(super) fn procedures(rates: &'a CompiledRates) -> Self {
         Self {
             rates,
@@ -52,13 +60,23 @@ impl<'a> Plan<'a> {
         }
     }
 
+    /// In which state things are.
+    pub(super) fn status<F: Facts>(&self, tally: &Tally<F>) -> StatusCounts {
+        let result = self.rates.evaluate_one(self.status, tally);
+        let counts = result.map(|result| *result.counts()).unwrap_or_default();
+        StatusCounts {
+            done: counts.done,
+            partial: counts.partial,
+            not_done: counts.not_done,
+            exempt: counts.exempt,
+            other: counts.other,
+            unknown: counts.unknown,
+            not_applicable: counts.not_applicable,
+        }
+    }
+
     /// One group.
     pub(super) fn group<F: Facts>(&self, key: &str, label: Label, tally: &Tally<F>) -> Group {
-        let counts = self
-            .rates
-            .evaluate_one(self.status, tally)
-            .map(|result| *result.counts())
-            .unwrap_or_default();
         let (mut cases, mut without_cases) = (0u64, 0u64);
         for cell in tally.cells() {
             match cell.key.volume_band {
@@ -70,15 +88,7 @@ impl<'a> Plan<'a> {
             key: key.to_owned(),
             label,
             count: tally.rows(),
-            status: StatusCounts {
-                done: counts.done,
-                partial: counts.partial,
-                not_done: counts.not_done,
-                exempt: counts.exempt,
-                other: counts.other,
-                unknown: counts.unknown,
-                not_applicable: counts.not_applicable,
-            },
+            status: self.status(tally),
             cases: cases.min(tosei_types::MAX_COUNT),
             without_cases,
             rates: rates::of_group(self.rates, self.ids, tally),

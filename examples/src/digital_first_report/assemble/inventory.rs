@@ -65,7 +65,7 @@ pub(super) fn report(
         Some(procedures) if !procedures.is_empty() => {
             Plan::procedures(compiled).by_volume_band(procedures)
         }
-        _ => plan.by_volume_band(&tallies.processes),
+        _ => Plan::volumes_of_processes(compiled).by_volume_band(&tallies.processes),
     };
     Ok(Report {
         format: FORMAT.to_owned(),
@@ -74,7 +74,7 @@ pub(super) fn report(
         rates: rates::named(compiled, &tallies),
         groupings,
         volume_bands: bands,
-        priorities: priorities::of_inventory(inventory, &basis)?,
+        priorities: priorities::of_inventory(inventory, &basis, compiled)?,
         barriers: barriers::of_inventory(inventory),
         touchpoints: touchpoints
             .map(|tally| Plan::touchpoints(compiled).by_name(kinds(), &tally, touchpoint_label)),

@@ -26,7 +26,9 @@ pub(super) fn assemble(input: Input) -> Result<Assembled, Failure> {
     let rates = compiled_rates()?;
     let (findings, kept) = findings::findings(&input.findings, input.catalogue);
     let report = match &input.content {
-        Content::Survey(analysis) => survey::report(&input, analysis, &rates, findings)?,
+        Content::Survey { analysis, members } => {
+            survey::report(&input, analysis, members, &rates, findings)
+        }
         Content::Inventory(reading) => inventory::report(&input, reading, &rates, findings)?,
     };
     Ok(Assembled { report, kept })

@@ -1,6 +1,6 @@
 //! Named rates, and why some cannot be said.
 
-use super::super::report::{Fraction, GroupRate, NamedRate};
+use super::super::report::{Fraction, GroupRate, NamedRate, Unsaid, UnsaidReason};
 use tosei_inventory::{
     CompiledRates, Facts, Numerator, ProcedureFacts, ProcessFacts, RateDefinition, RateDefinitions,
     RateResult, RateUnit, Tally, TouchpointFacts,
@@ -65,7 +65,7 @@ pub(super) fn of_group<F: Facts>(
         .collect()
 }
 
-fn figures(result: &RateResult, cannot_be_said: Option<Label>) -> GroupRate {
+fn figures(result: &RateResult, cannot_be_said: Option<Unsaid>) -> GroupRate {
     let fraction = |rate: &Rate| Fraction {
         numerator: rate.numerator(),
         denominator: rate.denominator(),
@@ -87,19 +87,19 @@ fn figures(result: &RateResult, cannot_be_said: Option<Label>) -> GroupRate {
 }
 
 /// Why a file cannot say a rate: nothing was counted, or everything that was counted is unknown.
-fn why_not(definition: &RateDefinition, result: &RateResult, recorded: bool) -> Option<Label> {
+fn why_not(definition: &RateDefinition, result: &RateResult, recorded: bool) -> Option<Unsaid> {
     if let Some(reason) = result.no_rate() {
-        return Some(Label::new(
-            reason.label(Language::Ja),
-            reason.label(Language::En),
-        ));
+        return Some(Unsaid {
+            reason: UnsaidReason::NoRate,
+            label: Label::new(reason.label(Language::Ja), reason.label(Language::En)),
+        });
     }
     let (rate, low, high) = (result.rate()?, result.low()?, result.high()?);
     let counts = result.counts();
     if !recorded {
         return Some(match definition.unit {
             RateUnit::Procedure => no_procedures(),
-            _ => Label::new(
+            _ => not_recorded(
                 "この資料は接点を記録していない",
                 "the file does not record touchpoints",
             ),
@@ -109,47 +109,70 @@ fn why_not(definition: &RateDefinition, result: &RateResult, recorded: bool) -> 
         return Some(if counts.membership_unknown > 0 {
             membership_unknown(definition)
         } else if definition.unit == RateUnit::Case && counts.without_cases > 0 {
-            Label::new(
+            unknown(
                 "年間件数が分かっていない",
                 "the cases of the year are not known",
             )
         } else {
-            Label::new("対象となるものがない", "there is nothing to count")
+            nothing_to_count()
         });
     }
     let nothing_known = low.numerator() == 0 && high.numerator() == high.denominator();
     nothing_known.then(|| match definition.numerator {
-        Numerator::Predicate { .. } => Label::new(
+        Numerator::Predicate { .. } => not_recorded(
             "申請、添付、本人確認などの要素ごとの状況が記録されていない",
             "the status of the elements (filing, attachments, identification …) is not recorded",
         ),
-        Numerator::OnlineCases { .. } => Label::new(
+        Numerator::OnlineCases { .. } => not_recorded(
             "オンラインで行われた件数が記録されていない",
             "the cases filed online are not recorded",
         ),
         _ if counts.membership_unknown > 0 => membership_unknown(definition),
-        _ => Label::new(
+        _ => unknown(
             "オンライン化の実施状況が一つも分かっていない",
             "not one online status is known",
         ),
     })
 }
 
-pub(super) fn no_procedures() -> Label {
-    Label::new(
+fn unsaid(reason: UnsaidReason, ja: &str, en: &str) -> Unsaid {
+    Unsaid {
+        reason,
+        label: Label::new(ja, en),
+    }
+}
+
+fn not_recorded(ja: &str, en: &str) -> Unsaid {
+    unsaid(UnsaidReason::NotRecorded, ja, en)
+}
+
+fn unknown(ja: &str, en: &str) -> Unsaid {
+    unsaid(UnsaidReason::Unknown, ja, en)
+}
+
+pub(super) fn nothing_to_count() -> Unsaid {
+    unsaid(
+        UnsaidReason::NothingToCount,
+        "対象となるものがない",
+        "there is nothing to count",
+    )
+}
+
+pub(super) fn no_procedures() -> Unsaid {
+    not_recorded(
         "この資料は手続プロセスの一覧で、どれとどれが一つの手続かを示していない",
         "the file lists processes and does not say which of them are one procedure",
     )
 }
 
-fn membership_unknown(definition: &RateDefinition) -> Label {
+fn membership_unknown(definition: &RateDefinition) -> Unsaid {
     if definition.population.discretion.is_some() {
-        Label::new(
+        not_recorded(
             "自らの裁量の内か外かが記録されていない",
             "whether a process is within one's own discretion is not recorded",
         )
     } else {
-        Label::new(
+        unknown(
             "手続プロセスの種類、主体又は状況が分からず、対象かどうかを言えない",
             "kind, actor or status is unknown, so nobody can say what belongs",
         )

@@ -2,8 +2,7 @@
 
 use super::{
     super::{
-        Failure,
-        input::Input,
+        input::{Input, SurveyMember},
         report::{
             Barriers, FORMAT, FORMAT_VERSION, Findings, ReasonCount, Reasons, Report, Source,
             SourceCounts, VolumeBasis,
@@ -14,6 +13,7 @@ use super::{
     priorities,
     rates::{self, Tallies},
 };
+use std::collections::HashMap;
 use tosei_inventory::{
     CompiledRates, NotOnlineKind, VolumeMeasure, VolumeState,
     survey::{SurveyAnalysis, SurveyEdition},
@@ -23,9 +23,10 @@ use tosei_types::{Label, Language};
 pub(super) fn report(
     input: &Input,
     analysis: &SurveyAnalysis,
+    members: &HashMap<(String, String), SurveyMember>,
     compiled: &CompiledRates,
     findings: Findings,
-) -> Result<Report, Failure> {
+) -> Report {
     let edition = SurveyEdition::r6();
     let tallies = Tallies {
         processes: analysis.tally(),
@@ -45,7 +46,7 @@ pub(super) fn report(
         analysis.by_ministry(),
         |name| named_or_blank(name, "所管府省庁の記載なし", "no ministry given"),
     );
-    Ok(Report {
+    Report {
         format: FORMAT.to_owned(),
         format_version: FORMAT_VERSION,
         source: Source {
@@ -81,8 +82,8 @@ pub(super) fn report(
             groups::by_kind(plan, &tallies.processes),
             groups::by_actor(plan, &tallies.processes),
         ],
-        volume_bands: plan.by_volume_band(&tallies.processes),
-        priorities: priorities::of_survey(analysis),
+        volume_bands: Plan::volumes_of_processes(compiled).by_volume_band(&tallies.processes),
+        priorities: priorities::of_survey(analysis, members),
         barriers: Barriers {
             discretion: Vec::new(),
             causes: Vec::new(),
@@ -93,7 +94,7 @@ pub(super) fn report(
         },
         touchpoints: None,
         findings,
-    })
+    }
 }
 
 /// The survey's 懸念点; its texts are the official ones, the English ones are glosses.

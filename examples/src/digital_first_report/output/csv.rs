@@ -67,8 +67,8 @@ pub(super) fn rates(report: &Report) -> io::Result<Vec<u8>> {
         row.extend(ends(rate.high));
         let reason = rate.cannot_be_said.as_ref();
         row.extend([
-            reason.map_or_else(String::new, |reason| reason.ja.clone()),
-            reason.map_or_else(String::new, |reason| reason.en.clone()),
+            reason.map_or_else(String::new, |reason| reason.label.ja.clone()),
+            reason.map_or_else(String::new, |reason| reason.label.en.clone()),
             rate.definition.ja.clone(),
             rate.definition.en.clone(),
             rate.source.clone(),
@@ -175,6 +175,8 @@ pub(super) fn priorities(report: &Report) -> io::Result<Vec<u8>> {
         "ID id",
         "手続ID procedure",
         "名称 name",
+        "所管・処理機関 organisation",
+        "実施状況 status",
         "件数 cases",
         "理由の種類 reason",
         "選定の理由",
@@ -191,6 +193,10 @@ pub(super) fn priorities(report: &Report) -> io::Result<Vec<u8>> {
                 member.id.clone(),
                 member.procedure.clone().unwrap_or_default(),
                 member.name.clone(),
+                member.organisation.clone().unwrap_or_default(),
+                member
+                    .status
+                    .map_or_else(String::new, |status| status.to_string()),
                 number(member.cases.map(tosei_types::CaseCount::get)),
                 reason_code(&member.reason).to_owned(),
                 member.sentence.ja.clone(),

@@ -82,9 +82,9 @@ pub(super) fn chart(grouping: &Grouping) -> StackedBarChart {
 /// A state: its name, and how many of a group are in it.
 type Series = (Text, fn(&Group) -> u64);
 
-/// The states that occur.
+/// The states: always the same six in the same order, so that a colour means the same in every chart.
 fn series(grouping: &Grouping) -> Vec<Series> {
-    let states: [Series; 7] = [
+    let mut states: Vec<Series> = vec![
         (Text::new("実施済", "Done"), |group| group.status.done),
         (Text::new("一部実施済", "Partly done"), |group| {
             group.status.partial
@@ -97,14 +97,13 @@ fn series(grouping: &Grouping) -> Vec<Series> {
         }),
         (Text::new("その他", "Other"), |group| group.status.other),
         (Text::new("不明", "Unknown"), |group| group.status.unknown),
-        (Text::new("対象外", "Not applicable"), |group| {
-            group.status.not_applicable
-        }),
     ];
+    if grouping.total.status.not_applicable > 0 {
+        states.push((Text::new("対象外", "Not applicable"), |group| {
+            group.status.not_applicable
+        }));
+    }
     states
-        .into_iter()
-        .filter(|(_, count)| count(&grouping.total) > 0)
-        .collect()
 }
 
 /// The rates side by side; without those that cannot be said of the whole.

@@ -5,9 +5,9 @@ use super::{
         LISTED_MEMBERS,
         report::{Member, Priority, Report},
     },
-    show, summary,
+    show,
 };
-use tosei_inventory::{BoundaryNote, SelectionReason};
+use tosei_inventory::{BoundaryNote, OnlineStatus, SelectionReason};
 use tosei_page::{
     Absence, Cell, Column, Details, Figure, Note, Order, Section, Table, Terms, Text,
 };
@@ -18,73 +18,116 @@ pub(super) fn section(report: &Report) -> Section {
         "選定の規則ごとに、当たるものの数と、それが件数に占める割合を示します。「以上」と「超える」、手続と手続プロセス、申請件数と処理件数の違いで、顔ぶれは変わります。",
         "For each rule of selection: how many it selects and how much of the volume they make up. At least or more than, procedures or processes, applications or cases handled: each choice gives another list.",
     ));
-    section.push(rules(report));
-    let said = report
+    let (said, unsaid): (Vec<&Priority>, Vec<&Priority>) = report
         .priorities
         .iter()
-        .filter(|priority| priority.cannot_be_said.is_none());
-    for (at, priority) in said.enumerate() {
+        .partition(|priority| priority.cannot_be_said.is_none());
+    if !said.is_empty() {
+        section.push(rules(&said));
+    }
+    for (at, priority) in said.iter().enumerate() {
         let details = of_rule(priority);
         section.push_details(if at == 0 { details.opened() } else { details });
     }
-    section.block(Note::information(Text::new(
-        "選定された全ての行は priorities.csv にあります。",
-        "All that was selected is in priorities.csv.",
-    )))
+    if !said.is_empty() {
+        section.push(Note::information(Text::new(
+            "選定されたものは、全て priorities.csv にあります。",
+            "All that was selected is in priorities.csv.",
+        )));
+    }
+    if !unsaid.is_empty() {
+        section.push_subheading(Text::new(
+            "この資料からは選定できない規則",
+            "Rules that this file cannot answer",
+        ));
+        section.push(show::unsaid(unsaid.iter().filter_map(|priority| {
+            Some((&priority.label, priority.cannot_be_said.as_ref()?))
+        })));
+    }
+    section
 }
 
-fn rules(report: &Report) -> Table {
+fn rules(said: &[&Priority]) -> Table {
     let mut table = Table::new(
         Text::new("規則ごとの選定", "Selections by rule"),
         [
             Column::text(Text::new("規則", "Rule")),
             Column::number(Text::new("選定された数", "Selected")),
-            Column::text(Text::new("単位", "Unit")),
             Column::number(Text::new(
                 "判明している件数に占める割合",
                 "Share of the known cases",
             )),
+            Column::number(Text::new("うち実施済", "Of them done")),
             Column::number(Text::new("判定できない数", "Undecided")),
         ],
     )
     .with_row_headings();
-    for priority in &report.priorities {
-        let unit = Cell::from(summary::unit(priority));
-        let name = Cell::from(show::label(&priority.label));
-        match &priority.cannot_be_said {
-            Some(reason) => table.push_row([
-                name,
-                Cell::from(Figure::from(Absence::Because(show::label(reason)))),
-                unit,
-                Cell::from(Absence::NotApplicable),
-                Cell::from(Absence::NotApplicable),
-            ]),
-            None => table.push_row([
-                name,
-                Cell::from(priority.selected),
-                unit,
-                Cell::from(match (priority.covered_cases, priority.known_cases) {
-                    (Some(covered), Some(known)) => show::share(covered, known),
-                    _ => Figure::from(Absence::NotGiven),
-                }),
-                Cell::from(priority.undecided.count),
-            ]),
-        }
+    for priority in said {
+        table.push_row([
+            Cell::from(show::label(&priority.label)),
+            Cell::from(Text::new(
+                format!(
+                    "{} {}",
+                    show::number(priority.selected),
+                    priority.unit.label(Language::Ja)
+                ),
+                format!(
+                    "{} {}",
+                    show::number(priority.selected),
+                    priority.unit.label(Language::En)
+                ),
+            )),
+            Cell::from(match (priority.covered_cases, priority.known_cases) {
+                (Some(covered), Some(known)) => show::share(covered, known),
+                _ => Figure::from(Absence::NotGiven),
+            }),
+            Cell::from(match priority.done {
+                Some(done) => show::share(done, priority.selected),
+                None => Figure::from(Absence::NotGiven),
+            }),
+            Cell::from(priority.undecided.count),
+        ]);
     }
     table
 }
 
 fn of_rule(priority: &Priority) -> Details {
+    let selected = show::number(priority.selected);
     let mut details = Details::new(Text::new(
-        format!("{}：{}", priority.label.ja, show::number(priority.selected)),
-        format!("{}: {}", priority.label.en, show::number(priority.selected)),
+        format!(
+            "{}：{selected} {}",
+            priority.label.ja,
+            priority.unit.label(Language::Ja)
+        ),
+        format!(
+            "{}: {selected} {}",
+            priority.label.en,
+            priority.unit.label(Language::En)
+        ),
     ))
     .block(show::label(&priority.sentence));
     if priority.undecided.count > 0 {
         details.push(undecided(priority));
     }
-    if priority.selected > 0 {
-        details.push(members(priority));
+    let not_done = |member: &&Member| {
+        let status = member.status;
+        status.is_some_and(|status| !matches!(status, OnlineStatus::Done | OnlineStatus::Exempt))
+    };
+    let left: Vec<&Member> = priority.members.iter().filter(not_done).collect();
+    if !left.is_empty() {
+        let title = Text::new(
+            "まだ実施済でないもの（件数の多い順、適用除外を除く）",
+            "Those not done yet (most cases first, without the exempt)",
+        );
+        details.push(members(priority, title, &left));
+    }
+    let all: Vec<&Member> = priority.members.iter().collect();
+    if !all.is_empty() {
+        let title = Text::new(
+            "選定されたもの（件数の多い順）",
+            "All that is selected (most cases first)",
+        );
+        details.push(members(priority, title, &all));
     }
     if let Some(notes) = boundary(priority) {
         details.push(Text::new(
@@ -137,34 +180,61 @@ fn undecided(priority: &Priority) -> Note {
     ))
 }
 
-fn members(priority: &Priority) -> Table {
-    let mut table = Table::new(
-        Text::new(
-            format!("{}の一覧", priority.label.ja),
-            format!("Selected: {}", priority.label.en),
-        ),
-        [
-            Column::text(Text::new("名称", "Name")),
-            Column::text(Text::new("ID", "Id")),
-            Column::number(Text::new(
-                priority.measure.label(Language::Ja),
-                priority.measure.label(Language::En),
-            ))
-            .sorted(Order::Descending),
-            Column::text(Text::new("選定の理由", "Why it is selected")),
-        ],
-    )
-    .with_row_headings()
-    .first_of(priority.selected);
-    for member in priority.members.iter().take(LISTED_MEMBERS) {
-        table.push_row([
+fn members(priority: &Priority, title: Text, members: &[&Member]) -> Table {
+    let reasons = used(members);
+    let alike = reasons
+        .first()
+        .filter(|first| reasons.iter().all(|other| other == *first));
+    let mut columns = vec![
+        Column::text(Text::new("名称", "Name")),
+        Column::text(Text::new("所管・処理機関", "Organisation")),
+        Column::text(Text::new("実施状況", "Status")),
+        Column::number(Text::new(
+            priority.measure.label(Language::Ja),
+            priority.measure.label(Language::En),
+        ))
+        .sorted(Order::Descending),
+        Column::text(Text::new("ID", "Id")),
+    ];
+    if alike.is_none() {
+        columns.push(Column::text(Text::new("選定の理由", "Why it is selected")));
+    }
+    let count = u64::try_from(members.len()).unwrap_or(u64::MAX);
+    let mut table = Table::new(title, columns)
+        .with_row_headings()
+        .first_of(count);
+    if let Some(alike) = alike {
+        table = table.note(alike.clone());
+    }
+    for member in members.iter().take(LISTED_MEMBERS) {
+        let status = member
+            .status
+            .map(|status| Text::new(status.label(Language::Ja), status.label(Language::En)));
+        let organisation = member
+            .organisation
+            .as_deref()
+            .filter(|name| !name.is_empty());
+        let mut cells = vec![
             Cell::data(member.name.as_str()),
-            Cell::code(member.id.as_str()),
+            Cell::from(Figure::or_absent(
+                organisation.map(Text::data),
+                Absence::NotGiven,
+            )),
+            Cell::from(Figure::or_absent(status, Absence::NotGiven)),
             Cell::from(Figure::or_absent(member.cases, Absence::Unknown)),
-            Cell::from(reason(member)),
-        ]);
+            Cell::code(member.id.as_str()),
+        ];
+        if alike.is_none() {
+            cells.push(Cell::from(reason(member)));
+        }
+        table.push_row(cells);
     }
     table
+}
+
+/// The reasons of all members; the same one if all were selected by counts of one year and state.
+fn used(members: &[&Member]) -> Vec<Text> {
+    members.iter().map(|member| reason(member)).collect()
 }
 
 /// Year and state of the count that selected it, or the reason in words.
@@ -172,12 +242,12 @@ fn reason(member: &Member) -> Text {
     match &member.reason {
         SelectionReason::Volume { used, .. } => Text::new(
             format!(
-                "{}（{}）の件数",
+                "{}（{}）の件数による",
                 used.fiscal_year.label_ja(),
                 used.state.label(Language::Ja)
             ),
             format!(
-                "cases of {} ({})",
+                "by the cases of {} ({})",
                 used.fiscal_year.label_en(),
                 used.state.label(Language::En)
             ),
@@ -188,47 +258,42 @@ fn reason(member: &Member) -> Text {
 
 /// Where a small thing decides, the ids of a sort together.
 fn boundary(priority: &Priority) -> Option<Terms> {
-    let mut sorts: Vec<(Text, Vec<&str>)> = vec![
+    let [mut selected, mut not_selected, mut one_short] = [const { Vec::<&str>::new() }; 3];
+    let mut others = Vec::new();
+    for noted in &priority.boundary_notes {
+        match &noted.note {
+            BoundaryNote::AtThreshold {
+                id, selected: true, ..
+            } => selected.push(id),
+            BoundaryNote::AtThreshold { id, .. } => not_selected.push(id),
+            BoundaryNote::OneShort { id, .. } => one_short.push(id),
+            _ => {
+                let sentence = Text::new(
+                    format!("{}。", noted.sentence.ja),
+                    format!("{}.", noted.sentence.en),
+                );
+                let sort = Text::new("別の件数では変わる", "Another count decides otherwise");
+                others.push((sort, sentence));
+            }
+        }
+    }
+    let sorts = [
         (
             Text::new(
                 "ちょうど基準の件数（選定）",
                 "Exactly the threshold (selected)",
             ),
-            Vec::new(),
+            selected,
         ),
         (
             Text::new(
                 "ちょうど基準の件数（選定しない）",
                 "Exactly the threshold (not selected)",
             ),
-            Vec::new(),
+            not_selected,
         ),
-        (Text::new("あと1件で選定", "One case short"), Vec::new()),
+        (Text::new("あと1件で選定", "One case short"), one_short),
     ];
-    let mut others = Vec::new();
-    for noted in &priority.boundary_notes {
-        let (sort, id) = match &noted.note {
-            BoundaryNote::AtThreshold {
-                id, selected: true, ..
-            } => (0, id),
-            BoundaryNote::AtThreshold { id, .. } => (1, id),
-            BoundaryNote::OneShort { id, .. } => (2, id),
-            _ => {
-                let sentence = Text::new(
-                    format!("{}。", noted.sentence.ja),
-                    format!("{}.", noted.sentence.en),
-                );
-                others.push((
-                    Text::new("別の件数では変わる", "Another count decides otherwise"),
-                    sentence,
-                ));
-                continue;
-            }
-        };
-        if let Some((_, ids)) = sorts.get_mut(sort) {
-            ids.push(id);
-        }
-    }
     let listed = sorts.into_iter().filter(|(_, ids)| !ids.is_empty());
     let listed = listed.map(|(sort, ids)| (sort, Text::data(ids.join("、"))));
     let terms: Vec<(Text, Text)> = listed.chain(others).collect();

@@ -5,10 +5,7 @@ use super::{
     show::{self, Shown},
 };
 use tosei_inventory::RateUnit;
-use tosei_page::{
-    Absence, Cell, Column, Details, Figure, Note, RateChart, Section, Table, Terms, Text,
-};
-use tosei_types::{Label, Language};
+use tosei_page::{Absence, Cell, Column, Details, Figure, Note, RateChart, Section, Table, Text};
 
 pub(super) fn section(report: &Report) -> Section {
     let mut section = show::section("rates", "オンライン化率", "Online rates").block(Text::new(
@@ -44,7 +41,9 @@ pub(super) fn section(report: &Report) -> Section {
             "分からないことは 0 % ではないので、数値を示しません。",
             "What is not known is not 0 %, so no figure is shown.",
         ));
-        section.push(cannot_be_said(&unsaid));
+        section.push(show::unsaid(unsaid.iter().filter_map(|rate| {
+            Some((&rate.label, rate.cannot_be_said.as_ref()?))
+        })));
     }
     section
 }
@@ -111,40 +110,4 @@ fn undecided(rate: &NamedRate) -> u64 {
         _ => counts.undecided,
     };
     open.saturating_add(counts.membership_unknown)
-}
-
-/// The reasons, each with the rates that it keeps from being said.
-fn cannot_be_said(rates: &[&NamedRate]) -> Terms {
-    let mut reasons: Vec<&Label> = Vec::new();
-    for reason in rates.iter().filter_map(|rate| rate.cannot_be_said.as_ref()) {
-        if !reasons.contains(&reason) {
-            reasons.push(reason);
-        }
-    }
-    let names = |reason: &Label, language| -> Vec<&str> {
-        let its = rates
-            .iter()
-            .filter(|rate| rate.cannot_be_said.as_ref() == Some(reason));
-        its.map(|rate| rate.label.in_language(language)).collect()
-    };
-    reasons
-        .into_iter()
-        .map(|reason| {
-            let rates = Text::new(
-                names(reason, Language::Ja).join("\n"),
-                names(reason, Language::En).join("\n"),
-            );
-            (sentence(reason), rates)
-        })
-        .collect()
-}
-
-/// 「…。」 and "….", from a reason that stands in brackets elsewhere.
-fn sentence(reason: &Label) -> Text {
-    let mut english = reason.en.chars();
-    let first = english.next().map(|first| first.to_uppercase().to_string());
-    Text::new(
-        format!("{}。", reason.ja),
-        format!("{}{}.", first.unwrap_or_default(), english.as_str()),
-    )
 }

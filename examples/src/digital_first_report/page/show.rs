@@ -1,7 +1,7 @@
 //! Small things that every section shows alike.
 
-use super::super::report::{Fraction, GroupRate, NamedRate, VolumeBasis};
-use tosei_page::{Absence, Figure, RateFigure, Section, Text};
+use super::super::report::{Fraction, GroupRate, NamedRate, Unsaid, UnsaidReason, VolumeBasis};
+use tosei_page::{Absence, Figure, RateFigure, Section, Terms, Text};
 use tosei_types::{Grouped, Label, Language, PercentDigits, Percentage, Rate, RateId};
 
 /// A section with a lasting name for links to it.
@@ -52,7 +52,7 @@ pub(super) struct Shown<'r> {
     point: Option<Fraction>,
     low: Option<Fraction>,
     high: Option<Fraction>,
-    cannot_be_said: Option<&'r Label>,
+    cannot_be_said: Option<&'r Unsaid>,
 }
 
 impl<'r> From<&'r NamedRate> for Shown<'r> {
@@ -126,10 +126,16 @@ impl Shown<'_> {
         }
     }
 
+    /// The rate, or in a word why there is none.
     pub(super) fn figure(&self) -> Figure {
         match (self.rate(), self.cannot_be_said) {
             (Some(rate), _) => Figure::from(rate),
-            (None, Some(reason)) => Figure::from(Absence::Because(label(reason))),
+            (None, Some(unsaid)) => Figure::from(match unsaid.reason {
+                UnsaidReason::NothingToCount => Absence::NotApplicable,
+                UnsaidReason::NotRecorded => Absence::NotGiven,
+                UnsaidReason::Unknown => Absence::Unknown,
+                UnsaidReason::NoRate => Absence::Because(label(&unsaid.label)),
+            }),
             (None, None) => Figure::from(Absence::NotGiven),
         }
     }
@@ -144,4 +150,39 @@ pub(super) fn share(part: u64, whole: u64) -> Figure {
         Some(rate) => Figure::from(&rate),
         None => Figure::from(Absence::NotGiven),
     }
+}
+
+/// What cannot be said, by reason: each reason with the names of what it keeps from being said.
+pub(super) fn unsaid<'r>(all: impl Iterator<Item = (&'r Label, &'r Unsaid)>) -> Terms {
+    let mut reasons: Vec<(&Unsaid, Vec<&Label>)> = Vec::new();
+    for (name, unsaid) in all {
+        match reasons.iter_mut().find(|(known, _)| *known == unsaid) {
+            Some((_, names)) => names.push(name),
+            None => reasons.push((unsaid, vec![name])),
+        }
+    }
+    let joined = |names: &[&Label], language| {
+        let names: Vec<&str> = names
+            .iter()
+            .map(|name| name.in_language(language))
+            .collect();
+        names.join("\n")
+    };
+    reasons
+        .into_iter()
+        .map(|(unsaid, names)| {
+            let names = Text::new(joined(&names, Language::Ja), joined(&names, Language::En));
+            (sentence(&unsaid.label), names)
+        })
+        .collect()
+}
+
+/// 「…。」 and "….", from words without a full stop.
+fn sentence(words: &Label) -> Text {
+    let mut english = words.en.chars();
+    let first = english.next().map(|first| first.to_uppercase().to_string());
+    Text::new(
+        format!("{}。", words.ja),
+        format!("{}{}.", first.unwrap_or_default(), english.as_str()),
+    )
 }

@@ -98,7 +98,7 @@ fn linked(card: Card, anchor: &str) -> Card {
     }
 }
 
-pub(super) fn unit(priority: &Priority) -> Text {
+fn unit(priority: &Priority) -> Text {
     Text::new(
         priority.unit.label(Language::Ja),
         priority.unit.label(Language::En),

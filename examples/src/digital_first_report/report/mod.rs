@@ -7,8 +7,8 @@
 use serde::{Deserialize, Serialize};
 use tosei_document::{Place, Severity};
 use tosei_inventory::{
-    BarrierCause, BoundaryNote, Discretion, Obstacle, PriorityUnit, RateCounts, RateUnit,
-    RequestStatus, SelectionReason, Undecided, VolumeMeasure, VolumeState,
+    BarrierCause, BoundaryNote, Discretion, Obstacle, OnlineStatus, PriorityUnit, RateCounts,
+    RateUnit, RequestStatus, SelectionReason, Undecided, VolumeMeasure, VolumeState,
 };
 use tosei_types::{CaseCount, Date, FiscalYear, Label, PriorityRuleId, RateId};
 
@@ -108,6 +108,30 @@ pub struct SourceCounts {
     pub not_typed: u64,
 }
 
+/// Why the file cannot say something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unsaid {
+    /// The kind of reason.
+    pub reason: UnsaidReason,
+    /// The reason in words, without a full stop.
+    pub label: Label,
+}
+
+/// The kinds of reason for which something cannot be said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnsaidReason {
+    /// The population is empty.
+    NothingToCount,
+    /// The file does not record what is asked for.
+    NotRecorded,
+    /// It is recorded, and unknown throughout.
+    Unknown,
+    /// The data contradict themselves, or a sum is too large.
+    NoRate,
+}
+
 /// A fraction as two integers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -140,7 +164,7 @@ pub struct NamedRate {
     /// The highest fraction that the unknowns allow.
     pub high: Option<Fraction>,
     /// Why the file cannot say it.
-    pub cannot_be_said: Option<Label>,
+    pub cannot_be_said: Option<Unsaid>,
     /// What is counted.
     pub unit: RateUnit,
     /// One sentence that says what is counted and how.
@@ -168,7 +192,7 @@ pub struct GroupRate {
     /// The highest fraction that the unknowns allow.
     pub high: Option<Fraction>,
     /// Why the file cannot say it.
-    pub cannot_be_said: Option<Label>,
+    pub cannot_be_said: Option<Unsaid>,
 }
 
 /// 群別 (grouping): the same population divided in one way; the groups add up to the total.
@@ -267,7 +291,7 @@ pub struct Priority {
     /// The years whose counts decide, the preferred one first.
     pub fiscal_years: Vec<FiscalYear>,
     /// Why the file cannot say it; then nothing is selected.
-    pub cannot_be_said: Option<Label>,
+    pub cannot_be_said: Option<Unsaid>,
     /// How many candidates of the rule's unit there were.
     pub seen: u64,
     /// How many of them the rule looks at.
@@ -280,6 +304,8 @@ pub struct Priority {
     pub known_cases: Option<u64>,
     /// `covered_cases` of `known_cases` in percent.
     pub percent: Option<String>,
+    /// How many of the selected are 実施済; `null` if their status is not known.
+    pub done: Option<u64>,
     /// What could not be decided.
     pub undecided: Undecided,
     /// How many boundary notes there are.
@@ -310,6 +336,11 @@ pub struct Member {
     pub procedure: Option<String>,
     /// Its name.
     pub name: String,
+    /// Whose it is: 所管府省庁, 処理機関, or 所管 of a procedure.
+    pub organisation: Option<String>,
+    /// オンライン化の実施状況; of a procedure, derived as in [`StatusCounts`]. `null` if the file could
+    /// not be read twice.
+    pub status: Option<OnlineStatus>,
     /// Its count by the rule's measure; `null` if it is unknown.
     pub cases: Option<CaseCount>,
     /// Why it was selected.
