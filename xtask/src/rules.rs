@@ -154,10 +154,10 @@ fn section(page: &mut String, rule: &Rule) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A fixture as a block; a text is shown as it is, other values as JSON.
+/// A fixture as a block; a text is shown as it is but for its line ends, other values as JSON.
 fn fixture(value: &Value) -> anyhow::Result<String> {
     let (language, text) = match value {
-        Value::String(text) => ("text", text.clone()),
+        Value::String(text) => ("text", text.replace("\r\n", "\n")),
         _ => ("json", spread(value, 0)?),
     };
     Ok(format!("````{language}\n{text}\n````"))

@@ -442,7 +442,7 @@ class Check:
             if kind == "number_without_unit":
                 self.value("period_without_unit", row, key)
             lengths.append(length)
-        if len(lengths) == 2 and None not in lengths and lengths[0] > lengths[1]:
+        if len(lengths) == 2 and None not in lengths and longer(*lengths):
             self.cell("period_longer_online", row, "period_online",
                       online=row.text("period_online"), offline=row.text("period_offline"))
 
@@ -470,21 +470,41 @@ def reads_as_articles(text):
     return bool(read["entries"]) and not read["unread"]
 
 
-DAYS = {"minute": Fraction(1, 1440), "hour": Fraction(1, 24), "day": 1, "calendar_day": 1,
-        "business_day": Fraction(7, 5), "week": 7, "month": 30, "year": 365}
+# Hours of a unit at the shortest and at the longest; between business days any number of days may
+# be closed.
+HOURS = {
+    "minute": (Fraction(1, 60), Fraction(1, 60)), "hour": (1, 1), "day": (24, 24),
+    "calendar_day": (24, 24), "business_day": (24, None), "week": (168, 168),
+    "month": (28 * 24, 31 * 24), "year": (365 * 24, 366 * 24),
+}
+
+
+def longer(online, offline):
+    """Whether a length (amount, unit) is longer than another, however months, years and closed
+    days fall. The same day is a length of its own: not longer than anything, shorter than more than
+    a day."""
+    if online[1] == "same_day":
+        return False
+    if offline[1] == "same_day":
+        return online[0] * HOURS[online[1]][0] > 24
+    months = {"month": 1, "year": 12}
+    if online[1] in months and offline[1] in months:
+        return online[0] * months[online[1]] > offline[0] * months[offline[1]]
+    if online[1] == offline[1] or not offline[0]:
+        return online[0] > offline[0]
+    longest = HOURS[offline[1]][1]
+    return longest is not None and online[0] * HOURS[online[1]][0] > offline[0] * longest
 
 
 @functools.cache
 def period(text):
-    """(class, the length in days if one length is stated)."""
+    """(class, the length as amount and unit if one length is stated)."""
     statement = period_reading({"text": text})["statement"]
     stated = statement.get("period", {})
     length = stated.get("lower")
     if length is None or stated.get("upper") != length:
         return statement["class"], None
-    if length["unit"] == "same_day":
-        return statement["class"], Fraction(0)
-    return statement["class"], Fraction(length["amount"]) * DAYS[length["unit"]]
+    return statement["class"], (Fraction(length.get("amount", 0)), length["unit"])
 
 
 # Operations -----------------------------------------------------------------------------------
@@ -522,7 +542,9 @@ def checked(given):
 
 def survey_findings(given):
     check = checked(given)
-    return {"rows": check.rows, "untyped": check.untyped, "findings": check.found.sorted()}
+    left_out = given.get("leave_out", [])
+    findings = [found for found in check.found.sorted() if found["rule"] not in left_out]
+    return {"rows": check.rows, "untyped": check.untyped, "findings": findings}
 
 
 def survey_row(given):

@@ -101,3 +101,15 @@ fn sentences_use_only_values_that_findings_have() {
         }
     }
 }
+
+#[test]
+fn the_nature_of_a_procedure_is_nobodys_to_change() {
+    let rule = "inventory.document.barrier.authority_missing";
+    let all = own_rules();
+    let fixture = all.rules().iter().find(|r| r.code == rule).unwrap();
+    for (cause, count) in [("nature_of_procedure", 0), ("state_system", 1)] {
+        let mut document = fixture.bad.clone();
+        document["processes"][0]["barriers"][0]["cause"] = cause.into();
+        assert_eq!(findings(rule, &document).count_of(rule), count, "{cause}");
+    }
+}

@@ -3,26 +3,21 @@
 use super::draft::{Draft, drafts};
 use super::obstacles::{ProcessKey, barriers};
 use super::plan::Plan;
-use super::process::{Turn, process};
+use super::process::{Frame, Slot, Turn, move_executor, process};
 use super::spread::evenly;
 use super::{touchpoint, volume};
 use anyhow::{Context, bail};
 use std::collections::{BTreeMap, BTreeSet};
-use tosei_inventory::{AffairsClass, Inventory, LegalBasis, OnlineStatus, Procedure};
-use tosei_types::{Date, OrganisationId, ProcedureId};
+use tosei_inventory::{AffairsClass, Discretion, Inventory, LegalBasis, OnlineStatus, Procedure};
+use tosei_types::{OrganisationId, ProcedureId};
 
 /// The inventory of the plan.
 pub(crate) fn inventory(plan: &Plan) -> anyhow::Result<Inventory> {
     let drafts = drafts(plan)?;
     let barriers = barriers(plan, &drafts)?;
-    close(
-        plan,
-        &drafts,
-        barriers
-            .values()
-            .filter(|b| b.discretion.code() == "beyond")
-            .count(),
-    )?;
+    let beyond = barriers.values();
+    let beyond = beyond.filter(|barrier| barrier.discretion == Discretion::Beyond);
+    close(plan, &drafts, beyond.count())?;
     let added = added(plan, &drafts)?;
     let newly_online = newly_online(plan, &drafts, &added)?;
     let ids = ids(&drafts)?;
@@ -38,7 +33,7 @@ pub(crate) fn inventory(plan: &Plan) -> anyhow::Result<Inventory> {
     inventory
         .extensions
         .insert("note_en".into(), plan.note_en.clone().into());
-    let mut turn = Turn::default();
+    let (frame, mut turn) = (Frame::new(plan)?, Turn::default());
     let mut moved_processes = 0;
     for (at, draft) in drafts.iter().enumerate() {
         let id = ids
@@ -63,24 +58,20 @@ pub(crate) fn inventory(plan: &Plan) -> anyhow::Result<Inventory> {
         let before = moved.get(&draft.plan.organisation);
         for position in 0..draft.statuses.len() {
             let key = (at, position);
-            let since = |turn: &mut Turn| -> anyhow::Result<Date> {
-                if is_added || newly_online.contains(&key) {
-                    turn.recent(plan.since_last_snapshot.day)
-                } else {
-                    turn.earlier()
-                }
+            let slot = Slot {
+                draft,
+                procedure: id,
+                position,
             };
-            let mut process = process(draft, id, position, barriers.get(&key), &mut turn, &since)?;
+            let is_recent = is_added || newly_online.contains(&key);
+            let mut process = process(&frame, slot, barriers.get(&key), is_recent, &mut turn)?;
             if let Some(share) = shares.get(&position) {
                 process.volumes = volume::volumes(plan, share)?;
             }
             if let Some(before) = before {
                 let days = (plan.reorganisation.day, before);
-                moved_processes += usize::from(super::process::move_executor(
-                    &mut process,
-                    &draft.plan.organisation,
-                    days,
-                )?);
+                moved_processes +=
+                    usize::from(move_executor(&mut process, &draft.plan.organisation, days)?);
             }
             inventory.processes.push(process);
         }

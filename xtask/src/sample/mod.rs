@@ -22,6 +22,7 @@ use tosei_inventory::Inventory;
 const PLAN: &str = "xtask/data/mihon_plan.json";
 const PARTNERS: &str = "xtask/data/mihon_partners_plan.json";
 const FOLDER: &str = "crates/inventory/data/sample";
+const SCHEMA: &str = "../../../../schemas/inventory.schema.json";
 
 /// The documents of the sample.
 pub(crate) fn generate(workspace: &Workspace) -> anyhow::Result<Vec<Generated>> {
@@ -37,9 +38,11 @@ fn plan<P: DeserializeOwned>(workspace: &Workspace, path: &'static str) -> anyho
     serde_json::from_str(&read_text(&workspace.root.join(path))?).context(path)
 }
 
+/// The document, which names its schema in its second line.
 fn document(name: &str, inventory: &Inventory) -> Generated {
+    let with_schema = format!("{{\n  \"$schema\": \"{SCHEMA}\",\n");
     Generated {
         path: format!("{FOLDER}/{name}").into(),
-        text: inventory.to_json(),
+        text: inventory.to_json().replacen("{\n", &with_schema, 1),
     }
 }

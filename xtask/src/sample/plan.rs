@@ -28,6 +28,8 @@ pub(crate) struct Plan {
     pub(crate) _snapshots: Vec<Value>,
     pub(crate) reorganisation: Reorganisation,
     pub(crate) since_last_snapshot: SinceLastSnapshot,
+    /// The days, used in turn, by which something is planned to be online.
+    pub(crate) planned_for: Vec<Date>,
     pub(crate) organisations: Vec<Organisation>,
     pub(crate) barriers: Vec<BarrierPlan>,
     pub(crate) requests: Vec<Request>,

@@ -1,11 +1,13 @@
 //! One process of the sample.
 
 use super::draft::Draft;
+use super::plan::Plan;
 use anyhow::Context;
 use tosei_inventory::{
     Barrier, BarrierCause, Consent, Delivery, Element, ElementState, ElementStates, InstrumentKind,
-    NotOnline, NotOnlineKind, NotSetReason, Notice, OnlineStatus, Party, PeriodBasis, PeriodState,
-    Process, Publication, Retention, Role, RoleAssignment, Signature, StandardPeriod,
+    NotOnline, NotOnlineKind, NotSetReason, Notice, OnlineStatus, OrganisationKind, Party,
+    PeriodBasis, PeriodState, Process, Publication, Retention, Role, RoleAssignment, Signature,
+    StandardPeriod,
 };
 use tosei_types::{Date, OrganisationId, ProcedureId};
 
@@ -36,23 +38,61 @@ impl Turn {
         Ok(format!("{year}-{month:02}-01").parse()?)
     }
 
-    /// The day given, or one of the two months after it.
+    /// The first of one of the three months of a quarter that begins on a day.
     pub(crate) fn recent(&mut self, from: Date) -> anyhow::Result<Date> {
-        let months = ["2025-04-01", "2025-05-01", "2025-06-02"];
-        let now = months.get(next(&mut self.recent, 3)).context("no month")?;
-        Ok(now.parse::<Date>()?.max(from))
+        let months = i32::try_from(next(&mut self.recent, 3))?;
+        Ok(from.year_month().add_months(months)?.first_day())
     }
+}
+
+/// What every process is made with: the plan, and the bodies that stand in many roles.
+#[derive(Debug)]
+pub(crate) struct Frame<'p> {
+    plan: &'p Plan,
+    state: OrganisationId,
+    prefecture: OrganisationId,
+    branches: Vec<OrganisationId>,
+}
+
+impl<'p> Frame<'p> {
+    pub(crate) fn new(plan: &'p Plan) -> anyhow::Result<Self> {
+        let of = |kind: OrganisationKind| {
+            let all = plan.organisations.iter();
+            all.filter(move |organisation| organisation.kind == kind)
+                .map(|organisation| organisation.id.clone())
+        };
+        Ok(Self {
+            plan,
+            state: of(OrganisationKind::State).next().context("no State")?,
+            prefecture: of(OrganisationKind::Prefecture)
+                .next()
+                .context("no prefecture")?,
+            branches: of(OrganisationKind::BranchOffice).collect(),
+        })
+    }
+}
+
+/// Where a process stands: its procedure, and the position in it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Slot<'s> {
+    pub(crate) draft: &'s Draft<'s>,
+    pub(crate) procedure: &'s ProcedureId,
+    pub(crate) position: usize,
 }
 
 /// The process at a position of a procedure.
 pub(crate) fn process(
-    draft: &Draft<'_>,
-    procedure: &ProcedureId,
-    position: usize,
+    frame: &Frame<'_>,
+    slot: Slot<'_>,
     barrier: Option<&Barrier>,
+    is_recent: bool,
     turn: &mut Turn,
-    since: &dyn Fn(&mut Turn) -> anyhow::Result<Date>,
 ) -> anyhow::Result<Process> {
+    let Slot {
+        draft,
+        procedure,
+        position,
+    } = slot;
     let status = *draft.statuses.get(position).context("no status")?;
     let kind = draft.group.kinds.get(position).context("no kind")?;
     let id = format!("{procedure}-{}", position + 1).parse()?;
@@ -65,13 +105,17 @@ pub(crate) fn process(
     process.receiver = receiver;
     process.status = status;
     if matches!(status, OnlineStatus::Done | OnlineStatus::Partial) {
-        process.online_since = Some(since(turn)?);
+        process.online_since = Some(if is_recent {
+            turn.recent(frame.plan.since_last_snapshot.day)?
+        } else {
+            turn.earlier()?
+        });
     }
     process.barriers = Some(barrier.into_iter().cloned().collect());
     if status == OnlineStatus::NotDone {
-        process.not_online = Some(reason(barrier, turn)?);
+        process.not_online = Some(reason(frame, barrier, turn)?);
     }
-    process.roles = roles(draft)?;
+    process.roles = roles(frame, draft);
     match kind.as_str() {
         "application" => {
             process.elements = elements(draft, status, barrier, turn);
@@ -98,7 +142,11 @@ fn parties(draft: &Draft<'_>, kind: &str) -> (Party, Option<Party>) {
 }
 
 /// Why it is not online, and until when that is planned to be so.
-fn reason(barrier: Option<&Barrier>, turn: &mut Turn) -> anyhow::Result<NotOnline> {
+fn reason(
+    frame: &Frame<'_>,
+    barrier: Option<&Barrier>,
+    turn: &mut Turn,
+) -> anyhow::Result<NotOnline> {
     let kinds = [
         NotOnlineKind::NoSystem,
         NotOnlineKind::Planned,
@@ -125,41 +173,42 @@ fn reason(barrier: Option<&Barrier>, turn: &mut Turn) -> anyhow::Result<NotOnlin
     let mut reason = NotOnline::new(kind);
     reason.planned_for = match kind {
         NotOnlineKind::Planned => {
-            let days = ["2025-12-31", "2026-03-31", "2027-03-31"];
-            let day = days.get(now / kinds.len() % 3).context("no day")?;
-            Some(day.parse()?)
+            let days = &frame.plan.planned_for;
+            let at = now / kinds.len() % days.len().max(1);
+            Some(*days.get(at).context("no day is planned")?)
         }
-        NotOnlineKind::PlannedWithSystemRenewal => Some("2026-03-31".parse()?),
+        NotOnlineKind::PlannedWithSystemRenewal => {
+            let action = barrier.and_then(|barrier| barrier.action.as_ref());
+            action.and_then(|action| action.due)
+        }
         _ => None,
     };
     Ok(reason)
 }
 
-fn roles(draft: &Draft<'_>) -> anyhow::Result<Vec<RoleAssignment>> {
+fn roles(frame: &Frame<'_>, draft: &Draft<'_>) -> Vec<RoleAssignment> {
     let mut roles = Vec::new();
-    let mut add = |role, id: OrganisationId| roles.push(RoleAssignment::new(role, id));
+    let mut add = |role, id: &OrganisationId| roles.push(RoleAssignment::new(role, id.clone()));
     match draft.plan.legal_basis {
-        InstrumentKind::Act => add(Role::RuleOwner, "kuni".parse()?),
-        InstrumentKind::PrefecturalOrdinance => add(Role::RuleOwner, "ken".parse()?),
+        InstrumentKind::Act => add(Role::RuleOwner, &frame.state),
+        InstrumentKind::PrefecturalOrdinance => add(Role::RuleOwner, &frame.prefecture),
         _ => {}
     }
-    let organisation = draft.plan.organisation.clone();
+    let organisation = &draft.plan.organisation;
     match &draft.plan.executor {
         Some(executor) => {
-            add(Role::Executor, executor.clone());
+            add(Role::Executor, executor);
             add(Role::Acceptor, organisation);
         }
         None => add(Role::Executor, organisation),
     }
     if draft.plan.branches {
-        for branch in ["shisho-kita", "shisho-minami", "shisho-nishi"] {
-            add(Role::Acceptor, branch.parse()?);
-        }
+        frame.branches.iter().for_each(|id| add(Role::Acceptor, id));
     }
     if let Some(operator) = &draft.plan.operator {
-        add(Role::Operator, operator.clone());
+        add(Role::Operator, operator);
     }
-    Ok(roles)
+    roles
 }
 
 /// Gives the time before a reorganisation to the division that had the process then.
@@ -220,13 +269,13 @@ fn elements(
         (OnlineStatus::Partial, _) | (_, Some(BarrierCause::PhysicalMaterial)) => {
             ElementState::NotDone
         }
-        _ if now % 4 == 0 => ElementState::NotApplicable,
+        _ if now.is_multiple_of(4) => ElementState::NotApplicable,
         _ if now % 10 == 7 => ElementState::NotDone,
         _ => ElementState::Done,
     };
     let identification = match cause {
         Some(BarrierCause::PresenceOrIdentity) => ElementState::NotDone,
-        _ if now % 3 == 0 => ElementState::NotApplicable,
+        _ if now.is_multiple_of(3) => ElementState::NotApplicable,
         _ if now % 10 == 8 => ElementState::NotDone,
         _ => ElementState::Done,
     };
@@ -281,7 +330,7 @@ fn period(draft: &Draft<'_>, status: OnlineStatus, turn: &mut Turn) -> Option<St
     }
     // The Act and the ordinance oblige the body to publish what it set.
     period.publication = Some(match basis {
-        PeriodBasis::Voluntary if now % 3 == 0 => Publication::NotPublished,
+        PeriodBasis::Voluntary if now.is_multiple_of(3) => Publication::NotPublished,
         _ => Publication::Published,
     });
     Some(period)
@@ -325,7 +374,7 @@ fn notice(status: OnlineStatus, turn: &mut Turn) -> Notice {
         delivery,
         signature,
         consent,
-        retention: (now == 1).then(|| Retention {
+        retention: (now == 1).then_some(Retention {
             years: Some(5),
             text: None,
         }),

@@ -201,7 +201,7 @@ impl Catalogue {
     #[must_use]
     pub fn sentence(&self, finding: &Finding, language: Language) -> String {
         match self.rule(&finding.rule) {
-            Some(rule) => fill(rule.sentence.in_language(language), finding),
+            Some(rule) => fill(rule.sentence.in_language(language), finding, language),
             None => {
                 let mut text = finding.rule.to_string();
                 for (name, value) in &finding.values {
@@ -215,7 +215,7 @@ impl Catalogue {
 }
 
 /// Puts values in the place of `{name}`; a name without a value stays as it is written.
-fn fill(template: &str, finding: &Finding) -> String {
+fn fill(template: &str, finding: &Finding, language: Language) -> String {
     let mut text = String::with_capacity(template.len().saturating_mul(2));
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
@@ -225,7 +225,7 @@ fn fill(template: &str, finding: &Finding) -> String {
             rest = after;
             continue;
         };
-        match value_of(name, finding) {
+        match value_of(name, finding, language) {
             Some(value) => text.push_str(&value),
             None => {
                 text.push('{');
@@ -239,11 +239,11 @@ fn fill(template: &str, finding: &Finding) -> String {
     text
 }
 
-fn value_of<'a>(name: &str, finding: &'a Finding) -> Option<Cow<'a, str>> {
+fn value_of<'a>(name: &str, finding: &'a Finding, language: Language) -> Option<Cow<'a, str>> {
     match finding.values.get(name) {
         Some(Value::Text(text)) => Some(Cow::Borrowed(text)),
         Some(Value::Number(number)) => Some(Cow::Owned(tosei_types::Grouped(*number).to_string())),
-        None if name == "place" => Some(Cow::Owned(finding.place.to_string())),
+        None if name == "place" => Some(Cow::Owned(finding.place.in_words(language))),
         None if name == "subject" => Some(
             finding
                 .subject

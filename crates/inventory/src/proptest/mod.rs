@@ -11,3 +11,4 @@ pub use document::{
 };
 pub use priority::{CandidateParts, candidates, priority_rules, volume_year};
 pub use rate::{answers_of, process_facts, rate_definitions, touchpoint_facts};
+pub use survey::{SurveyFile, survey_cells, survey_files, survey_rows};

@@ -73,7 +73,9 @@ fn the_documents_are_written_as_they_are_read_and_small() {
         sample::mihon_partners_json(),
     ] {
         let inventory = Inventory::from_json(text).unwrap();
-        assert_eq!(inventory.to_json(), text);
+        let mut lines: Vec<_> = text.lines().collect();
+        assert!(lines.remove(1).contains("\"$schema\"")); // not kept by the reader
+        assert!(inventory.to_json().lines().eq(lines));
         assert!(text.len() < 2_500_000);
         let ndjson = document::write_ndjson(&inventory);
         let mut findings = tosei_document::Collector::new(document::rules());

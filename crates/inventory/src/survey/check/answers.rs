@@ -7,7 +7,7 @@ use crate::{
 };
 use tosei_document::{Sink, ValueRef};
 use tosei_types::period::{
-    ApproximateDays, DayConversion, ProcessingPeriod, ProcessingPeriodClass, read_processing_period,
+    PeriodLength, PeriodUnit, ProcessingPeriod, ProcessingPeriodClass, read_processing_period,
 };
 
 /// What a cell of 処理期間 says, remembered per distinct text.
@@ -15,7 +15,7 @@ use tosei_types::period::{
 pub(super) struct PeriodVerdict {
     class: ProcessingPeriodClass,
     /// The length, if one length is stated.
-    days: Option<ApproximateDays>,
+    length: Option<PeriodLength>,
 }
 
 impl SurveyCheck {
@@ -101,7 +101,6 @@ impl SurveyCheck {
 
     pub(super) fn periods<S: Sink + ?Sized>(&mut self, out: &mut Out<'_, '_, S>) {
         let row = out.row;
-        let conversion = self.conversion;
         let mut lengths = [None, None];
         for (channel, length) in [Channel::Online, Channel::Offline]
             .into_iter()
@@ -112,9 +111,7 @@ impl SurveyCheck {
                 continue;
             }
             let text = row.cell(column);
-            let verdict = self
-                .periods
-                .get_or(text.as_bytes(), |text| judge_period(text, &conversion));
+            let verdict = self.periods.get_or(text.as_bytes(), judge_period);
             match verdict.class {
                 ProcessingPeriodClass::Unread => out.value(self.rules.period_unread, column),
                 ProcessingPeriodClass::NumberWithoutUnit => {
@@ -122,10 +119,10 @@ impl SurveyCheck {
                 }
                 _ => {}
             }
-            *length = verdict.days;
+            *length = verdict.length;
         }
         if let [Some(online), Some(offline)] = lengths
-            && online > offline
+            && takes_longer(online, offline)
         {
             let values = [
                 (
@@ -146,20 +143,38 @@ impl SurveyCheck {
     }
 }
 
-fn judge_period(text: &[u8], conversion: &DayConversion) -> PeriodVerdict {
+/// Whether a length is longer than another, however months, years and closed days fall.
+fn takes_longer(online: PeriodLength, offline: PeriodLength) -> bool {
+    match (in_months(online), in_months(offline)) {
+        (Some(online), Some(offline)) => online > offline,
+        _ if online.unit() == offline.unit() => online.amount() > offline.amount(),
+        _ => online.is_certainly_longer_than(&offline),
+    }
+}
+
+/// Thousandths of months, if a length is one of months or years.
+fn in_months(length: PeriodLength) -> Option<u64> {
+    let per_unit = match length.unit()? {
+        PeriodUnit::Month => 1,
+        PeriodUnit::Year => 12,
+        _ => return None,
+    };
+    Some(length.amount()?.thousandths().saturating_mul(per_unit))
+}
+
+fn judge_period(text: &[u8]) -> PeriodVerdict {
     let text = std::str::from_utf8(text).unwrap_or_default();
     match read_processing_period(text) {
         None => PeriodVerdict {
             class: ProcessingPeriodClass::Unread,
-            days: None,
+            length: None,
         },
         Some(reading) => PeriodVerdict {
             class: reading.class(),
-            days: reading
+            length: reading
                 .statement()
                 .period()
-                .and_then(ProcessingPeriod::single_length)
-                .map(|length| length.approximate_days(conversion)),
+                .and_then(ProcessingPeriod::single_length),
         },
     }
 }

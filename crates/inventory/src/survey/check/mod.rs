@@ -22,7 +22,6 @@ use rules::Rules;
 use std::sync::OnceLock;
 pub(super) use text::{has_blank_ends, has_oddities, is_only_blanks};
 use tosei_document::{Catalogue, CellAddress, Mark, PlaceRef, RuleIndex, Sink, ValueRef};
-use tosei_types::period::DayConversion;
 
 /// Columns that the survey asks for 申請等 only.
 const APPLICATION_ONLY: [SurveyColumn; 12] = [
@@ -71,7 +70,6 @@ pub struct SurveyCheck {
     text_runs: Vec<(SurveyColumn, SurveyColumn)>,
     periods: Memo<PeriodVerdict>,
     articles: Memo<bool>,
-    conversion: DayConversion,
 }
 
 /// Bit sets of the codes that rules ask for.
@@ -141,7 +139,6 @@ impl SurveyCheck {
             text_runs: layout.runs(&FREE_TEXT),
             periods: Memo::new(),
             articles: Memo::new(),
-            conversion: DayConversion::default(),
         })
     }
 
