@@ -76,7 +76,7 @@ pub struct Member {
     pub kind: Option<Label>,
     /// Whose it is: 所管府省庁, 処理機関, or 所管 of a procedure.
     pub organisation: Option<String>,
-    /// オンライン化の実施状況; of a procedure, derived as in [`StatusCounts`]. `null` if the file could
+    /// オンライン化の実施状況; of a procedure, derived as in [`StatusCounts`](super::StatusCounts). `null` if the file could
     /// not be read twice.
     pub status: Option<OnlineStatus>,
     /// Its count by the rule's measure; `null` if it is unknown.
