@@ -1,5 +1,7 @@
 //! Shared pieces of the benches: the real files, and interleaved medians.
 
+pub mod survey;
+
 use std::{
     path::PathBuf,
     time::{Duration, Instant},

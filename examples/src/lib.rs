@@ -1,4 +1,6 @@
-//! Shared pieces of the examples.
+//! What the examples are made of, so that it can be tested and used elsewhere.
+
+pub mod digital_first_report;
 
 // The example on the first page of the project is compiled and run with the others.
 #[cfg(doctest)]

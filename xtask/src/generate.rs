@@ -1,6 +1,6 @@
 //! The files in the tree that are made by a program, and whether they are up to date.
 
-use crate::{rules, schemas, workspace::Workspace};
+use crate::{rules, sample, schemas, workspace::Workspace};
 use anyhow::Context;
 use std::path::{Path, PathBuf};
 
@@ -23,11 +23,13 @@ pub(crate) struct Kind {
 }
 
 /// Every maker; a new one is a line here.
-pub(crate) const KINDS: &[Kind] = &[SCHEMA_KIND, RULE_KIND];
+pub(crate) const KINDS: &[Kind] = &[SCHEMA_KIND, RULE_KIND, SAMPLE_KIND];
 /// The schemas alone.
 pub(crate) const SCHEMAS: &[Kind] = &[SCHEMA_KIND];
 /// The page of the rules alone.
 pub(crate) const RULES: &[Kind] = &[RULE_KIND];
+/// The sample alone.
+pub(crate) const SAMPLE: &[Kind] = &[SAMPLE_KIND];
 
 const SCHEMA_KIND: Kind = Kind {
     make: |_| schemas::generate(),
@@ -36,6 +38,10 @@ const SCHEMA_KIND: Kind = Kind {
 const RULE_KIND: Kind = Kind {
     make: rules::generate,
     owns: None,
+};
+const SAMPLE_KIND: Kind = Kind {
+    make: sample::generate,
+    owns: Some(("crates/inventory/data/sample", ".json")),
 };
 
 /// Writes the files that differ and removes those left over.

@@ -12,6 +12,7 @@ mod check;
 mod generate;
 mod house;
 mod rules;
+mod sample;
 mod schemas;
 mod workspace;
 
@@ -31,12 +32,14 @@ struct Arguments {
 enum Task {
     /// Runs every check and counts what ran; fails if anything failed.
     Check(check::Options),
-    /// Writes all generated files: the schemas and the page of the rules.
+    /// Writes all generated files: the schemas, the page of the rules, the sample.
     Generate(Mode),
     /// Writes the JSON Schemas into `schemas/`.
     Schemas(Mode),
     /// Writes the page of all rules, `docs/rules.md`.
     Rules(Mode),
+    /// Writes the inventory of the fictional 見本市 into `crates/inventory/data/sample/`.
+    Sample(Mode),
 }
 
 #[derive(clap::Args, Clone, Copy)]
@@ -63,6 +66,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Task::Generate(mode) => (generate::KINDS, mode),
         Task::Schemas(mode) => (generate::SCHEMAS, mode),
         Task::Rules(mode) => (generate::RULES, mode),
+        Task::Sample(mode) => (generate::SAMPLE, mode),
     };
     if !mode.check {
         generate::write(&workspace, kinds)?;

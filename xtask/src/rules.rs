@@ -85,8 +85,9 @@ fn page(catalogues: &[CatalogueDocument]) -> anyhow::Result<String> {
         };
         writeln!(
             page,
-            "| `{}` | {} ({}) | {} | {} | {} | {} |",
+            "| [`{}`](#{}) | {} ({}) | {} | {} | {} | {} |",
             catalogue.catalogue,
+            anchor(&catalogue.catalogue),
             catalogue.edition.id,
             catalogue.edition.date,
             catalogue.rules.len(),
@@ -104,6 +105,18 @@ fn page(catalogues: &[CatalogueDocument]) -> anyhow::Result<String> {
             catalogue.edition.date,
             source(&catalogue.edition.source),
         )?;
+        page.push_str("\n| rule | severity | title |\n|---|---|---|\n");
+        for rule in &catalogue.rules {
+            writeln!(
+                page,
+                "| [`{}`](#{}) | {} | {} / {} |",
+                rule.code,
+                anchor(&rule.code),
+                rule.severity.label(Language::Ja),
+                escape(&rule.title.ja),
+                escape(&rule.title.en),
+            )?;
+        }
         for rule in &catalogue.rules {
             section(&mut page, rule)?;
         }
@@ -141,13 +154,57 @@ fn section(page: &mut String, rule: &Rule) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A fixture as a block; a text is shown as it is, other values as JSON.
+/// A fixture as a block; a text is shown as it is but for its line ends, other values as JSON.
 fn fixture(value: &Value) -> anyhow::Result<String> {
     let (language, text) = match value {
-        Value::String(text) => ("text", text.clone()),
-        _ => ("json", serde_json::to_string_pretty(value)?),
+        Value::String(text) => ("text", text.replace("\r\n", "\n")),
+        _ => ("json", spread(value, 0)?),
     };
     Ok(format!("````{language}\n{text}\n````"))
+}
+
+/// How many characters a line of a fixture may have.
+const WIDTH: usize = 100;
+
+/// JSON on one line if it fits, else one entry a line.
+fn spread(value: &Value, indent: usize) -> anyhow::Result<String> {
+    let line = serde_json::to_string(value)?;
+    let (open, close, entries): (_, _, Vec<(String, &Value)>) = match value {
+        Value::Array(items) => {
+            let entries = items.iter().map(|item| (String::new(), item));
+            ("[", "]", entries.collect())
+        }
+        Value::Object(items) => {
+            let key = |key: &String| serde_json::to_string(key).map(|key| format!("{key}: "));
+            let entries = items.iter().map(|(name, item)| Ok((key(name)?, item)));
+            ("{", "}", entries.collect::<anyhow::Result<_>>()?)
+        }
+        _ => return Ok(line),
+    };
+    if entries.is_empty() || line.chars().count().saturating_add(indent) <= WIDTH {
+        return Ok(line);
+    }
+    // The nesting of a fixture is that of a catalogue, which serde_json has read: at most 128.
+    let inner = indent.saturating_add(2);
+    let mut text = String::from(open);
+    for (at, (key, item)) in entries.iter().enumerate() {
+        text.push_str(if at == 0 { "\n" } else { ",\n" });
+        text.extend(std::iter::repeat_n(' ', inner));
+        text.push_str(key);
+        text.push_str(&spread(item, inner)?);
+    }
+    text.push('\n');
+    text.extend(std::iter::repeat_n(' ', indent));
+    text.push_str(close);
+    Ok(text)
+}
+
+/// The anchor that a page gives to a heading with a code.
+fn anchor(code: &str) -> String {
+    let kept = code
+        .chars()
+        .filter(|c| c.is_alphanumeric() || "_-".contains(*c));
+    kept.collect::<String>().to_lowercase()
 }
 
 /// Where a source is explained.
@@ -201,15 +258,25 @@ mod tests {
     fn a_rule_has_all_its_parts_on_the_page_and_no_markup_of_its_own() {
         let page = page(&[catalogue(&json!([rule("a.b", &json!({"x": 2}))]))]).unwrap();
         for part in [
-            "| `inventory.survey` | 1 (2026-01-01) | 1 | 0 | 1 | 0 |",
+            "| [`inventory.survey`](#inventorysurvey) | 1 (2026-01-01) | 1 | 0 | 1 | 0 |",
+            "| [`a.b`](#ab) | 要確認 | \\<b>題 / title |",
             "### `a.b`",
             "\\<b>題",
             "warning",
             "(../DESIGN.md#rounding)",
-            "\"x\": 2",
+            "\"x\":2",
         ] {
             assert!(page.contains(part), "{part} is missing in {page}");
         }
+    }
+
+    #[test]
+    fn a_long_fixture_is_spread_over_lines() {
+        let long = "x".repeat(WIDTH);
+        let value = json!({"a": [1, 2], "b": [long]});
+        let lines = format!("{{\n  \"a\": [1,2],\n  \"b\": [\n    \"{long}\"\n  ]\n}}");
+        assert_eq!(spread(&value, 0).unwrap(), lines);
+        assert_eq!(spread(&json!({}), WIDTH).unwrap(), "{}");
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! 手続プロセスの種類 (process kinds): a list that is data, because bodies extend it.
 
+use crate::code_list::{CodeListError, expect_distinct, expect_format};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
+use tosei_document::Edition;
 use tosei_types::Label;
 
-/// One kind of process: one row of a [`ProcessKinds`] list.
+/// 手続プロセスの種類 (process kind): one row of a [`ProcessKinds`] list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -43,45 +45,37 @@ impl KindIndex {
 /// How many kinds a list can have.
 pub const MAX_KINDS: usize = 32;
 
-/// Why a list of kinds cannot be used.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ProcessKindsError {
-    /// The text is not JSON of the right shape.
-    #[error("the list of process kinds does not have the right shape: {0}")]
-    Shape(#[from] serde_json::Error),
-    /// Two kinds share a code.
-    #[error("the process kind `{code}` stands twice")]
-    #[non_exhaustive]
-    Duplicate {
-        /// The code.
-        code: String,
-    },
-    /// There are more than [`MAX_KINDS`].
-    #[error("a list has at most 32 process kinds, got `{count}`")]
-    #[non_exhaustive]
-    TooMany {
-        /// How many there are.
-        count: usize,
-    },
-}
-
-impl ProcessKindsError {
-    /// Stable identifier of the variant; never renamed once released.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Shape(_) => "inventory.process_kinds.shape",
-            Self::Duplicate { .. } => "inventory.process_kinds.duplicate",
-            Self::TooMany { .. } => "inventory.process_kinds.too_many",
-        }
-    }
+/// The wire form of a list of process kinds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", schemars(rename = "ProcessKinds"))]
+#[serde(deny_unknown_fields)]
+pub struct ProcessKindsDocument {
+    /// Where the schema of this file stands.
+    #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
+    /// Always `tosei-process-kinds`.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = "tosei-process-kinds")))]
+    pub format: String,
+    /// Version of the format; 1.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = 1)))]
+    pub format_version: u32,
+    /// Origin and day.
+    pub edition: Edition,
+    /// The kinds, in the order in which they are shown; at most 32.
+    pub kinds: Vec<ProcessKind>,
 }
 
 /// The list of process kinds in use.
 ///
 /// The default list has the four of the law (申請等, 処分通知等, 縦覧等, 作成・保存等) as the State's
 /// survey divides them, and the three that an applicant meets besides (納付, 本人確認, 添付提出).
+///
+/// # Wire form
+///
+/// `{"format": "tosei-process-kinds", "format_version": 1, "edition": {…}, "kinds": [{"code":
+/// "application", "label": {…}, "survey_code": "1", "is_application": true, "is_result": false,
+/// "source": "survey-r6"}, …]}`.
 ///
 /// # Examples
 ///
@@ -110,31 +104,25 @@ impl ProcessKinds {
     ///
     /// # Errors
     ///
-    /// [`ProcessKindsError`] if the text has another shape, a code stands twice, or there are
-    /// too many.
-    pub fn from_json(json: &str) -> Result<Self, ProcessKindsError> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Wire {
-            #[serde(rename = "$schema")]
-            _schema: Option<String>,
-            kinds: Vec<ProcessKind>,
-        }
-        let kinds = serde_json::from_str::<Wire>(json)?.kinds;
+    /// - [`CodeListError::Shape`] if the text is no JSON of this form.
+    /// - [`CodeListError::Format`] if it names another format or version.
+    /// - [`CodeListError::Duplicate`] if a code stands twice.
+    /// - [`CodeListError::TooMany`] above [`MAX_KINDS`].
+    pub fn from_json(json: &str) -> Result<Self, CodeListError> {
+        let document: ProcessKindsDocument = serde_json::from_str(json)?;
+        expect_format(
+            "tosei-process-kinds",
+            document.format,
+            document.format_version,
+        )?;
+        let kinds = document.kinds;
         if kinds.len() > MAX_KINDS {
-            return Err(ProcessKindsError::TooMany { count: kinds.len() });
+            return Err(CodeListError::TooMany {
+                limit: MAX_KINDS,
+                count: kinds.len(),
+            });
         }
-        for (at, kind) in kinds.iter().enumerate() {
-            if kinds
-                .iter()
-                .take(at)
-                .any(|earlier| earlier.code == kind.code)
-            {
-                return Err(ProcessKindsError::Duplicate {
-                    code: kind.code.clone(),
-                });
-            }
-        }
+        expect_distinct(kinds.iter().map(|kind| kind.code.as_str()))?;
         Ok(Self(kinds))
     }
 

@@ -1,8 +1,10 @@
 //! 根拠 (legal basis): which rule a procedure rests on, and who may change such a rule.
 
+use crate::code_list::{CodeListError, expect_distinct, expect_format};
 use crate::{Discretion, OrganisationKind};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
+use tosei_document::Edition;
 use tosei_types::coded_enum;
 
 coded_enum! {
@@ -89,7 +91,7 @@ pub struct LegalBasis {
     /// 法令番号: 「昭和42年法律第81号」.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
-    /// 条項号 as it was written.
+    /// 条項号 as it was written; [`read_citation_cell`](tosei_types::read_citation_cell) reads it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub provision: Option<String>,
 }
@@ -132,7 +134,7 @@ pub enum Authority {
     Unknown,
 }
 
-/// The row of one instrument in [`RuleAuthorities`].
+/// 規程の改正権限の一行 (row of one instrument) in [`RuleAuthorities`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -149,7 +151,7 @@ pub struct InstrumentAuthority {
     pub source: String,
 }
 
-/// The row of one kind of organisation in [`RuleAuthorities`].
+/// 機関の権限の一行 (row of one kind of organisation) in [`RuleAuthorities`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -162,6 +164,29 @@ pub struct OrganAuthority {
     pub sets_standard_period: Option<bool>,
     /// A source id of `SOURCES.md`, or `project-decision:<topic>`.
     pub source: String,
+}
+
+/// The wire form of a list of who may amend which rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", schemars(rename = "RuleAuthorities"))]
+#[serde(deny_unknown_fields)]
+pub struct RuleAuthoritiesDocument {
+    /// Where the schema of this file stands.
+    #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
+    /// Always `tosei-rule-authorities`.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = "tosei-rule-authorities")))]
+    pub format: String,
+    /// Version of the format; 1.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = 1)))]
+    pub format_version: u32,
+    /// Origin and day.
+    pub edition: Edition,
+    /// One row for each kind of instrument.
+    pub instruments: Vec<InstrumentAuthority>,
+    /// One row for each kind of organisation.
+    pub organs: Vec<OrganAuthority>,
 }
 
 /// 規程の改正権限 (who may amend which rule): a list that is data.
@@ -200,21 +225,21 @@ impl RuleAuthorities {
     ///
     /// # Errors
     ///
-    /// The error of the JSON reader if the text has another shape.
-    pub fn from_json(json: &str) -> Result<Self, serde_json::Error> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Wire {
-            instruments: Vec<InstrumentAuthority>,
-            organs: Vec<OrganAuthority>,
-        }
-        let Wire {
-            instruments,
-            organs,
-        } = serde_json::from_str(json)?;
+    /// - [`CodeListError::Shape`] if the text is no JSON of this form.
+    /// - [`CodeListError::Format`] if it names another format or version.
+    /// - [`CodeListError::Duplicate`] if an instrument or a kind of organisation has two rows.
+    pub fn from_json(json: &str) -> Result<Self, CodeListError> {
+        let document: RuleAuthoritiesDocument = serde_json::from_str(json)?;
+        expect_format(
+            "tosei-rule-authorities",
+            document.format,
+            document.format_version,
+        )?;
+        expect_distinct(document.instruments.iter().map(|row| row.kind.code()))?;
+        expect_distinct(document.organs.iter().map(|row| row.kind.code()))?;
         Ok(Self {
-            instruments,
-            organs,
+            instruments: document.instruments,
+            organs: document.organs,
         })
     }
 

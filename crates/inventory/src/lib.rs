@@ -3,6 +3,7 @@
 pub mod barrier;
 pub mod check;
 pub mod code;
+pub mod code_list;
 pub mod document;
 pub mod facts;
 pub mod kind;
@@ -15,6 +16,8 @@ pub mod priority;
 pub mod procedure;
 pub mod process;
 pub mod rate;
+#[cfg(feature = "sample")]
+pub mod sample;
 pub mod snapshot;
 pub mod standard_period;
 pub mod stated;
@@ -32,18 +35,19 @@ pub use barrier::{
 };
 pub use check::{CodeLists, check_document, check_document_with};
 pub use code::{AffairsClass, Discretion, OnlineStatus, Party, VolumeMeasure, VolumeState};
+pub use code_list::CodeListError;
 pub use document::{DocumentError, FORMAT, FORMAT_VERSION};
 pub use facts::{DigitalPredicateId, ProcedureFacts, ProcessFacts, StatusSet, TouchpointFacts};
-pub use kind::{KindIndex, MAX_KINDS, ProcessKind, ProcessKinds, ProcessKindsError};
+pub use kind::{KindIndex, MAX_KINDS, ProcessKind, ProcessKinds, ProcessKindsDocument};
 pub use legal_basis::{
     Authority, InstrumentAuthority, InstrumentKind, LegalBasis, OrganAuthority, RuleAuthorities,
-    RuleLevel,
+    RuleAuthoritiesDocument, RuleLevel,
 };
 pub use model_facts::FactsBasis;
 pub use notice::{Consent, Delivery, Notice, Retention, Signature};
 pub use online::{
-    DigitalPredicate, DigitalPredicates, Element, ElementState, ElementStates, NotOnline,
-    NotOnlineKind, PredicateAnswer, PredicateVerdict,
+    DigitalPredicate, DigitalPredicates, DigitalPredicatesDocument, Element, ElementState,
+    ElementStates, NotOnline, NotOnlineKind, PredicateAnswer, PredicateVerdict,
 };
 pub use organisation::{FormerName, Organisation, OrganisationKind, Role, RoleAssignment};
 pub use priority::{
@@ -52,13 +56,15 @@ pub use priority::{
     PrioritySelector, PriorityUnit, RelatedProcesses, SelectedMember, Selection, SelectionReason,
     ThresholdOperator, Undecided, UndecidedItem, UndecidedWhy, UsedVolume,
 };
-pub use procedure::{Procedure, ProcedureCategories, ProcedureCategory};
+pub use procedure::{
+    Procedure, ProcedureCategories, ProcedureCategoriesDocument, ProcedureCategory,
+};
 pub use process::Process;
 pub use rate::{
     CompiledRates, Derivation, DerivationRule, ExemptProcesses, MoreOnlineThanCases, NoRate,
     Numerator, PartialTreatment, Population, PopulationTreatment, RateCounts, RateDefinition,
-    RateDefinitions, RateDefinitionsDocument, RateDefinitionsError, RateResult, RateUnit,
-    Treatment,
+    RateDefinitions, RateDefinitionsDocument, RateDefinitionsError, RateResult, RateResultError,
+    RateUnit, Treatment,
 };
 pub use snapshot::{Body, Extensions, Inventory};
 pub use standard_period::{NotSetReason, PeriodBasis, PeriodState, Publication, StandardPeriod};

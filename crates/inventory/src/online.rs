@@ -1,7 +1,9 @@
 //! 要素別のオンライン化 (online status by element), and what "digital" means over the elements.
 
+use crate::code_list::{CodeListError, expect_distinct, expect_format};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
+use tosei_document::Edition;
 use tosei_types::{Date, Label, coded_enum};
 
 coded_enum! {
@@ -265,6 +267,27 @@ impl DigitalPredicate {
     }
 }
 
+/// The wire form of a list of digital predicates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", schemars(rename = "DigitalPredicates"))]
+#[serde(deny_unknown_fields)]
+pub struct DigitalPredicatesDocument {
+    /// Where the schema of this file stands.
+    #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
+    /// Always `tosei-digital-predicates`.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = "tosei-digital-predicates")))]
+    pub format: String,
+    /// Version of the format; 1.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = 1)))]
+    pub format_version: u32,
+    /// Origin and day.
+    pub edition: Edition,
+    /// The predicates, in the order in which they are shown.
+    pub predicates: Vec<DigitalPredicate>,
+}
+
 /// The list of predicates in use: three are embedded, a body may bring its own.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DigitalPredicates(Vec<DigitalPredicate>);
@@ -285,14 +308,19 @@ impl DigitalPredicates {
     ///
     /// # Errors
     ///
-    /// The error of the JSON reader if the text has another shape.
-    pub fn from_json(json: &str) -> Result<Self, serde_json::Error> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Wire {
-            predicates: Vec<DigitalPredicate>,
-        }
-        Ok(Self(serde_json::from_str::<Wire>(json)?.predicates))
+    /// - [`CodeListError::Shape`] if the text is no JSON of this form.
+    /// - [`CodeListError::Format`] if it names another format or version.
+    /// - [`CodeListError::Duplicate`] if an id stands twice.
+    pub fn from_json(json: &str) -> Result<Self, CodeListError> {
+        let document: DigitalPredicatesDocument = serde_json::from_str(json)?;
+        expect_format(
+            "tosei-digital-predicates",
+            document.format,
+            document.format_version,
+        )?;
+        let predicates = document.predicates;
+        expect_distinct(predicates.iter().map(|predicate| predicate.id.as_str()))?;
+        Ok(Self(predicates))
     }
 
     /// All predicates, in the order of the list.

@@ -1,8 +1,10 @@
 //! 手続 (procedures) and the list of their categories.
 
+use crate::code_list::{CodeListError, expect_distinct, expect_format};
 use crate::{AffairsClass, Extensions, LegalBasis, Volume};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
+use tosei_document::Edition;
 use tosei_types::{Date, Label, OrganisationId, ProcedureId};
 
 /// 手続 (procedure): what a person has to deal with, as one thing with one name.
@@ -118,6 +120,27 @@ pub struct ProcedureCategory {
     pub source: String,
 }
 
+/// The wire form of a list of procedure categories.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", schemars(rename = "ProcedureCategories"))]
+#[serde(deny_unknown_fields)]
+pub struct ProcedureCategoriesDocument {
+    /// Where the schema of this file stands.
+    #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
+    /// Always `tosei-procedure-categories`.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = "tosei-procedure-categories")))]
+    pub format: String,
+    /// Version of the format; 1.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = 1)))]
+    pub format_version: u32,
+    /// Origin and day.
+    pub edition: Edition,
+    /// The categories, in the order in which they are shown.
+    pub categories: Vec<ProcedureCategory>,
+}
+
 /// The list of categories in use: a list that is data, because bodies sort in their own way.
 ///
 /// # Examples
@@ -147,14 +170,19 @@ impl ProcedureCategories {
     ///
     /// # Errors
     ///
-    /// The error of the JSON reader if the text has another shape.
-    pub fn from_json(json: &str) -> Result<Self, serde_json::Error> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Wire {
-            categories: Vec<ProcedureCategory>,
-        }
-        Ok(Self(serde_json::from_str::<Wire>(json)?.categories))
+    /// - [`CodeListError::Shape`] if the text is no JSON of this form.
+    /// - [`CodeListError::Format`] if it names another format or version.
+    /// - [`CodeListError::Duplicate`] if a code stands twice.
+    pub fn from_json(json: &str) -> Result<Self, CodeListError> {
+        let document: ProcedureCategoriesDocument = serde_json::from_str(json)?;
+        expect_format(
+            "tosei-procedure-categories",
+            document.format,
+            document.format_version,
+        )?;
+        let categories = document.categories;
+        expect_distinct(categories.iter().map(|category| category.code.as_str()))?;
+        Ok(Self(categories))
     }
 
     /// All categories, in the order of the list.

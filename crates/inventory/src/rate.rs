@@ -19,4 +19,4 @@ pub use definition::{
     Population, PopulationTreatment, RateDefinition, RateDefinitions, RateDefinitionsDocument,
     RateDefinitionsError, RateUnit, Treatment,
 };
-pub use result::{NoRate, RateCounts, RateResult};
+pub use result::{NoRate, RateCounts, RateResult, RateResultError};

@@ -29,7 +29,7 @@ coded_enum! {
     ///
     /// # Source
     ///
-    /// `administrative-procedure-law` (3条3項, 6条).
+    /// `administrative-procedure-act` (3条3項, 6条).
     pub enum PeriodBasis: "basis of a standard processing period" {
         /// 行政手続法第6条.
         Law = "law" ("行政手続法第6条", "Administrative Procedure Act, article 6"),
@@ -92,7 +92,8 @@ pub struct StandardPeriod {
     /// 根拠.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub basis: Option<PeriodBasis>,
-    /// 処理期間 as it was written.
+    /// 処理期間 as it was written; [`read_processing_period`](tosei_types::read_processing_period)
+    /// gives its class.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub processing: Option<String>,
     /// 処理期間（オンライン） as it was written.

@@ -8,7 +8,7 @@ use tosei_types::{CaseCount, Label};
 /// How many bands a list can have, without the one for unknown counts.
 pub const MAX_VOLUME_BANDS: usize = 14;
 
-/// One band of a [`VolumeBands`] list: from its first count up to the next band's.
+/// 件数区分の一つ (volume band) of a [`VolumeBands`] list: from its first count up to the next band's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -140,8 +140,10 @@ pub struct VolumeBandsDocument {
     #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
     /// Always `tosei-volume-bands`.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = "tosei-volume-bands")))]
     pub format: String,
     /// Version of the format; 1.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = 1)))]
     pub format_version: u32,
     /// Origin and day.
     pub edition: Edition,

@@ -29,6 +29,11 @@ fn findings(rule: &str, fixture: &Value) -> Report {
             let mut frame =
                 Inventory::new(Body::new("見本市（架空）"), "2025-06-30".parse().unwrap());
             frame.organisations.push(city);
+            for id in ["shomu-1", "shomu-2"] {
+                let division = OrganisationKind::Division;
+                let twin = Organisation::new(id.parse().unwrap(), division, "庶務課");
+                frame.organisations.push(twin);
+            }
             document::read_csv(text.as_bytes(), &frame, &limits, rules, &mut sink).ok()
         }
         other => {
@@ -94,5 +99,17 @@ fn sentences_use_only_values_that_findings_have() {
                 assert!(!sentence.contains(['{', '}']), "{}: {sentence}", rule.code);
             }
         }
+    }
+}
+
+#[test]
+fn the_nature_of_a_procedure_is_nobodys_to_change() {
+    let rule = "inventory.document.barrier.authority_missing";
+    let all = own_rules();
+    let fixture = all.rules().iter().find(|r| r.code == rule).unwrap();
+    for (cause, count) in [("nature_of_procedure", 0), ("state_system", 1)] {
+        let mut document = fixture.bad.clone();
+        document["processes"][0]["barriers"][0]["cause"] = cause.into();
+        assert_eq!(findings(rule, &document).count_of(rule), count, "{cause}");
     }
 }

@@ -5,11 +5,10 @@ use super::{
     glossary::Term,
     markdown::{code_headings, code_spans, rows},
 };
-use crate::{
-    rules,
-    workspace::{Workspace, files_below, read_text},
-};
+use crate::workspace::{Workspace, files_below, read_text};
+use anyhow::Context;
 use serde::Deserialize;
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Deserialize)]
@@ -50,16 +49,23 @@ pub(super) fn check(
     problems: &mut Vec<String>,
 ) -> anyhow::Result<()> {
     let ids = ids(&read_text(&workspace.root.join("SOURCES.md"))?);
+    let design = read_text(&workspace.root.join("DESIGN.md"))?;
     let known = Known {
         sources: ids.iter().cloned().collect(),
-        topics: code_headings(&read_text(&workspace.root.join("DESIGN.md"))?),
+        topics: code_headings(&design),
     };
+    let listed = listed_topics(&design);
+    for topic in known.topics.symmetric_difference(&listed) {
+        problems.push(format!(
+            "DESIGN.md has the topic `{topic}` in its table or as a heading, not both"
+        ));
+    }
     if known.sources.len() != ids.len() {
         problems.push("SOURCES.md has an id twice".to_owned());
     }
 
     let mut named = in_suites(workspace)?;
-    named.extend(in_rules(workspace)?);
+    named.extend(in_data(workspace)?);
     named.extend(in_documentation(workspace)?);
     for term in terms {
         let place = format!("GLOSSARY.md, {}", term.term);
@@ -79,6 +85,14 @@ pub(super) fn check(
         ));
     }
     Ok(())
+}
+
+/// The topics that the table of a page links to.
+fn listed_topics(page: &str) -> BTreeSet<String> {
+    let rows = rows(page);
+    let cells = rows.iter().flatten();
+    let links = cells.filter_map(|cell| cell.strip_prefix("[`")?.split_once("`](#"));
+    links.map(|(topic, _)| topic.to_owned()).collect()
 }
 
 /// The code in the first cell of each row.
@@ -102,18 +116,41 @@ fn in_suites(workspace: &Workspace) -> anyhow::Result<Vec<Named>> {
     Ok(named)
 }
 
-fn in_rules(workspace: &Workspace) -> anyhow::Result<Vec<Named>> {
+/// Every `source` in the data of the crates: rules, rates, lists and their editions.
+fn in_data(workspace: &Workspace) -> anyhow::Result<Vec<Named>> {
     let mut named = Vec::new();
-    for catalogue in rules::read(workspace)? {
-        named.push((catalogue.edition.source, catalogue.catalogue));
-        named.extend(
-            catalogue
-                .rules
-                .into_iter()
-                .map(|rule| (rule.source, rule.code)),
-        );
+    for package in workspace.published() {
+        for path in files_below(&package.folder().join("data"), ".json")? {
+            let place = path.strip_prefix(&workspace.root).unwrap_or(&path);
+            let data: Value = serde_json::from_str(&read_text(&path)?)
+                .with_context(|| path.display().to_string())?;
+            let sources = sources_of_data(&data).into_iter();
+            named.extend(sources.map(|source| (source, place.display().to_string())));
+        }
     }
     Ok(named)
+}
+
+/// The text of every key `source`, but for the fixtures of rules, which are somebody's made-up data.
+fn sources_of_data(data: &Value) -> Vec<String> {
+    let mut sources = Vec::new();
+    let mut left = vec![data];
+    while let Some(value) = left.pop() {
+        match value {
+            Value::Array(items) => left.extend(items),
+            Value::Object(items) => {
+                for (key, item) in items {
+                    match (key.as_str(), item) {
+                        ("good" | "bad" | "extensions", _) => {}
+                        ("source", Value::String(source)) => sources.push(source.clone()),
+                        _ => left.push(item),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    sources
 }
 
 fn in_documentation(workspace: &Workspace) -> anyhow::Result<Vec<Named>> {
@@ -129,15 +166,22 @@ fn in_documentation(workspace: &Workspace) -> anyhow::Result<Vec<Named>> {
     Ok(named)
 }
 
-/// The sources that documentation names in words like ``Source `survey-r6` ``.
+/// The sources that documentation names: in words like ``Source `survey-r6` ``, and all ids
+/// under a heading `# Source`.
 fn sources_of_page(code: &str) -> Vec<String> {
-    let after = code.split("ource `").skip(1);
-    after
-        .filter_map(|rest| rest.split_once('`'))
-        .map(|(name, _)| name)
-        .filter(|name| name.contains('-') && name.chars().all(is_id_character))
-        .map(str::to_owned)
-        .collect()
+    let in_words = code.split("ource `").skip(1);
+    let in_words = in_words.filter_map(|rest| rest.split_once('`'));
+    let mut named: Vec<&str> = in_words.map(|(name, _)| name).collect();
+    for section in code.split("/// # Source\n").skip(1) {
+        let lines = section.lines().map(str::trim_start);
+        let page = lines.take_while(|line| line.starts_with("///") && !line.starts_with("/// #"));
+        named.extend(page.flat_map(|line| line.split('`').skip(1).step_by(2)));
+    }
+    let named = named.into_iter().filter(|name| {
+        let topic = name.strip_prefix("project-decision:");
+        topic.is_some() || (name.contains('-') && name.chars().all(is_id_character))
+    });
+    named.map(str::to_owned).collect()
 }
 
 fn is_id_character(c: char) -> bool {
@@ -168,5 +212,28 @@ mod tests {
         let code = "/// Source `survey-r6`, see\n\
             /// a resource `x` and the source `Rate`, source `era-law`.";
         assert_eq!(sources_of_page(code), ["survey-r6", "era-law"]);
+        let code = "    /// # Source\n    ///\n    /// `data-use-act` (9条), `project-decision:x`;\n\
+            /// see `Rate`.\n    /// # Examples\n    /// `not-one`\n";
+        assert_eq!(
+            sources_of_page(code),
+            ["data-use-act", "project-decision:x"]
+        );
+    }
+
+    #[test]
+    fn topics_are_listed_by_their_links() {
+        let page = "| s | t |\n|---|---|\n| x | [`a-b`](#a-b) |\n| y | `c-d` |\n";
+        assert_eq!(listed_topics(page), BTreeSet::from(["a-b".to_owned()]));
+    }
+
+    #[test]
+    fn data_names_its_sources_under_a_key() {
+        let data = serde_json::json!({
+            "edition": {"source": "a-1"},
+            "rules": [{"source": "b-2", "good": {"source": "made-up"}, "n": 1}],
+        });
+        let mut sources = sources_of_data(&data);
+        sources.sort();
+        assert_eq!(sources, ["a-1", "b-2"]);
     }
 }

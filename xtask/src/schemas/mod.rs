@@ -31,11 +31,32 @@ const fn entry<T: JsonSchema>(name: &'static str, ja: &'static str, en: &'static
     }
 }
 
-/// Every published type, documents after values; a new one is a line here.
+/// Every published type, values before documents; a new one is a line here.
 const REGISTRY: &[Entry] = &[
-    // Values.
+    // Values: texts and numbers.
     entry::<tosei_types::Label>("label", "表示名", "Label"),
     entry::<tosei_types::Language>("language", "表示言語", "Language"),
+    entry::<tosei_types::Date>("date", "日付", "Date"),
+    entry::<tosei_types::YearMonth>("year-month", "年月", "Month of a year"),
+    entry::<tosei_types::Weekday>("weekday", "曜日", "Weekday"),
+    entry::<tosei_types::FiscalYear>("fiscal-year", "年度", "Fiscal year"),
+    entry::<tosei_types::FiscalQuarter>("fiscal-quarter", "四半期", "Quarter of a fiscal year"),
+    entry::<tosei_types::Era>("era", "元号", "Era"),
+    entry::<tosei_types::EraNote>("era-note", "元号の注記", "Note about an era"),
+    entry::<tosei_types::CorporateNumber>("corporate-number", "法人番号", "Corporate number"),
+    entry::<tosei_types::LocalGovernmentCode>(
+        "local-government-code",
+        "全国地方公共団体コード",
+        "Local government code",
+    ),
+    entry::<tosei_types::LocalGovernmentKind>(
+        "local-government-kind",
+        "団体の種類",
+        "Kind of local government",
+    ),
+    entry::<tosei_types::Citation>("citation", "条項号", "Legal citation"),
+    entry::<tosei_types::CitationList>("citation-list", "条項号の列", "List of legal citations"),
+    entry::<tosei_types::LawName>("law-name", "法令名", "Name of a law"),
     entry::<tosei_types::Rate>("rate", "率", "Rate"),
     entry::<tosei_types::PercentDigits>("percent-digits", "百分率の桁数", "Percent digits"),
     entry::<tosei_types::CaseCount>("case-count", "件数", "Case count"),
@@ -48,13 +69,102 @@ const REGISTRY: &[Entry] = &[
     entry::<tosei_types::TouchpointId>("touchpoint-id", "接点ID", "Touchpoint id"),
     entry::<tosei_types::RateId>("rate-id", "率の定義ID", "Rate id"),
     entry::<tosei_types::PriorityRuleId>("priority-rule-id", "選定規則ID", "Priority rule id"),
+    entry::<tosei_types::Ratings>("ratings", "五段階評価", "Five-point ratings"),
+    entry::<tosei_types::TargetPercent>("target-percent", "目標値（％）", "Target in percent"),
+    entry::<tosei_types::TargetVerdict>(
+        "target-verdict",
+        "目標の達成",
+        "Whether a target is reached",
+    ),
+    entry::<tosei_types::MeanDigits>("mean-digits", "平均の桁数", "Digits of a mean"),
+    entry::<tosei_types::period::PeriodAmount>("period-amount", "期間の数", "Amount of a period"),
+    entry::<tosei_types::period::PeriodUnit>("period-unit", "期間の単位", "Unit of a period"),
+    entry::<tosei_types::period::DayCounting>("day-counting", "日の数え方", "How days are counted"),
+    entry::<tosei_types::period::PeriodLength>("period-length", "期間の長さ", "Length of a period"),
+    entry::<tosei_types::period::PeriodCondition>(
+        "period-condition",
+        "場合",
+        "Condition of a case",
+    ),
+    entry::<tosei_types::period::PeriodCases>(
+        "period-cases",
+        "場合ごとの処理期間",
+        "Processing periods by case",
+    ),
+    entry::<tosei_types::ProcessingPeriod>("processing-period", "処理期間", "Processing period"),
+    entry::<tosei_types::ProcessingPeriodStatement>(
+        "processing-period-statement",
+        "処理期間の記載",
+        "Statement about a processing period",
+    ),
+    entry::<tosei_types::ProcessingPeriodClass>(
+        "processing-period-class",
+        "処理期間の記載の種類",
+        "Class of a statement about a processing period",
+    ),
     entry::<tosei_document::CellAddress>("cell-address", "セル番地", "Cell address"),
+    entry::<tosei_document::Place>("place", "場所", "Place"),
     entry::<tosei_document::Severity>("severity", "重大度", "Severity"),
     entry::<tosei_document::Limits>("limits", "上限", "Limits"),
-    // Documents.
+    // Findings and rules about data.
     entry::<tosei_document::Finding>("finding", "所見", "Finding"),
     entry::<tosei_document::Report>("report", "点検結果", "Report of findings"),
+    entry::<tosei_document::RawItem>(
+        "raw-item",
+        "原文のまま残した項目",
+        "Item kept as it was written",
+    ),
     entry::<tosei_document::CatalogueDocument>("rule-catalogue", "規則カタログ", "Rule catalogue"),
+    entry::<tosei_document::ExemptionDocument>("exemptions", "除外一覧", "Exemptions"),
+    // The inventory and its parts.
+    entry::<tosei_inventory::Inventory>("inventory", "棚卸", "Inventory"),
+    entry::<tosei_inventory::Organisation>("organisation", "組織", "Organisation"),
+    entry::<tosei_inventory::Procedure>("procedure", "手続", "Procedure"),
+    entry::<tosei_inventory::Process>("process", "手続プロセス", "Process"),
+    entry::<tosei_inventory::Touchpoint>("touchpoint", "接点", "Touchpoint"),
+    entry::<tosei_inventory::Barrier>("barrier", "障壁", "Barrier"),
+    entry::<tosei_inventory::DiscretionVerdict>(
+        "discretion-verdict",
+        "裁量の判定",
+        "Verdict about discretion",
+    ),
+    entry::<tosei_inventory::PredicateVerdict>(
+        "predicate-verdict",
+        "オンラインの判定の結果",
+        "Verdict of a digital predicate",
+    ),
+    // Lists that are data.
+    entry::<tosei_inventory::survey::SurveyEdition>("survey-edition", "調査の版", "Survey edition"),
+    entry::<tosei_inventory::ProcessKindsDocument>(
+        "process-kinds",
+        "手続プロセスの種類",
+        "Process kinds",
+    ),
+    entry::<tosei_inventory::ProcedureCategoriesDocument>(
+        "procedure-categories",
+        "手続の分類",
+        "Procedure categories",
+    ),
+    entry::<tosei_inventory::DigitalPredicatesDocument>(
+        "digital-predicates",
+        "オンラインの判定",
+        "Digital predicates",
+    ),
+    entry::<tosei_inventory::RuleAuthoritiesDocument>(
+        "rule-authorities",
+        "規程の改正権限",
+        "Who may amend which rule",
+    ),
+    entry::<tosei_inventory::VolumeBandsDocument>("volume-bands", "件数区分", "Volume bands"),
+    entry::<tosei_inventory::RateDefinitionsDocument>(
+        "rate-definitions",
+        "率の定義",
+        "Rate definitions",
+    ),
+    entry::<tosei_inventory::PriorityRulesDocument>("priority-rules", "選定規則", "Priority rules"),
+    // Results.
+    entry::<tosei_inventory::RateResult>("rate-result", "率の結果", "Rate result"),
+    entry::<tosei_inventory::Selection>("selection", "選定結果", "Selection"),
 ];
 
 /// The formats that the standard names; others are a habit of the generator.

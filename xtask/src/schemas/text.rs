@@ -13,16 +13,24 @@ pub(super) fn description(page: &str) -> String {
     paragraphs.join("\n\n")
 }
 
-/// The titles that a description of the form `手続数 (number of procedures): …` begins with:
-/// the Japanese one and, if it is there, the English one.
+/// The titles that a description begins with: `手続数 (number of procedures): …` and
+/// `裁量 (discretion) of a body` give both, `基準日.` and `基準日: …` the Japanese one alone.
 pub(super) fn titles(description: &str) -> Option<(&str, Option<&str>)> {
-    let (head, _) = description.split_once(": ")?;
-    let (ja, en) = match head.split_once(" (") {
-        Some((ja, en)) => (ja, Some(en.strip_suffix(')')?)),
-        None => (head, None),
+    let first = description.lines().next()?;
+    let is_term = |ja: &str| {
+        !ja.is_ascii() && ja.chars().count() <= 40 && !ja.contains(['。', '、', ' ', ':', '.'])
     };
-    let is_term = !ja.is_ascii() && ja.chars().count() <= 40 && !ja.contains(['。', '、', ' ']);
-    is_term.then_some((ja, en))
+    if let Some((ja, rest)) = first.split_once(" (")
+        && let Some((en, _)) = rest.split_once(')')
+        && is_term(ja)
+    {
+        return Some((ja, Some(en)));
+    }
+    let ja = first
+        .split_once(": ")
+        .map(|(ja, _)| ja)
+        .or_else(|| first.strip_suffix('.'))?;
+    is_term(ja).then_some((ja, None))
 }
 
 /// Lines joined: with a blank, but not between two Japanese characters.
@@ -86,5 +94,12 @@ mod tests {
         assert_eq!(titles("Japanese: text"), None);
         assert_eq!(titles("これは文である。そして: text"), None);
         assert_eq!(titles("率"), None);
+        assert_eq!(
+            titles("裁量 (discretion) of a body.\n\nMore."),
+            Some(("裁量", Some("discretion")))
+        );
+        assert_eq!(titles("基準日."), Some(("基準日", None)));
+        assert_eq!(titles("An English sentence."), None);
+        assert_eq!(titles("法6条、条例 (law) of it"), None);
     }
 }

@@ -34,7 +34,7 @@ pub struct Rule {
     pub bad: serde_json::Value,
 }
 
-/// Where the rules of a catalogue come from, and of which day they are.
+/// 版 (edition): where a list or a catalogue comes from, and of which day it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -115,8 +115,10 @@ pub struct CatalogueDocument {
     #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
     /// Always `tosei-rule-catalogue`.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = "tosei-rule-catalogue")))]
     pub format: String,
     /// Version of the format; 1.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = 1)))]
     pub format_version: u32,
     /// Name of the catalogue, such as `inventory.survey`.
     pub catalogue: String,
@@ -199,7 +201,7 @@ impl Catalogue {
     #[must_use]
     pub fn sentence(&self, finding: &Finding, language: Language) -> String {
         match self.rule(&finding.rule) {
-            Some(rule) => fill(rule.sentence.in_language(language), finding),
+            Some(rule) => fill(rule.sentence.in_language(language), finding, language),
             None => {
                 let mut text = finding.rule.to_string();
                 for (name, value) in &finding.values {
@@ -213,7 +215,7 @@ impl Catalogue {
 }
 
 /// Puts values in the place of `{name}`; a name without a value stays as it is written.
-fn fill(template: &str, finding: &Finding) -> String {
+fn fill(template: &str, finding: &Finding, language: Language) -> String {
     let mut text = String::with_capacity(template.len().saturating_mul(2));
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
@@ -223,7 +225,7 @@ fn fill(template: &str, finding: &Finding) -> String {
             rest = after;
             continue;
         };
-        match value_of(name, finding) {
+        match value_of(name, finding, language) {
             Some(value) => text.push_str(&value),
             None => {
                 text.push('{');
@@ -237,11 +239,11 @@ fn fill(template: &str, finding: &Finding) -> String {
     text
 }
 
-fn value_of<'a>(name: &str, finding: &'a Finding) -> Option<Cow<'a, str>> {
+fn value_of<'a>(name: &str, finding: &'a Finding, language: Language) -> Option<Cow<'a, str>> {
     match finding.values.get(name) {
         Some(Value::Text(text)) => Some(Cow::Borrowed(text)),
         Some(Value::Number(number)) => Some(Cow::Owned(tosei_types::Grouped(*number).to_string())),
-        None if name == "place" => Some(Cow::Owned(finding.place.to_string())),
+        None if name == "place" => Some(Cow::Owned(finding.place.in_words(language))),
         None if name == "subject" => Some(
             finding
                 .subject

@@ -60,7 +60,7 @@ impl From<u64> for ValueRef<'_> {
     }
 }
 
-/// A value in a finding, owned.
+/// 値 (value) in a finding, owned.
 ///
 /// # Wire form
 ///

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod catalogue;
+mod exemption;
 mod explain;
 mod finding;
 mod limits;
@@ -12,12 +13,16 @@ mod sink;
 pub use catalogue::{
     CATALOGUE_FORMAT_VERSION, Catalogue, CatalogueDocument, CatalogueError, Edition, Rule,
 };
+pub use exemption::{
+    AppliedExemptions, Decision, EXEMPTIONS_FORMAT, EXEMPTIONS_FORMAT_VERSION, Exemption,
+    ExemptionDocument, ExemptionError, read_exemptions,
+};
 pub use explain::Explain;
 pub use finding::{Finding, MAX_VALUE_CHARS, Mark, RuleIndex, Severity, Value, ValueRef};
 pub use limits::Limits;
 pub use place::{CellAddress, CellAddressError, Place, PlaceRef};
 pub use read::{JsonReader, RawItem};
-pub use report::{Report, RuleTotal};
+pub use report::{Report, RuleTotal, RuleTotalError};
 pub use sink::{Collector, DEFAULT_KEPT_PER_RULE, Sink};
 
 use std::sync::OnceLock;

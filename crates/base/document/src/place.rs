@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::{fmt, num::NonZeroU32, str::FromStr};
+use tosei_types::Language;
 
 /// セル番地 (cell address): a cell as a spreadsheet names it, such as `K12`.
 ///
@@ -218,6 +219,47 @@ pub enum Place {
 }
 
 impl Place {
+    /// The place in words, for a sentence; a cell is its address in either language.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tosei_document::Place;
+    /// use tosei_types::Language;
+    ///
+    /// let place = Place::Line { line: 3, column: Some(14) };
+    /// assert_eq!(place.in_words(Language::Ja), "3行目の14文字目");
+    /// assert_eq!(place.in_words(Language::En), "line 3, column 14");
+    /// ```
+    #[must_use]
+    pub fn in_words(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::Document, Language::Ja) => "文書全体".to_owned(),
+            (Self::Document, Language::En) => "the document".to_owned(),
+            (
+                Self::Line {
+                    line,
+                    column: Some(column),
+                },
+                Language::Ja,
+            ) => {
+                format!("{line}行目の{column}文字目")
+            }
+            (
+                Self::Line {
+                    line,
+                    column: Some(column),
+                },
+                Language::En,
+            ) => {
+                format!("line {line}, column {column}")
+            }
+            (Self::Line { line, column: None }, Language::Ja) => format!("{line}行目"),
+            (Self::Line { line, column: None }, Language::En) => format!("line {line}"),
+            (place, _) => place.to_string(),
+        }
+    }
+
     /// The borrowed form.
     #[must_use]
     pub fn as_ref(&self) -> PlaceRef<'_> {

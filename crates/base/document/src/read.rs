@@ -87,6 +87,7 @@ pub struct JsonReader<'a, 's> {
     rules: ReadingRules,
     sink: &'s mut dyn Sink,
     items_left: u64,
+    said_too_many: bool,
     limits: Limits,
     raw: Vec<RawItem>,
 }
@@ -134,6 +135,7 @@ impl<'a, 's> JsonReader<'a, 's> {
             rules,
             sink,
             items_left: limits.items,
+            said_too_many: false,
             limits: *limits,
             raw: Vec::new(),
         })
@@ -190,17 +192,17 @@ impl<'a, 's> JsonReader<'a, 's> {
     /// Reads one line of NDJSON (newline-delimited JSON); `line` counts from 1.
     pub fn line<T: DeserializeOwned>(&mut self, line: u32, text: &str) -> Option<T> {
         if self.items_left == 0 {
+            if !std::mem::replace(&mut self.said_too_many, true) {
+                let place = PlaceRef::Line { line, column: None };
+                let values = [
+                    ("items", u64::from(line).into()),
+                    ("limit", self.limits.items.into()),
+                ];
+                report(self.sink, self.rules.too_many_items, place, &values);
+            }
             return None;
         }
         self.items_left = self.items_left.saturating_sub(1);
-        if self.items_left == 0 {
-            let place = PlaceRef::Line { line, column: None };
-            let values = [
-                ("items", u64::from(line).into()),
-                ("limit", self.limits.items.into()),
-            ];
-            report(self.sink, self.rules.too_many_items, place, &values);
-        }
         self.item("", Some(line), text)
     }
 
@@ -291,9 +293,11 @@ impl<'a, 's> JsonReader<'a, 's> {
         } else {
             (self.rules.bad_value, "detail", detail)
         };
+        // The root has an empty pointer, which a sentence cannot show.
+        let path = if pointer.is_empty() { "/" } else { &pointer };
         let values = [
             (name, ValueRef::Text(value)),
-            ("path", ValueRef::Text(&pointer)),
+            ("path", ValueRef::Text(path)),
         ];
         report(self.sink, rule, place, &values);
     }

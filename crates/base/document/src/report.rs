@@ -4,10 +4,14 @@ use crate::{Finding, Severity};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// How many findings of one rule there are, and how many of them are listed.
+/// 規則別の件数 (rule total): how many findings of one rule there are, and how many of them are listed.
+///
+/// # Invariant
+///
+/// On the wire no number is above 2^53 − 1, and no more are listed than counted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "wire::RuleTotal", into = "wire::RuleTotal")]
 pub struct RuleTotal {
     /// Stable code of the rule.
     pub rule: Box<str>,
@@ -18,8 +22,36 @@ pub struct RuleTotal {
     /// How many of them the report lists.
     pub listed: u64,
     /// How many more were exempted.
-    #[serde(default)]
     pub exempted: u64,
+}
+
+/// Why three numbers are not a [`RuleTotal`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RuleTotalError {
+    /// A number is above 2^53 − 1.
+    #[error("a count is at most 9007199254740991, got a larger number")]
+    TooLarge,
+    /// More findings are listed than there are.
+    #[error("`{listed}` findings are listed, but only `{count}` counted")]
+    #[non_exhaustive]
+    MoreListedThanCounted {
+        /// How many are listed.
+        listed: u64,
+        /// How many there are.
+        count: u64,
+    },
+}
+
+impl RuleTotalError {
+    /// Stable identifier of the variant; never renamed once released.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::TooLarge => "document.rule_total.too_large",
+            Self::MoreListedThanCounted { .. } => "document.rule_total.more_listed_than_counted",
+        }
+    }
 }
 
 impl RuleTotal {
@@ -45,7 +77,9 @@ impl RuleTotal {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Report {
+    /// 規則別の件数: exact totals of every rule that was broken.
     totals: Vec<RuleTotal>,
+    /// 所見: the findings that are listed.
     findings: Vec<Finding>,
 }
 
@@ -123,5 +157,89 @@ impl Report {
         }
         self.findings.extend(other.findings);
         Self::from_parts(self.findings, totals.into_values().collect())
+    }
+}
+
+mod wire {
+    use super::{RuleTotalError, Severity};
+    use serde::{Deserialize, Serialize};
+    use tosei_types::MAX_COUNT;
+
+    /// 規則別の件数 (Rule total): how many findings of one rule there are.
+    #[derive(Serialize, Deserialize)]
+    #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(rename = "RuleTotal"))]
+    #[serde(deny_unknown_fields)]
+    pub(super) struct RuleTotal {
+        /// Stable code of the rule.
+        rule: Box<str>,
+        /// The rule's severity.
+        severity: Severity,
+        /// Exact number of findings.
+        count: u64,
+        /// How many of them the report lists.
+        listed: u64,
+        /// How many more were exempted.
+        #[serde(default)]
+        exempted: u64,
+    }
+
+    impl TryFrom<RuleTotal> for super::RuleTotal {
+        type Error = RuleTotalError;
+
+        fn try_from(wire: RuleTotal) -> Result<Self, RuleTotalError> {
+            let RuleTotal {
+                rule,
+                severity,
+                count,
+                listed,
+                exempted,
+            } = wire;
+            if [count, listed, exempted].iter().any(|n| *n > MAX_COUNT) {
+                return Err(RuleTotalError::TooLarge);
+            }
+            if listed > count {
+                return Err(RuleTotalError::MoreListedThanCounted { listed, count });
+            }
+            Ok(Self {
+                rule,
+                severity,
+                count,
+                listed,
+                exempted,
+            })
+        }
+    }
+
+    impl From<super::RuleTotal> for RuleTotal {
+        fn from(total: super::RuleTotal) -> Self {
+            Self {
+                rule: total.rule,
+                severity: total.severity,
+                count: total.count.min(MAX_COUNT),
+                listed: total.listed.min(MAX_COUNT),
+                exempted: total.exempted.min(MAX_COUNT),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+    use tosei_types::MAX_COUNT;
+
+    #[test]
+    fn a_total_that_cannot_be_is_refused() {
+        let read = |count: u64, listed: u64| {
+            let total =
+                json!({"rule": "x.y", "severity": "info", "count": count, "listed": listed});
+            serde_json::from_value::<RuleTotal>(total)
+        };
+        assert!(read(MAX_COUNT, 0).is_ok());
+        assert!(read(MAX_COUNT + 1, 0).is_err());
+        assert!(read(3, 3).is_ok());
+        assert!(read(3, 4).is_err());
     }
 }

@@ -86,8 +86,13 @@ impl<'c> Collector<'c> {
         self
     }
 
+    /// The catalogue that it belongs to.
+    #[must_use]
+    pub fn catalogue(&self) -> &'c Catalogue {
+        self.catalogue
+    }
+
     /// Counts findings of a rule about one subject as exempted instead of reporting them.
-    #[expect(dead_code, reason = "exemptions come with the dates they need")]
     pub(crate) fn exempt(&mut self, rule: RuleIndex, subject: &str) {
         self.exempted.insert((rule, subject.into()));
     }

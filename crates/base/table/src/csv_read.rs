@@ -2,6 +2,7 @@
 
 use crate::{CsvRow, ForeignFormat, TableError};
 use csv_core::ReadRecordResult;
+use memchr::memchr3_iter;
 use std::{
     io::{self, Read},
     ops::Range,
@@ -12,6 +13,7 @@ use tosei_document::{CellAddress, Limits};
 const SNIFFED_BYTES: usize = 4096;
 /// How many bytes are asked of the input at a time.
 const INPUT_BYTES: usize = 64 * 1024;
+
 /// How many cells a row may have: as many columns as a sheet of a spreadsheet program has.
 const MAX_CELLS: usize = 16_384;
 /// How many times [`Limits::text`] all cells of a row together may be long.
@@ -23,6 +25,9 @@ const CELLS_OF_FULL_LENGTH: u64 = 16;
 /// Rows are numbered as a spreadsheet program numbers them: blank lines count, line breaks inside a
 /// cell do not. A CR alone ends no row and stays in its cell.
 ///
+/// Rows without quotes, which is nearly all of them, are handed out where they stand in the buffer;
+/// rows with quotes go through the `csv-core` crate. Both come in the same form.
+///
 /// # Limits
 ///
 /// Memory is that of one row: a cell has at most [`Limits::text`] bytes, a row at most 16 times as
@@ -33,7 +38,7 @@ const CELLS_OF_FULL_LENGTH: u64 = 16;
 /// # Examples
 ///
 /// ```
-/// use tosei_document::Limits;
+/// use tosei_document::{CellAddress, Limits};
 /// use tosei_table::CsvRows;
 ///
 /// let csv = "id,name\r\n\r\n1,\"two\nlines\"\r\n2,b\r\n";
@@ -47,60 +52,30 @@ const CELLS_OF_FULL_LENGTH: u64 = 16;
 /// # Ok::<(), tosei_table::TableError>(())
 /// ```
 pub struct CsvRows<R> {
-    parser: csv_core::Reader,
     source: R,
     input: Vec<u8>,
+    /// What of `input` was read from the source and not yet handed out.
     unread: Range<usize>,
     ended: bool,
     last: Option<u8>,
-    /// The three bytes that the parser took last.
-    taken: [u8; 3],
-    record: Record,
-    unclosed: Option<CellAddress>,
+    quoted: QuotedRows,
+    ends: Vec<usize>,
     headers: Vec<String>,
     limits: Limits,
     bytes: u64,
     number: u32,
-    line: u64,
     rows: u64,
+    unclosed: Option<CellAddress>,
 }
 
-/// The cells of one row, one behind the other, and where each ends; used again for every row.
-#[derive(Debug, Default)]
-struct Record {
-    bytes: Vec<u8>,
-    ends: Vec<usize>,
-    cells: usize,
-    /// Whether the input ended before the row did.
-    cut: bool,
-}
-
-impl Record {
-    fn view(&self) -> (&[u8], &[usize]) {
-        let ends = self.ends.get(..self.cells).unwrap_or_default();
-        let length = ends.last().copied().unwrap_or(0);
-        (self.bytes.get(..length).unwrap_or_default(), ends)
-    }
-
-    /// Takes off the last byte, which does not belong to the last cell.
-    fn shorten(&mut self) {
-        let last = self.cells.checked_sub(1);
-        if let Some(end) = last.and_then(|last| self.ends.get_mut(last)) {
-            *end = end.saturating_sub(1);
-        }
-    }
-
-    /// The length of the longest cell.
-    fn longest(&self) -> usize {
-        let (_, ends) = self.view();
-        let mut start = 0;
-        let lengths = ends.iter().map(|end| {
-            let length = end.saturating_sub(start);
-            start = *end;
-            length
-        });
-        lengths.max().unwrap_or(0)
-    }
+/// Where the next row stands.
+enum Found {
+    /// In `input`, without any quote: the row as it is.
+    Plain(Range<usize>),
+    /// In the buffer of the quoted rows.
+    Quoted,
+    /// Nowhere: the input is at its end.
+    End,
 }
 
 impl<R: Read> CsvRows<R> {
@@ -113,44 +88,32 @@ impl<R: Read> CsvRows<R> {
     /// - [`TableError::NotUtf8`] if the header row is not UTF-8.
     /// - As [`next_row`](Self::next_row) about the header row.
     pub fn open(source: R, limits: &Limits) -> Result<Self, TableError> {
-        // With the LF alone as the end of a line, the parser's line count is exact; the CR before it
-        // is taken off here. A file that mixes both is read right, too.
-        let parser = csv_core::ReaderBuilder::new()
-            .terminator(csv_core::Terminator::Any(b'\n'))
-            .build();
         let mut rows = Self {
-            line: parser.line(),
-            parser,
             source,
             input: vec![0; INPUT_BYTES],
             unread: 0..0,
             ended: false,
             last: None,
-            taken: *b"\0\0\n",
-            record: Record::default(),
-            unclosed: None,
+            quoted: QuotedRows::new(),
+            ends: Vec::new(),
             headers: Vec::new(),
             limits: *limits,
             bytes: 0,
             number: 0,
             rows: 0,
+            unclosed: None,
         };
         while rows.unread.end < SNIFFED_BYTES && !rows.ended {
             rows.fill()?;
         }
-        let start = rows.input.get(rows.unread.clone()).unwrap_or_default();
+        let start = rows.buffered();
         if let Some(format) = ForeignFormat::of(start.get(..SNIFFED_BYTES).unwrap_or(start)) {
             return Err(TableError::Foreign { format });
         }
         if start.starts_with(b"\xEF\xBB\xBF") {
             rows.unread.start = 3;
         }
-        if rows.ended
-            && start
-                .iter()
-                .skip(rows.unread.start)
-                .all(u8::is_ascii_whitespace)
-        {
+        if rows.ended && rows.buffered().iter().all(u8::is_ascii_whitespace) {
             return Err(TableError::Empty);
         }
         let Some(header) = rows.read_row()? else {
@@ -182,50 +145,19 @@ impl<R: Read> CsvRows<R> {
     #[inline]
     pub fn next_row(&mut self) -> Result<Option<CsvRow<'_>>, TableError> {
         if self.rows >= self.limits.items {
-            self.look_ahead()?;
+            self.pass_blank_lines()?;
             return Ok(None);
         }
         self.rows = self.rows.saturating_add(1);
         self.read_row()
     }
 
-    fn read_row(&mut self) -> Result<Option<CsvRow<'_>>, TableError> {
-        loop {
-            if !self.parse()? {
-                return Ok(None);
-            }
-            self.advance();
-            if self.record.cut {
-                self.note_unclosed_quote();
-                break;
-            }
-            let [before, b'\r', b'\n'] = self.taken else {
-                break;
-            };
-            // The parser leaves the CR of a CRLF in the last cell, and takes a blank line for a cell.
-            self.record.shorten();
-            if before != b'\n' || self.record.view() != (b"", &[0]) {
-                break;
-            }
-        }
-        let length = self.record.view().0.len();
-        self.within_limits(length, self.number)?;
-        let (bytes, ends) = self.record.view();
-        Ok(Some(CsvRow::from_parts(bytes, ends, self.number)))
-    }
-
-    /// The input ended inside quotes.
-    #[cold]
-    fn note_unclosed_quote(&mut self) {
-        let place = self.record.cells.checked_sub(1).map(u32::try_from);
-        if let Some(Ok(column)) = place {
-            let row = self.number.saturating_sub(1);
-            self.unclosed = CellAddress::from_zero_based(column, row);
-        }
-        // A line end that `fill` added for the parser is not the file's.
-        if self.last.is_some_and(|last| last != b'\n') {
-            self.record.shorten();
-        }
+    /// Whether reading stopped at [`Limits::items`] rows although there are more.
+    ///
+    /// Known once [`next_row`](Self::next_row) has given `None`.
+    #[must_use]
+    pub fn stopped_at_limit(&self) -> bool {
+        self.rows >= self.limits.items && !(self.ended && self.unread.is_empty())
     }
 
     /// Where a quote stands that was not closed: everything behind it is in that cell.
@@ -236,76 +168,138 @@ impl<R: Read> CsvRows<R> {
         self.unclosed
     }
 
-    /// Parses one row into the record; `false` at the end of the input.
-    fn parse(&mut self) -> Result<bool, TableError> {
-        let (mut written, mut ended) = (0usize, 0usize);
+    fn read_row(&mut self) -> Result<Option<CsvRow<'_>>, TableError> {
+        let found = self.find_row()?;
+        let (bytes, ends) = match found {
+            Found::Plain(range) => (self.input.get(range).unwrap_or_default(), &self.ends),
+            Found::Quoted => (self.quoted.joined.as_slice(), &self.quoted.joined_ends),
+            Found::End => return Ok(None),
+        };
+        Ok(Some(CsvRow::from_parts(bytes, ends, self.number)))
+    }
+
+    /// Finds the next row: most have no quotes and are handed out where they stand.
+    fn find_row(&mut self) -> Result<Found, TableError> {
+        self.quoted.begin();
+        self.pass_blank_lines()?;
+        loop {
+            let buffered = self.input.get(self.unread.clone()).unwrap_or_default();
+            self.ends.clear();
+            let mut quotes = false;
+            let mut line_end = None;
+            for at in memchr3_iter(b',', b'"', b'\n', buffered) {
+                match buffered.get(at) {
+                    Some(b',') => self.ends.push(at),
+                    Some(b'\n') => {
+                        line_end = Some(at);
+                        break;
+                    }
+                    _ => {
+                        quotes = true;
+                        break;
+                    }
+                }
+            }
+            if let Some(line_end) = line_end {
+                let line = buffered.get(..line_end).unwrap_or_default();
+                let length = line.strip_suffix(b"\r").unwrap_or(line).len();
+                self.ends.push(length);
+                self.number = self.number.saturating_add(1);
+                let start = self.unread.start;
+                self.unread.start = start.saturating_add(line_end).saturating_add(1);
+                self.within_limits(length, self.ends.len())?;
+                return Ok(Found::Plain(start..start.saturating_add(length)));
+            }
+            let full = buffered.len() >= INPUT_BYTES;
+            if quotes || full || self.ended {
+                return self.find_quoted_row();
+            }
+            self.fill()?;
+        }
+    }
+
+    /// Leaves a row with quotes, or one longer than the buffer, to the CSV library.
+    #[cold]
+    fn find_quoted_row(&mut self) -> Result<Found, TableError> {
+        self.number = self.number.saturating_add(1);
+        self.quoted.begin();
         loop {
             if self.unread.is_empty() && !self.ended {
                 self.fill()?;
             }
             let input = self.input.get(self.unread.clone()).unwrap_or_default();
-            let output = self.record.bytes.get_mut(written..).unwrap_or_default();
-            let ends = self.record.ends.get_mut(ended..).unwrap_or_default();
-            let (result, taken, wrote, ends_wrote) = self.parser.read_record(input, output, ends);
-            self.taken = match (input.get(..taken).unwrap_or_default(), self.taken) {
-                ([.., first, second, third], _) => [*first, *second, *third],
-                ([second, third], [.., first]) => [first, *second, *third],
-                ([third], [_, first, second]) => [first, second, *third],
-                ([], before) => before,
-            };
             let at_end = input.is_empty();
+            let (result, taken) = self.quoted.feed(input);
             self.unread.start = self.unread.start.saturating_add(taken);
-            written = written.saturating_add(wrote);
-            ended = ended.saturating_add(ends_wrote);
+            self.within_limits(self.quoted.written, self.quoted.cells)?;
             match result {
-                ReadRecordResult::InputEmpty => {}
-                ReadRecordResult::OutputFull => {
-                    self.record.cells = ended;
-                    self.within_limits(written, self.open_row(written))?;
-                    let size = self.record.bytes.len().saturating_mul(2).max(4096);
-                    self.record.bytes.resize(size, 0);
-                }
-                ReadRecordResult::OutputEndsFull => {
-                    if self.record.ends.len() >= MAX_CELLS {
-                        self.limits.items = 0;
-                        return Err(TableError::TooManyCells {
-                            row: self.open_row(written),
-                            limit: MAX_CELLS,
-                        });
-                    }
-                    let size = self.record.ends.len().saturating_mul(2).max(64);
-                    self.record.ends.resize(size.min(MAX_CELLS), 0);
+                ReadRecordResult::Record if at_end => {
+                    // The input ended inside quotes. A line end that `fill` added is not the file's.
+                    self.quoted.join(self.last != Some(b'\n'));
+                    let column = u32::try_from(self.quoted.cells.saturating_sub(1)).ok();
+                    let row = self.number.saturating_sub(1);
+                    self.unclosed = column.and_then(|c| CellAddress::from_zero_based(c, row));
+                    return Ok(Found::Quoted);
                 }
                 ReadRecordResult::Record => {
-                    self.record.cells = ended;
-                    self.record.cut = at_end;
-                    return Ok(true);
+                    // The library leaves the CR of a CRLF in the last cell.
+                    self.quoted.join(self.quoted.taken == *b"\r\n");
+                    return Ok(Found::Quoted);
                 }
-                ReadRecordResult::End => return Ok(false),
+                ReadRecordResult::End => return Ok(Found::End),
+                _ => {}
             }
         }
     }
 
-    /// Refuses the row of this number if its cells, `written` bytes so far, are too long.
-    #[inline]
-    fn within_limits(&mut self, written: usize, row: u32) -> Result<(), TableError> {
-        let length = u64::try_from(written).unwrap_or(u64::MAX);
-        if length <= self.limits.text {
-            return Ok(());
+    /// Blank lines are rows of a spreadsheet, and nothing more.
+    fn pass_blank_lines(&mut self) -> Result<(), TableError> {
+        loop {
+            // A CR at the end of the buffer may belong to a CRLF.
+            while !self.ended && matches!(self.buffered(), [] | [b'\r']) {
+                self.fill()?;
+            }
+            let blank = match self.buffered() {
+                [b'\n', ..] => 1,
+                [b'\r', b'\n', ..] => 2,
+                _ => return Ok(()),
+            };
+            self.unread.start = self.unread.start.saturating_add(blank);
+            self.number = self.number.saturating_add(1);
         }
-        self.too_long(written, row)
+    }
+
+    /// Refuses a row of so many bytes and cells, or what is there of it, if it is too long.
+    #[inline]
+    fn within_limits(&mut self, bytes: usize, cells: usize) -> Result<(), TableError> {
+        let short = u64::try_from(bytes).is_ok_and(|bytes| bytes <= self.limits.text);
+        if short && cells <= MAX_CELLS {
+            Ok(())
+        } else {
+            self.look_at_cells(cells)
+        }
     }
 
     #[cold]
-    fn too_long(&mut self, written: usize, row: u32) -> Result<(), TableError> {
-        let open = written.saturating_sub(self.record.view().0.len());
+    fn look_at_cells(&mut self, cells: usize) -> Result<(), TableError> {
+        let row = self.number;
+        let (longest, all) = if self.quoted.cells > 0 || self.quoted.written > 0 {
+            self.quoted.lengths()
+        } else {
+            lengths(self.ends.iter().copied(), 1)
+        };
         let longer = |length: usize, limit| u64::try_from(length).unwrap_or(u64::MAX) > limit;
         let cell = self.limits.text;
         let whole = cell.saturating_mul(CELLS_OF_FULL_LENGTH);
-        let error = if longer(self.record.longest().max(open), cell) {
+        let error = if longer(longest, cell) {
             TableError::CellTooLong { row, limit: cell }
-        } else if longer(written, whole) {
+        } else if longer(all, whole) {
             TableError::RowTooLong { row, limit: whole }
+        } else if cells > MAX_CELLS {
+            TableError::TooManyCells {
+                row,
+                limit: MAX_CELLS,
+            }
         } else {
             return Ok(());
         };
@@ -313,40 +307,21 @@ impl<R: Read> CsvRows<R> {
         Err(error)
     }
 
-    /// The number of the row that is being read, of which `written` bytes are there.
-    #[cold]
-    fn open_row(&self, written: usize) -> u32 {
-        let lines = self.parser.line().saturating_sub(self.line);
-        let begun = self.record.bytes.get(..written).unwrap_or_default();
-        let inside = memchr::memchr_iter(b'\n', begun).count();
-        let blank = lines.saturating_sub(u64::try_from(inside).unwrap_or(u64::MAX));
-        let step = u32::try_from(blank).unwrap_or(u32::MAX).saturating_add(1);
-        self.number.saturating_add(step)
+    fn buffered(&self) -> &[u8] {
+        self.input.get(self.unread.clone()).unwrap_or_default()
     }
 
-    /// At the limit of rows: finds out whether there is any more.
-    #[cold]
-    fn look_ahead(&mut self) -> Result<(), TableError> {
-        while !self.ended && self.only_line_ends_left() {
-            self.unread = 0..0;
-            self.fill()?;
-        }
-        Ok(())
-    }
-
-    fn only_line_ends_left(&self) -> bool {
-        let left = self.input.get(self.unread.clone()).unwrap_or_default();
-        left.iter().all(|byte| matches!(byte, b'\r' | b'\n'))
-    }
-
-    /// Reads more input; at its end, ends the last line if the file does not.
-    ///
-    /// With every line ended, lines can be counted by their ends.
+    /// Reads more input behind what is still unread; at its end, ends the last line if the file does
+    /// not.
     fn fill(&mut self) -> Result<(), TableError> {
-        if self.unread.is_empty() {
-            self.unread = 0..0;
+        if self.unread.start > 0 {
+            self.input.copy_within(self.unread.clone(), 0);
+            self.unread = 0..self.unread.len();
         }
         let free = self.input.get_mut(self.unread.end..).unwrap_or_default();
+        if free.is_empty() {
+            return Ok(());
+        }
         let read = loop {
             match self.source.read(free) {
                 Ok(read) => break read,
@@ -362,8 +337,9 @@ impl<R: Read> CsvRows<R> {
                 limit: self.limits.bytes,
             });
         }
-        self.unread.end = self.unread.end.saturating_add(read);
-        if read == 0 && !free.is_empty() {
+        if let Some(last) = read.checked_sub(1).and_then(|at| free.get(at)) {
+            self.last = Some(*last);
+        } else {
             self.ended = true;
             if self.last.is_some_and(|last| last != b'\n')
                 && let Some(place) = free.first_mut()
@@ -371,41 +347,112 @@ impl<R: Read> CsvRows<R> {
                 *place = b'\n';
                 self.unread.end = self.unread.end.saturating_add(1);
             }
-        } else if let Some(last) = self
-            .unread
-            .end
-            .checked_sub(1)
-            .and_then(|at| self.input.get(at))
-        {
-            self.last = Some(*last);
         }
+        self.unread.end = self.unread.end.saturating_add(read);
         Ok(())
     }
+}
 
-    /// Whether reading stopped at [`Limits::items`] rows although there are more.
-    ///
-    /// Known once [`next_row`](Self::next_row) has given `None`.
-    #[must_use]
-    pub fn stopped_at_limit(&self) -> bool {
-        self.rows >= self.limits.items && !(self.ended && self.only_line_ends_left())
+/// The length of the longest cell and of all cells, from where each ends.
+fn lengths(ends: impl Iterator<Item = usize>, separator: usize) -> (usize, usize) {
+    let (mut longest, mut all, mut start) = (0usize, 0usize, 0usize);
+    for end in ends {
+        let length = end.saturating_sub(start);
+        longest = longest.max(length);
+        all = all.saturating_add(length);
+        start = end.saturating_add(separator);
+    }
+    (longest, all)
+}
+
+/// Rows that need the CSV library: those with quotes.
+struct QuotedRows {
+    parser: csv_core::Reader,
+    bytes: Vec<u8>,
+    written: usize,
+    ends: Vec<usize>,
+    cells: usize,
+    /// The two bytes that were taken last.
+    taken: [u8; 2],
+    /// The cells with a comma between them, as rows without quotes have it.
+    joined: Vec<u8>,
+    joined_ends: Vec<usize>,
+}
+
+impl QuotedRows {
+    fn new() -> Self {
+        // The CR of a CRLF is taken off here: with the LF alone as the end of a line, a file that
+        // mixes both is read right, too.
+        let mut parser = csv_core::ReaderBuilder::new()
+            .terminator(csv_core::Terminator::Any(b'\n'))
+            .build();
+        // The parser takes a byte order mark off the first bytes it sees, which here may be those of
+        // any row: let it see something else first.
+        let _ = parser.read_record(b"x\n", &mut [0; 2], &mut [0; 2]);
+        Self {
+            parser,
+            bytes: vec![0; 4096],
+            written: 0,
+            ends: vec![0; 64],
+            cells: 0,
+            taken: [0; 2],
+            joined: Vec::new(),
+            joined_ends: Vec::new(),
+        }
     }
 
-    /// Counts the row: one, and the blank lines that the parser passed over before it.
-    fn advance(&mut self) {
-        let line = self.parser.line();
-        let lines = line.saturating_sub(self.line);
-        self.line = line;
-        let blank = if lines > 1 {
-            // Rare: a line break inside a cell, or blank lines before the row.
-            let inside = memchr::memchr_iter(b'\n', self.record.view().0).count();
-            let inside = u64::try_from(inside).unwrap_or(u64::MAX);
-            let own = u64::from(!self.record.cut);
-            lines.saturating_sub(own).saturating_sub(inside)
-        } else {
-            0
-        };
-        let step = u32::try_from(blank).unwrap_or(u32::MAX).saturating_add(1);
-        self.number = self.number.saturating_add(step);
+    fn begin(&mut self) {
+        (self.written, self.cells) = (0, 0);
+    }
+
+    /// Parses on; gives the result and how many bytes of the input were taken.
+    fn feed(&mut self, input: &[u8]) -> (ReadRecordResult, usize) {
+        let output = self.bytes.get_mut(self.written..).unwrap_or_default();
+        let ends = self.ends.get_mut(self.cells..).unwrap_or_default();
+        let (result, taken, written, ended) = self.parser.read_record(input, output, ends);
+        self.written = self.written.saturating_add(written);
+        self.cells = self.cells.saturating_add(ended);
+        match (input.get(..taken), self.taken) {
+            (Some([.., before, last]), _) => self.taken = [*before, *last],
+            (Some([last]), [_, before]) => self.taken = [before, *last],
+            _ => {}
+        }
+        match result {
+            ReadRecordResult::OutputFull => {
+                self.bytes.resize(self.bytes.len().saturating_mul(2), 0);
+            }
+            ReadRecordResult::OutputEndsFull => {
+                self.ends.resize(self.ends.len().saturating_mul(2), 0);
+            }
+            _ => {}
+        }
+        (result, taken)
+    }
+
+    /// The length of the longest cell and of all cells, the one being read included.
+    fn lengths(&self) -> (usize, usize) {
+        let ends = self.ends.iter().take(self.cells).copied();
+        lengths(ends.chain(std::iter::once(self.written)), 0)
+    }
+
+    /// Puts the cells together, without the last byte if it is not the last cell's.
+    fn join(&mut self, without_last: bool) {
+        self.joined.clear();
+        self.joined_ends.clear();
+        let mut start = 0;
+        for end in self.ends.iter().take(self.cells) {
+            if !self.joined_ends.is_empty() {
+                self.joined.push(b',');
+            }
+            self.joined
+                .extend_from_slice(self.bytes.get(start..*end).unwrap_or_default());
+            self.joined_ends.push(self.joined.len());
+            start = *end;
+        }
+        if without_last && let Some(last) = self.joined_ends.last_mut() {
+            self.joined.pop();
+            *last = self.joined.len();
+        }
     }
 }
 

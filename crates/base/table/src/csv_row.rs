@@ -1,4 +1,4 @@
-//! One row of a table, borrowed from its reader: as bytes, and as text.
+//! One row of a CSV file, borrowed from the reader.
 
 use std::ops::Range;
 use tosei_document::CellAddress;
@@ -7,13 +7,14 @@ use tosei_document::CellAddress;
 #[derive(Debug, Clone, Copy)]
 pub struct CsvRow<'a> {
     bytes: &'a [u8],
+    /// Where each cell ends; the next one begins a byte behind it.
     ends: &'a [usize],
     number: u32,
 }
 
 impl<'a> CsvRow<'a> {
-    /// Puts a row together that was copied out of a reader: its bytes, where each cell ends in
-    /// them, and its number.
+    /// Puts a row together that was copied out of a reader: its cells with one byte between
+    /// them, where each ends, and its number.
     ///
     /// Ends that do not grow or lie beyond the bytes give empty cells.
     #[must_use]
@@ -26,9 +27,9 @@ impl<'a> CsvRow<'a> {
     }
 
     fn range(&self, column: usize) -> Option<Range<usize>> {
-        let end = (*self.ends.get(column)?).min(self.bytes.len());
+        let end = *self.ends.get(column)?;
         let start = match column.checked_sub(1) {
-            Some(before) => *self.ends.get(before)?,
+            Some(before) => self.ends.get(before)?.checked_add(1)?,
             None => 0,
         };
         Some(start..end)
@@ -52,7 +53,7 @@ impl<'a> CsvRow<'a> {
         self.ends.is_empty()
     }
 
-    /// Where each cell ends in [`as_slice`](Self::as_slice).
+    /// Where each cell ends in [`as_slice`](Self::as_slice); the next begins a byte behind it.
     #[must_use]
     pub fn ends(&self) -> &'a [usize] {
         self.ends
@@ -66,7 +67,7 @@ impl<'a> CsvRow<'a> {
             .unwrap_or_default()
     }
 
-    /// All cells' bytes one behind the other, without separators.
+    /// All cells' bytes with a comma between them.
     #[must_use]
     pub fn as_slice(&self) -> &'a [u8] {
         self.bytes
@@ -80,18 +81,9 @@ impl<'a> CsvRow<'a> {
     #[inline]
     pub fn text(&self) -> Result<TextRow<'a>, usize> {
         match simdutf8::basic::from_utf8(self.bytes) {
-            // A character torn over two cells is good UTF-8 once the cells stand side by side.
-            Ok(text) if self.starts().all(|start| text.is_char_boundary(start)) => {
-                Ok(TextRow { row: *self, text })
-            }
-            _ => Err(self.first_bad_cell()),
+            Ok(text) => Ok(TextRow { row: *self, text }),
+            Err(_) => Err(self.first_bad_cell()),
         }
-    }
-
-    /// Where the cells but the first begin.
-    fn starts(&self) -> impl Iterator<Item = usize> {
-        let all_but_last = self.ends.len().saturating_sub(1);
-        self.ends.iter().copied().take(all_but_last)
     }
 
     fn first_bad_cell(&self) -> usize {
@@ -143,7 +135,7 @@ impl<'a> TextRow<'a> {
             .unwrap_or_default()
     }
 
-    /// The cells from one to another right of it, one behind the other.
+    /// The cells from one to another right of it, with a comma between them.
     #[must_use]
     pub fn run(&self, first: usize, last: usize) -> &'a str {
         match (self.row.range(first), self.row.range(last)) {
@@ -152,14 +144,14 @@ impl<'a> TextRow<'a> {
         }
     }
 
-    /// Where each cell ends in [`joined`](Self::joined).
+    /// Where each cell ends in [`joined`](Self::joined); the next begins a byte behind it.
     #[must_use]
     #[inline]
     pub fn ends(&self) -> &'a [usize] {
         self.row.ends
     }
 
-    /// All cells one behind the other, without separators.
+    /// All cells with a comma between them.
     #[must_use]
     #[inline]
     pub fn joined(&self) -> &'a str {

@@ -54,7 +54,7 @@ impl UnknownCodeError {
 #[macro_export]
 macro_rules! coded_enum {
     (
-        $(#[$doc:meta])*
+        $(#[$($doc:tt)*])*
         $vis:vis enum $type:ident: $list:literal {
             $(
                 $(#[$variant_doc:meta])*
@@ -62,7 +62,7 @@ macro_rules! coded_enum {
             ),+ $(,)?
         }
     ) => {
-        $(#[$doc])*
+        $(#[$($doc)*])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         $vis enum $type {
@@ -129,7 +129,22 @@ macro_rules! coded_enum {
             }
         }
 
-        $crate::__coded_enum_schema!($type, $list, [$($code),+], [$($ja),+], [$($en),+]);
+        $crate::__coded_enum_schema!($type, $list, [$($code),+], [$($ja),+], [$($en),+], [
+            $([$($doc)*])*
+        ]);
+    };
+}
+
+/// The text of one line of documentation; empty for any other attribute.
+#[cfg(feature = "schemars")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __doc_line {
+    (doc = $text:literal) => {
+        $text
+    };
+    ($($other:tt)*) => {
+        ""
     };
 }
 
@@ -138,7 +153,7 @@ macro_rules! coded_enum {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __coded_enum_schema {
-    ($type:ident, $list:literal, $codes:tt, $ja:tt, $en:tt) => {
+    ($type:ident, $list:literal, $codes:tt, $ja:tt, $en:tt, [$([$($doc:tt)*])*]) => {
         impl $crate::__private::schemars::JsonSchema for $type {
             fn schema_name() -> std::borrow::Cow<'static, str> {
                 stringify!($type).into()
@@ -147,10 +162,11 @@ macro_rules! __coded_enum_schema {
             fn json_schema(
                 _: &mut $crate::__private::schemars::SchemaGenerator,
             ) -> $crate::__private::schemars::Schema {
+                let page: &[&str] = &[$($crate::__doc_line!($($doc)*)),*];
                 $crate::__private::schemars::json_schema!({
                     "type": "string",
                     "enum": $codes,
-                    "description": ($ja.join("、")),
+                    "description": ($crate::__private::list_description(page, &$ja)),
                     "x-en": { "title": $list, "description": ($en.join(", ")) },
                 })
             }

@@ -32,7 +32,7 @@ use std::{fmt, str::FromStr};
 ///
 /// # Source
 ///
-/// `mof-ordinance-70-2014` (法人番号の指定等に関する省令 第2条).
+/// `corporate-number-rule` (法人番号の指定等に関する省令 第2条).
 ///
 /// # Examples
 ///

@@ -30,7 +30,7 @@ use std::{fmt, str::FromStr};
 ///
 /// # Source
 ///
-/// `lg-codes-20240101` (総務省 全国地方公共団体コード).
+/// `local-government-codes` (総務省 全国地方公共団体コード).
 ///
 /// # Examples
 ///

@@ -109,7 +109,7 @@ impl schemars::JsonSchema for RatingPoint {
 ///
 /// # Source
 ///
-/// Source `digital-first-plan-2`: 「高評価（5段階中4以上）」 of the portal's indicator.
+/// Source `tokyo-plan-2-measures`: 「高評価（5段階中4以上）」 of the portal's indicator.
 ///
 /// # Examples
 ///

@@ -1,7 +1,7 @@
 //! Exact rates: a fraction with its basis, rounded only when it is shown.
 #![deny(clippy::arithmetic_side_effects)]
 
-use crate::id::RateId;
+use crate::{count::MAX_COUNT, id::RateId};
 use serde::{Deserialize, Serialize};
 use std::{cmp::Ordering, fmt};
 
@@ -97,8 +97,8 @@ impl fmt::Display for Percentage {
 ///
 /// # Invariant
 ///
-/// `numerator <= denominator`. The denominator may be 0: then the population was empty and
-/// [`percent`](Self::percent) is `None`, which is neither 0 % nor an error.
+/// `numerator <= denominator <= 2^53 − 1` ([`MAX_COUNT`]). The denominator may be 0: then the
+/// population was empty and [`percent`](Self::percent) is `None`, which is neither 0 % nor an error.
 ///
 /// # Not to be confused with
 ///
@@ -150,9 +150,9 @@ pub enum RateError {
         /// Basis of the right rate.
         right: RateId,
     },
-    /// The summed counts do not fit in 64 bits.
-    #[error("counts overflow while adding rates")]
-    Overflow,
+    /// A count, or the sum of two, is larger than [`MAX_COUNT`].
+    #[error("a count of a rate is at most 9007199254740991, got a larger number")]
+    TooLarge,
 }
 
 impl RateError {
@@ -162,7 +162,7 @@ impl RateError {
         match self {
             Self::NumeratorExceedsDenominator { .. } => "types.rate.numerator_exceeds_denominator",
             Self::DifferentBases { .. } => "types.rate.different_bases",
-            Self::Overflow => "types.rate.overflow",
+            Self::TooLarge => "types.rate.too_large",
         }
     }
 }
@@ -172,8 +172,12 @@ impl Rate {
     ///
     /// # Errors
     ///
-    /// [`RateError::NumeratorExceedsDenominator`] if more is counted above the line than below.
+    /// - [`RateError::TooLarge`] if a count is above [`MAX_COUNT`].
+    /// - [`RateError::NumeratorExceedsDenominator`] if more is counted above the line than below.
     pub fn try_new(basis: RateId, numerator: u64, denominator: u64) -> Result<Self, RateError> {
+        if numerator > MAX_COUNT || denominator > MAX_COUNT {
+            return Err(RateError::TooLarge);
+        }
         if numerator > denominator {
             return Err(RateError::NumeratorExceedsDenominator {
                 numerator,
@@ -218,7 +222,7 @@ impl Rate {
     /// # Errors
     ///
     /// - [`RateError::DifferentBases`] if the rates do not count the same thing.
-    /// - [`RateError::Overflow`] if a sum does not fit in 64 bits.
+    /// - [`RateError::TooLarge`] if a sum passes [`MAX_COUNT`].
     pub fn try_add(&self, other: &Self) -> Result<Self, RateError> {
         if self.basis != other.basis {
             return Err(RateError::DifferentBases {
@@ -226,15 +230,12 @@ impl Rate {
                 right: other.basis.clone(),
             });
         }
-        let numerator = self
-            .numerator
-            .checked_add(other.numerator)
-            .ok_or(RateError::Overflow)?;
-        let denominator = self
-            .denominator
-            .checked_add(other.denominator)
-            .ok_or(RateError::Overflow)?;
-        Self::try_new(self.basis.clone(), numerator, denominator)
+        // Two counts of at most 2^53 − 1 stay far inside 64 bits.
+        Self::try_new(
+            self.basis.clone(),
+            self.numerator.saturating_add(other.numerator),
+            self.denominator.saturating_add(other.denominator),
+        )
     }
 
     /// Compares the exact fractions; `None` if either population is empty.

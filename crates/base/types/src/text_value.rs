@@ -139,6 +139,17 @@ pub mod __private {
         }
     }
 
+    /// What the schema of a closed list says: the first paragraph of its page, then its names.
+    #[cfg(feature = "schemars")]
+    #[must_use]
+    pub fn list_description(page: &[&str], names: &[&str]) -> String {
+        let lines = page.iter().map(|line| line.trim());
+        let mut text: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();
+        let names = names.join("、");
+        text.extend(["", names.as_str()]);
+        text.join("\n")
+    }
+
     /// Reads a value from a JSON string by its `FromStr`.
     pub fn deserialize_text<'de, D, T>(
         deserializer: D,

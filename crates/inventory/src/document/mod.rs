@@ -62,7 +62,7 @@ impl Reading {
 impl Inventory {
     /// Reads a document strictly: the first defect of form ends the reading.
     ///
-    /// [`read_json`](crate::document::read_json) reads on and reports every defect.
+    /// [`read_json`] reads on and reports every defect.
     ///
     /// # Errors
     ///

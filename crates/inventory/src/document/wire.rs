@@ -16,8 +16,10 @@ pub(crate) struct InventoryDocument {
     #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
     pub(crate) schema: Option<String>,
     /// Always `tosei-inventory`.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = "tosei-inventory")))]
     pub(crate) format: String,
     /// Version of the format; 1.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = 1)))]
     pub(crate) format_version: u32,
     /// 架空: whether the inventory is made up.
     pub(crate) fictional: bool,

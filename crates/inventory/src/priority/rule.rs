@@ -131,8 +131,10 @@ pub struct PriorityRulesDocument {
     #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
     /// Always `tosei-priority-rules`.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = "tosei-priority-rules")))]
     pub format: String,
     /// Version of the format; 1.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = 1)))]
     pub format_version: u32,
     /// Origin and day.
     pub edition: Edition,

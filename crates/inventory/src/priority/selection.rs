@@ -8,7 +8,7 @@ use tosei_types::{
     coded_enum,
 };
 
-/// The count that a verdict rests on.
+/// 判定に使った件数 (used volume): the count that a verdict rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -103,7 +103,7 @@ impl SelectionReason {
     }
 }
 
-/// One procedure or process that was selected.
+/// 選定された手続・プロセス (selected member): one procedure or process that was selected.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -134,7 +134,7 @@ coded_enum! {
     }
 }
 
-/// Something that the rule cannot decide about.
+/// 判定できないものの一つ (undecided item).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -145,7 +145,7 @@ pub struct UndecidedItem {
     pub why: UndecidedWhy,
 }
 
-/// What the rule cannot decide about: exact numbers, and the first few by id.
+/// 判定できないもの (undecided): what the rule cannot decide about, with exact numbers and the first few by id.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -246,7 +246,7 @@ impl BoundaryNote {
     }
 }
 
-/// Boundary notes: the exact number, and the first few.
+/// 境界の注記 (boundary notes): the exact number, and the first few.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -278,11 +278,16 @@ pub struct Selection {
     pub(super) sentence: Label,
     pub(super) unit: PriorityUnit,
     pub(super) measure: VolumeMeasure,
+    /// 年度: the fiscal years whose counts were used, the preferred one first.
     pub(super) fiscal_years: Vec<FiscalYear>,
+    /// 候補数: how many candidates of the rule's unit there were.
     pub(super) seen: u64,
+    /// 対象数: how many of them are of the kinds and actors that the rule looks at.
     pub(super) looked_at: u64,
+    /// 選定されたもの: by volume, the largest first; then other reasons; then related ones.
     pub(super) members: Vec<SelectedMember>,
     pub(super) undecided: Undecided,
+    /// 捕捉率: cases of the members over the known cases of all that the rule looks at.
     pub(super) coverage: Option<Rate>,
     pub(super) boundary_notes: BoundaryNotes,
 }
@@ -409,5 +414,92 @@ impl Selection {
             coverage: None,
             boundary_notes: BoundaryNotes::default(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Candidate, PriorityRules, ProcessKinds, Volume};
+
+    fn selection() -> Selection {
+        let rules = PriorityRules::standard()
+            .compile(ProcessKinds::standard())
+            .unwrap();
+        let year: FiscalYear = "2024".parse().unwrap();
+        let volume = |cases: u32, state| {
+            let cases = Some(CaseCount::from(cases));
+            Volume::new(year, VolumeMeasure::Handled, state, cases)
+        };
+        let mut selector = rules.selector("tokyo.partners", year).unwrap();
+        for (id, volumes, reason) in [
+            ("D-1", vec![volume(148_000, VolumeState::Final)], None),
+            ("D-2", vec![volume(999, VolumeState::Final)], None),
+            ("D-3", vec![], Some("災害時に必要")),
+            ("D-4", vec![], None),
+            ("D-5", vec![volume(1_000, VolumeState::Preliminary)], None),
+            (
+                "D-6",
+                vec![
+                    volume(900, VolumeState::Final),
+                    volume(1_200, VolumeState::Expected),
+                ],
+                None,
+            ),
+        ] {
+            let candidate = Candidate::procedure(id, "手続").with_volumes(&volumes);
+            selector.take(&candidate.with_other_reason(reason));
+        }
+        selector.finish()
+    }
+
+    #[test]
+    fn every_reason_and_note_is_a_sentence_in_both_languages() {
+        let selection = selection();
+        let sentences = |language| -> Vec<String> {
+            let members = selection.members().iter();
+            members.map(|m| m.reason.sentence(language)).collect()
+        };
+        assert_eq!(
+            sentences(Language::Ja),
+            [
+                "令和6年度の処理件数（確定）148,000件が1,000件以上",
+                "令和6年度の処理件数（速報）1,000件が1,000件以上",
+                "件数以外の理由: 災害時に必要",
+            ]
+        );
+        assert_eq!(
+            sentences(Language::En).last().map(String::as_str),
+            Some("a reason other than its volume: 災害時に必要")
+        );
+        let notes = |language| -> Vec<String> {
+            let notes = selection.boundary_notes().first.iter();
+            notes
+                .map(|note| note.sentence(selection.measure(), language))
+                .collect()
+        };
+        assert_eq!(
+            notes(Language::Ja),
+            [
+                "「D-2」は令和6年度の処理件数（確定）999件で、あと1件で選定",
+                "「D-5」は令和6年度の処理件数（速報）1,000件でちょうど基準の件数（選定）",
+                "「D-6」は令和6年度の処理件数（確定）900件で選定しない、令和6年度の処理件数（見込）1,200件なら結果が変わる",
+            ]
+        );
+        assert!(notes(Language::En)[1].ends_with("exactly the threshold (selected)"));
+    }
+
+    #[test]
+    fn the_summary_says_how_many_why_and_what_is_open() {
+        assert_eq!(
+            selection().summary(Language::Ja),
+            "政策連携団体の重要な手続: 3（件数2、件数以外の理由1、関連0）、判明している150,899件のうち\
+             149,000件、98.7％。判定できないもの1"
+        );
+        assert_eq!(
+            selection().summary(Language::En),
+            "Important procedures of policy partners: 3 (by volume 2, by other reasons 1, related 0), \
+             149,000 of 150,899 known cases, 98.7 %; 1 undecided"
+        );
     }
 }

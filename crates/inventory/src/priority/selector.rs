@@ -9,7 +9,7 @@ use super::{
 use crate::mask::Membership;
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use tosei_types::{CaseCount, FiscalYear, MAX_COUNT, ProcedureId, Rate, RateId};
+use tosei_types::{CaseCount, FiscalYear, ProcedureId, Rate, RateId};
 
 /// How many undecided candidates and boundary notes a selector lists unless it is told otherwise.
 pub const DEFAULT_LISTED: usize = 100;
@@ -127,6 +127,7 @@ impl<'r> PrioritySelector<'r> {
     }
 
     /// Looks at one candidate.
+    #[inline]
     pub fn take(&mut self, candidate: &Candidate<'_>) {
         let rule = &self.rule.rule;
         if candidate.unit != rule.unit {
@@ -235,6 +236,20 @@ impl<'r> PrioritySelector<'r> {
     /// The first known count in the order of years, then of the rule's states.
     fn count_of(&self, candidate: &Candidate<'_>) -> Count {
         let rule = &self.rule.rule;
+        if let [only] = candidate.volumes {
+            // The rows of a survey have one count each.
+            let asked_for = only.measure == rule.measure
+                && self.years.contains(&only.fiscal_year)
+                && rule.states.contains(&only.state);
+            return match only.cases.filter(|_| asked_for) {
+                Some(cases) => Count::Known(UsedVolume {
+                    fiscal_year: only.fiscal_year,
+                    state: only.state,
+                    cases,
+                }),
+                None => Count::Unknown,
+            };
+        }
         for year in &self.years {
             for state in &rule.states {
                 let mut known = candidate
@@ -448,7 +463,7 @@ impl<'r> PrioritySelector<'r> {
     }
 
     fn coverage(&self) -> Option<Rate> {
-        let small = |sum: u128| u64::try_from(sum).ok().filter(|sum| *sum <= MAX_COUNT);
+        let small = |sum: u128| u64::try_from(sum).ok();
         let basis = RateId::new(&format!("priority.{}", self.rule.rule.id))
             .or_else(|_| RateId::new("priority"))
             .ok()?;

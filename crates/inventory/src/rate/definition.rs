@@ -149,8 +149,9 @@ pub struct Treatment {
     pub partial: PartialTreatment,
     /// その他. For procedures, `excluded` means that such processes are not looked at.
     pub other: PopulationTreatment,
-    /// 不明. Left in the population, the unknown are taken as not online, and the point rate is the
-    /// lower bound of what it would be if all were known.
+    /// 不明. Left in the population, the unknown are taken as not online (as outside it where they
+    /// cannot be that), and the point rate is the lower bound of what it would be if all were
+    /// known.
     pub unknown: PopulationTreatment,
 }
 
@@ -206,8 +207,10 @@ pub struct RateDefinitionsDocument {
     #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
     pub schema: Option<String>,
     /// Always `tosei-rate-definitions`.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = "tosei-rate-definitions")))]
     pub format: String,
     /// Version of the format; 1.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = 1)))]
     pub format_version: u32,
     /// Origin and day.
     pub edition: Edition,

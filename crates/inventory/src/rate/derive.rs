@@ -126,9 +126,8 @@ impl DerivedStates {
     pub(super) fn of(&self, facts: &ProcedureFacts) -> (DerivedState, Outcomes) {
         let known_kinds = facts.application.union(facts.result).union(facts.other);
         if known_kinds.union(facts.kind_unknown).is_empty() {
-            // Nobody recorded a process: the procedure may have any.
-            let mut outcomes = self.possible(StatusSet::EMPTY.with(OnlineStatus::Unknown));
-            outcomes.out |= self.needs_application();
+            // Nobody recorded a process: the procedure may have any, online or not.
+            let outcomes = self.possible(StatusSet::EMPTY.with(OnlineStatus::Unknown));
             return (DerivedState::Unknown, outcomes);
         }
         // Processes of unknown kind may or may not be among those looked at.

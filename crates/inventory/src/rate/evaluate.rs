@@ -70,12 +70,7 @@ impl Sum {
     }
 
     fn rate(self, basis: &RateId) -> Result<Rate, NoRate> {
-        let small = |sum: u128| {
-            u64::try_from(sum)
-                .ok()
-                .filter(|sum| *sum <= MAX_COUNT)
-                .ok_or(NoRate::TooLarge)
-        };
+        let small = |sum: u128| u64::try_from(sum).map_err(|_| NoRate::TooLarge);
         let (numerator, denominator) = (small(self.numerator)?, small(self.denominator)?);
         Rate::try_new(basis.clone(), numerator, denominator).map_err(|error| match error {
             RateError::NumeratorExceedsDenominator { .. } => NoRate::MoreOnlineThanCases,
@@ -213,7 +208,8 @@ impl CompiledRate {
                     counts.more_online_than_cases.saturating_add(cell.rows);
                 counts.more_online_than_cases_excess = counts
                     .more_online_than_cases_excess
-                    .saturating_add(online.saturating_sub(cases));
+                    .saturating_add(online.saturating_sub(cases))
+                    .min(MAX_COUNT);
                 let online = match more {
                     MoreOnlineThanCases::AsStated => online,
                     MoreOnlineThanCases::Capped => cases,

@@ -2,8 +2,10 @@
 
 use super::RateUnit;
 use serde::{Deserialize, Serialize};
-use std::fmt;
-use tosei_types::{Grouped, Label, Language, PercentDigits, Rate, RateError, RateId, coded_enum};
+use std::{cmp::Ordering, fmt};
+use tosei_types::{
+    Grouped, Label, Language, MAX_COUNT, PercentDigits, Rate, RateError, RateId, coded_enum,
+};
 
 coded_enum! {
     /// 率がない理由 (no rate): why a definition gave no fraction.
@@ -60,8 +62,49 @@ pub struct RateCounts {
     pub without_online_cases: u64,
     /// Numerator `online_cases`: how many state more online cases than cases.
     pub more_online_than_cases: u64,
-    /// How many cases too many these state together.
+    /// How many cases too many these state together; a sum beyond 2^53 − 1 stays there.
     pub more_online_than_cases_excess: u64,
+}
+
+impl RateCounts {
+    /// Whether every count is one that every reader of JSON keeps exact.
+    fn is_exact(&self) -> bool {
+        // Named one by one, so that a new count cannot be forgotten.
+        let Self {
+            done,
+            partial,
+            not_done,
+            exempt,
+            other,
+            unknown,
+            excluded,
+            undecided,
+            membership_unknown,
+            not_applicable,
+            without_cases,
+            without_online_cases,
+            more_online_than_cases,
+            more_online_than_cases_excess,
+        } = *self;
+        [
+            done,
+            partial,
+            not_done,
+            exempt,
+            other,
+            unknown,
+            excluded,
+            undecided,
+            membership_unknown,
+            not_applicable,
+            without_cases,
+            without_online_cases,
+            more_online_than_cases,
+            more_online_than_cases_excess,
+        ]
+        .iter()
+        .all(|count| *count <= MAX_COUNT)
+    }
 }
 
 /// 率の結果 (rate result): one named rate of one tally, with the interval that the unknowns leave.
@@ -81,6 +124,10 @@ pub struct RateCounts {
 ///
 /// If the unknown stay in the population, the point rate takes them as not online: it is a
 /// lower bound, not an estimate.
+///
+/// # Invariant
+///
+/// `low <= rate <= high` wherever the populations are not empty, and no count is above 2^53 − 1.
 ///
 /// # Wire form
 ///
@@ -103,6 +150,16 @@ pub(super) struct Figure {
     pub(super) rate: Rate,
     pub(super) low: Rate,
     pub(super) high: Rate,
+}
+
+impl Figure {
+    /// Whether the rate lies between its bounds; an empty population lies everywhere.
+    fn is_ordered(&self) -> bool {
+        let above = |left: &Rate, right: &Rate| left.compare(right) == Some(Ordering::Greater);
+        !above(&self.low, &self.rate)
+            && !above(&self.rate, &self.high)
+            && !above(&self.low, &self.high)
+    }
 }
 
 impl RateResult {
@@ -159,7 +216,7 @@ impl RateResult {
     pub fn is_open(&self) -> bool {
         self.figure
             .as_ref()
-            .is_ok_and(|figure| figure.low.compare(&figure.high) == Some(std::cmp::Ordering::Less))
+            .is_ok_and(|figure| figure.low.compare(&figure.high) == Some(Ordering::Less))
     }
 
     /// One sentence with both integers, the percentage and, if it is open, the interval.
@@ -259,6 +316,12 @@ pub enum RateResultError {
     /// One of its fractions is none.
     #[error(transparent)]
     Rate(#[from] RateError),
+    /// One of its [`RateCounts`] is above 2^53 − 1.
+    #[error("a count is at most 9007199254740991, got a larger number")]
+    TooLarge,
+    /// The rate does not lie between its bounds.
+    #[error("the rate lies outside its bounds")]
+    OutsideBounds,
     /// It has neither all three fractions nor a reason for having none.
     #[error("a rate result has a rate and both bounds, or `no_rate`, and not both")]
     Incomplete,
@@ -270,6 +333,8 @@ impl RateResultError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Rate(error) => error.code(),
+            Self::TooLarge => "inventory.rate_result.too_large",
+            Self::OutsideBounds => "inventory.rate_result.outside_bounds",
             Self::Incomplete => "inventory.rate_result.incomplete",
         }
     }
@@ -341,6 +406,12 @@ mod wire {
                 (None, None, None, None, Some(reason)) => Err(reason),
                 _ => return Err(RateResultError::Incomplete),
             };
+            if figure.as_ref().is_ok_and(|figure| !figure.is_ordered()) {
+                return Err(RateResultError::OutsideBounds);
+            }
+            if !wire.counts.is_exact() {
+                return Err(RateResultError::TooLarge);
+            }
             Ok(Self {
                 id: wire.id,
                 label: wire.label,
@@ -374,5 +445,74 @@ mod wire {
                 counts: result.counts,
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn read(change: impl Fn(&mut Value)) -> Result<RateResult, serde_json::Error> {
+        let mut result = json!({
+            "id": "processes.done", "unit": "process",
+            "label": { "ja": "実施済／全プロセス", "en": "Done of all processes" },
+            "numerator": 3, "denominator": 10,
+            "low": { "numerator": 3, "denominator": 10 },
+            "high": { "numerator": 4, "denominator": 10 },
+            "no_rate": null, "counts": RateCounts::default(),
+        });
+        change(&mut result);
+        serde_json::from_value(result)
+    }
+
+    #[test]
+    fn a_result_that_contradicts_itself_is_refused() {
+        assert!(read(|_| ()).is_ok());
+        assert!(read(|r| r["numerator"] = json!(2)).is_err()); // below the lower bound
+        assert!(read(|r| r["numerator"] = json!(5)).is_err()); // above the upper bound
+        assert!(read(|r| r["high"]["numerator"] = json!(11)).is_err());
+        assert!(read(|r| r["low"] = json!(null)).is_err());
+        assert!(read(|r| r["no_rate"] = json!("too_large")).is_err());
+        let largest = MAX_COUNT;
+        let all_of = |number: u64| json!({ "numerator": number, "denominator": number });
+        assert!(read(|r| r["high"] = all_of(largest)).is_ok());
+        assert!(read(|r| r["high"] = all_of(largest + 1)).is_err());
+        assert!(read(|r| r["counts"]["unknown"] = json!(largest)).is_ok());
+        assert!(read(|r| r["counts"]["unknown"] = json!(largest + 1)).is_err());
+    }
+
+    #[test]
+    fn sentences_say_what_is_open_and_what_is_missing() {
+        let open = read(|_| ()).unwrap();
+        assert_eq!(
+            open.sentence(Language::En),
+            "Done of all processes: 3 of 10, 30.0 % (30.0 to 40.0 % depending on what is unknown)"
+        );
+        let closed = read(|r| r["high"]["numerator"] = json!(3)).unwrap();
+        assert_eq!(
+            closed.sentence(Language::Ja),
+            "実施済／全プロセス: 10のうち3、30.0％"
+        );
+        let zero = json!({ "numerator": 0, "denominator": 0 });
+        let empty = read(|r| {
+            r["numerator"] = json!(0);
+            r["denominator"] = json!(0);
+            r["low"] = zero.clone();
+            r["high"] = zero.clone();
+        });
+        let empty = empty.unwrap();
+        assert_eq!(empty.sentence(Language::Ja), "実施済／全プロセス: 対象なし");
+        assert_eq!(empty.to_string(), "0/0");
+        let none = read(|r| {
+            for key in ["numerator", "denominator", "low", "high"] {
+                r[key] = json!(null);
+            }
+            r["no_rate"] = json!("more_online_than_cases");
+        });
+        assert_eq!(
+            none.unwrap().sentence(Language::En),
+            "Done of all processes: no rate (more online cases than cases)"
+        );
     }
 }

@@ -1,17 +1,17 @@
 //! One pass over a survey file: every check, every tally, every selection.
 
 use super::{
-    MissingRuleError, SurveyCheck, SurveyColumn, SurveyEdition, SurveyItem, SurveyRow,
-    UntypedReason, UntypedRow, layout::Layout, reader::Typist,
+    ConcernTally, MissingRuleError, SurveyCheck, SurveyColumn, SurveyEdition, SurveyItem,
+    SurveyRow, UntypedReason, UntypedRow, layout::Layout, reader::Typist,
 };
 use crate::{
     Candidate, CompiledPriorities, GroupedTally, PrioritySelector, PriorityUnit, ProcessFacts,
     ProcessKinds, Selection, Tally, Volume, VolumeMeasure, VolumeState,
 };
 use std::io::Read;
-use tosei_document::{Catalogue, Limits, Sink};
+use tosei_document::{Catalogue, Explain, Limits, Sink};
 use tosei_table::{CsvRow, CsvRows, TableError};
-use tosei_types::{CaseCount, FiscalYear};
+use tosei_types::{CaseCount, FiscalYear, Language};
 
 /// How many untyped rows an analysis keeps; all are counted.
 pub const KEPT_UNTYPED_ROWS: usize = 1_000;
@@ -151,6 +151,7 @@ pub(super) struct Worker<'j> {
 #[derive(Debug, Clone)]
 pub(super) struct Results<'j> {
     by_ministry: GroupedTally<ProcessFacts>,
+    concerns: ConcernTally,
     selectors: Vec<PrioritySelector<'j>>,
     rows: u64,
     untyped: u64,
@@ -167,6 +168,7 @@ impl Results<'_> {
         self.by_ministry
             .merge(&other.by_ministry)
             .map_err(|_| SurveyError::Merge)?;
+        self.concerns.merge(&other.concerns);
         for (mine, theirs) in self.selectors.iter_mut().zip(other.selectors) {
             mine.merge(theirs).map_err(|_| SurveyError::Merge)?;
         }
@@ -179,6 +181,7 @@ impl Results<'_> {
             untyped: self.untyped,
             kept: self.kept,
             by_ministry: self.by_ministry,
+            concerns: self.concerns,
             selections: self
                 .selectors
                 .into_iter()
@@ -209,6 +212,7 @@ impl<'j> Worker<'j> {
             check,
             results: Results {
                 by_ministry: GroupedTally::new(),
+                concerns: ConcernTally::default(),
                 selectors,
                 rows: 0,
                 untyped: 0,
@@ -237,6 +241,7 @@ impl<'j> Worker<'j> {
                 results
                     .by_ministry
                     .add(row.cell(SurveyColumn::Ministry), &facts);
+                results.concerns.add(&row);
                 if let Some(year) = self.year
                     && !results.selectors.is_empty()
                 {
@@ -320,6 +325,7 @@ pub struct SurveyAnalysis {
     untyped: u64,
     kept: Vec<RawRow>,
     by_ministry: GroupedTally<ProcessFacts>,
+    concerns: ConcernTally,
     selections: Vec<Selection>,
 }
 
@@ -354,6 +360,12 @@ impl SurveyAnalysis {
         &self.by_ministry
     }
 
+    /// Why the rows that are 未実施 are not online, as they say themselves.
+    #[must_use]
+    pub fn concerns(&self) -> &ConcernTally {
+        &self.concerns
+    }
+
     /// What each rule about processes selected.
     #[must_use]
     pub fn selections(&self) -> &[Selection] {
@@ -384,10 +396,36 @@ impl SurveyError {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Table(error) => tosei_document::Explain::code(error),
+            Self::Table(error) => error.code(),
             Self::Rules(error) => error.code(),
             Self::Merge => "inventory.survey.merge",
             Self::VolumeYear => "inventory.survey.volume_year",
+        }
+    }
+}
+
+impl Explain for SurveyError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+
+    fn sentence(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::Table(error), language) => error.sentence(language),
+            (Self::Rules(error), Language::Ja) => {
+                format!("規則カタログに点検が必要とする規則がありません（{error}）。")
+            }
+            (Self::Rules(error), Language::En) => {
+                format!("The rule catalogue lacks a rule that the check needs: {error}.")
+            }
+            (Self::Merge, Language::Ja) => "別の指図による集計は合わせられません。".to_owned(),
+            (Self::Merge, Language::En) => "Results of different jobs cannot be merged.".to_owned(),
+            (Self::VolumeYear, Language::Ja) => {
+                "調査の版が、件数の年度を示していません。".to_owned()
+            }
+            (Self::VolumeYear, Language::En) => {
+                "The edition does not name the fiscal year of its counts.".to_owned()
+            }
         }
     }
 }

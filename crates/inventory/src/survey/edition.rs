@@ -34,7 +34,7 @@ pub struct SurveyEdition {
     by_column: Vec<Option<usize>>,
 }
 
-/// One column of an edition.
+/// 調査の列 (column) of an edition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -60,7 +60,7 @@ pub struct EditionColumn {
     pub codes: Vec<EditionCode>,
 }
 
-/// One value of a code list.
+/// 選択肢 (value) of a code list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -78,14 +78,21 @@ pub struct EditionCode {
 #[serde(deny_unknown_fields)]
 struct EditionDocument {
     #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
+    /// Where the schema of this file stands.
     schema: Option<String>,
+    /// Always `tosei-survey-edition`.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = "tosei-survey-edition")))]
     format: String,
+    /// Version of the format; 1.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = 1)))]
     format_version: u32,
+    /// Origin and day.
     edition: Edition,
     /// The fiscal year whose cases the counts are.
     volume_fiscal_year: String,
     /// What stands between the values of a cell that holds several.
     separator: String,
+    /// The columns, in the edition's order.
     columns: Vec<EditionColumn>,
 }
 

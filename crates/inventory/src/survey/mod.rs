@@ -4,6 +4,7 @@ mod analyse;
 mod cell_code;
 mod check;
 mod column;
+mod concerns;
 mod edition;
 mod layout;
 mod memo;
@@ -19,6 +20,7 @@ pub use analyse::{KEPT_UNTYPED_ROWS, RawRow, SurveyAnalysis, SurveyError, Survey
 pub use cell_code::{CellCode, CellDefects};
 pub use check::{IdentityCheck, MissingRuleError, SurveyCheck};
 pub use column::{ColumnSet, SurveyColumn};
+pub use concerns::ConcernTally;
 pub use edition::{EditionCode, EditionColumn, SurveyEdition, SurveyEditionError};
 pub use layout::Layout;
 pub use owned::OwnedSurveyRow;

@@ -7,7 +7,7 @@ use super::{
 use crate::ProcessKinds;
 use std::io::Read;
 use tosei_document::{CellAddress, Limits};
-use tosei_table::{CsvRow, CsvRows, TableError};
+use tosei_table::{CsvRow, CsvRows, TableError, TextRow};
 
 /// Reads a survey file (CSV) as a stream of typed rows that borrow one buffer.
 ///
@@ -180,21 +180,21 @@ impl Typist {
                 return SurveyItem::Untyped(UntypedRow { row, reason });
             }
         };
-        if is_only_blanks(text.joined()) {
+        if is_blank_row(&text) {
             let reason = UntypedReason::Blank;
             return SurveyItem::Untyped(UntypedRow { row, reason });
         }
         let joined = text.joined().as_bytes();
         let (mut filled, mut start) = (0u64, 0usize);
         for (end, column) in text.ends().iter().zip(&self.columns) {
-            let end = (*end).min(joined.len());
+            let end = *end;
             if let Some(column) = *column
                 && let Some(span) = self.spans.get_mut(column)
             {
                 *span = Span { start, end };
                 filled |= u64::from(end > start) << (column & 63);
             }
-            start = end;
+            start = end.saturating_add(1);
         }
         let mut filled = ColumnSet(filled);
         let mut unusual = false;
@@ -225,6 +225,11 @@ impl Typist {
             unusual,
         })
     }
+}
+
+/// Whether no cell of the row holds anything; mostly the first cell says that one does.
+fn is_blank_row(text: &TextRow<'_>) -> bool {
+    (0..text.len()).all(|column| is_only_blanks(text.cell(column)))
 }
 
 /// Spreadsheet programs like to save empty columns to the right of a table.

@@ -254,7 +254,7 @@ impl<'t> SurveyEntry<'t> {
         let end = |at: usize| usize::try_from(*self.table.ends.get(at)?).ok();
         let start = match position {
             0 => 0,
-            _ => end(at.checked_sub(1)?)?,
+            _ => end(at.checked_sub(1)?)?.checked_add(1)?,
         };
         Some(start..end(at)?)
     }

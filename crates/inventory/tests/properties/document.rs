@@ -163,7 +163,7 @@ proptest! {
         element in prop::sample::select(Element::ALL),
         state in prop::sample::select(ElementState::ALL),
     ) {
-        prop_assume!(states.of(element) == ElementState::Unknown);
+        let states = states.with(element, ElementState::Unknown);
         let known = states.with(element, state);
         for predicate in DigitalPredicates::standard().iter() {
             let before = predicate.evaluate(&states);

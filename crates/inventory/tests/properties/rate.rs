@@ -244,8 +244,11 @@ proptest! {
         let mut merged = grouped(a);
         merged.merge(&grouped(b)).unwrap();
         let whole = grouped(&rows);
-        for (name, tally) in whole.iter() {
-            prop_assert_eq!(merged.get(name), Some(tally));
+        for (name, of_group) in whole.iter() {
+            prop_assert_eq!(merged.get(name), Some(of_group));
+            let rows = rows.iter().filter(|(_, group)| name == format!("group {group}"));
+            let rows: Vec<ProcessFacts> = rows.map(|(row, _)| *row).collect();
+            prop_assert_eq!(of_group, &tally(&rows));
         }
         prop_assert_eq!(merged.len(), whole.len());
         let plain: Vec<ProcessFacts> = rows.iter().map(|(row, _)| *row).collect();

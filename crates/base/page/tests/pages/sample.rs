@@ -334,7 +334,7 @@ pub(crate) fn long_names() -> Page {
     let mut table =
         Table::new(long(0), (0..5).map(|at| Column::text(long(at)))).with_row_headings();
     for (at, name) in names.into_iter().enumerate() {
-        let count = u64::MAX >> (at * 7);
+        let count = tosei_types::MAX_COUNT >> (at * 7);
         match at {
             1 => bars.push_absent(long(at), Absence::Because(long(0))),
             _ => bars.push_bar(long(at), count),

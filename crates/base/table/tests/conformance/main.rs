@@ -72,7 +72,7 @@ fn csv_rows(input: &CsvInput) -> Result<Value, TableError> {
         rows.push(match row.text() {
             Ok(text) => {
                 let cells: Vec<&str> = (0..text.len()).map(|at| text.cell(at)).collect();
-                assert_eq!(cells.concat(), text.joined());
+                assert_eq!(cells.join(","), text.joined());
                 json!({ "row": row.number(), "cells": cells })
             }
             Err(column) => json!({ "row": row.number(), "not_utf8": row.address(column).unwrap() }),

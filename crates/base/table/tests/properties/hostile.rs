@@ -106,8 +106,8 @@ proptest! {
             for at in 0..row.len() {
                 prop_assert!(u64::try_from(row.bytes(at).len()).unwrap() <= text);
             }
-            let whole: Vec<u8> = (0..row.len()).flat_map(|at| row.bytes(at)).copied().collect();
-            prop_assert_eq!(whole, row.as_slice());
+            let cells: Vec<&[u8]> = (0..row.len()).map(|at| row.bytes(at)).collect();
+            prop_assert_eq!(cells.join(&b','), row.as_slice());
             match row.text() {
                 Ok(text) => prop_assert_eq!(text.joined().as_bytes(), row.as_slice()),
                 Err(at) => prop_assert!(std::str::from_utf8(row.bytes(at)).is_err()),

@@ -93,7 +93,7 @@ crate::text_value! {
     example: "実地調査が必要な場合",
 }
 
-/// One case: its condition, if the text names it, and its period.
+/// 場合ごとの処理期間の一つ (case): its condition, if the text names it, and its period.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

@@ -166,7 +166,7 @@ mod wire {
         unit: LengthUnit,
     }
 
-    /// 期間の単位, with the same day as one of them.
+    /// 期間の長さの単位 (unit of a length): those of a period, and the same day.
     #[derive(Serialize, Deserialize)]
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[serde(rename_all = "snake_case")]

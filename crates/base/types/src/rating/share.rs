@@ -85,7 +85,7 @@ impl MeanRating {
 ///
 /// # Source
 ///
-/// Source `digital-first-plan-2`: 「高評価（5段階中4以上）」.
+/// Source `tokyo-plan-2-measures`: 「高評価（5段階中4以上）」.
 #[doc(alias = "高評価")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct HighShare {
@@ -150,7 +150,7 @@ impl HighShare {
 ///
 /// # Source
 ///
-/// `definition`: Wilson, E. B. (1927), score interval; *z* = 1.96 is ours (`wilson-z`).
+/// `definition`: Wilson, E. B. (1927), score interval; *z* = 1.96 is ours (`project-decision:wilson-z`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct WilsonInterval {
     share: HighShare,

@@ -1,7 +1,7 @@
 //! Barriers: who can change what binds, and what was promised by when.
 
 use super::{Checker, Part};
-use crate::{ActionStatus, Barrier, Discretion, Request, RequestStatus};
+use crate::{ActionStatus, Barrier, BarrierCause, Discretion, Request, RequestStatus};
 
 impl Checker<'_> {
     pub(super) fn barriers(&mut self, item: Part<'_>, barriers: Option<&[Barrier]>) {
@@ -28,10 +28,22 @@ impl Checker<'_> {
     }
 
     fn standing(&mut self, part: Part<'_>, barrier: &Barrier) {
-        if barrier.discretion == Discretion::Beyond && barrier.changeable_by.is_empty() {
+        // The nature of a procedure is nobody's to change.
+        if barrier.discretion == Discretion::Beyond
+            && barrier.changeable_by.is_empty()
+            && barrier.cause != BarrierCause::NatureOfProcedure
+        {
             self.report("inventory.document.barrier.authority_missing", part, &[]);
         }
         if let Some(rule) = &barrier.rule {
+            let path = format!("{}/rule/provision", part.path);
+            self.provision(
+                Part {
+                    path: &path,
+                    ..part
+                },
+                rule,
+            );
             let by_rule = self.lists.authorities.discretion(rule.kind);
             let (stated, known) = (barrier.discretion, Discretion::Unknown);
             if stated != known && by_rule != known && stated != by_rule {

@@ -1,9 +1,9 @@
 //! Identity: every id once, every reference to something that is listed, every thing named.
 
 use super::{Checker, Part};
-use crate::document::ItemList;
+use crate::{LegalBasis, document::ItemList};
 use std::collections::HashMap;
-use tosei_types::OrganisationId;
+use tosei_types::{OrganisationId, read_citation_cell};
 
 impl Checker<'_> {
     pub(super) fn identities(&mut self) {
@@ -70,6 +70,40 @@ impl Checker<'_> {
         if !self.procedures.contains_key(id) {
             let values = [("id", id.into())];
             self.report("inventory.document.reference.procedure", part, &values);
+        }
+    }
+
+    /// Reports provisions that nobody can look up; `path` is the list's.
+    pub(super) fn provisions(&mut self, item: Part<'_>, path: &str, bases: &[LegalBasis]) {
+        for (number, basis) in bases.iter().enumerate() {
+            let path = format!("{path}/{number}/provision");
+            self.provision(
+                Part {
+                    path: &path,
+                    ..item
+                },
+                basis,
+            );
+        }
+    }
+
+    /// Reports a provision that cannot be read.
+    pub(super) fn provision(&mut self, part: Part<'_>, basis: &LegalBasis) {
+        let Some(text) = &basis.provision else {
+            return;
+        };
+        let reading = read_citation_cell(text);
+        if let Some(unread) = reading.unread().first() {
+            let detail = unread.reason().to_string();
+            let values = [
+                ("text", text.as_str().into()),
+                ("detail", detail.as_str().into()),
+            ];
+            self.report(
+                "inventory.document.legal_basis.provision_unread",
+                part,
+                &values,
+            );
         }
     }
 

@@ -79,6 +79,7 @@ impl Checker<'_> {
                 &values,
             );
         }
+        self.provisions(part(""), "/legal_basis", &procedure.legal_basis);
         self.volumes(part(""), &procedure.volumes);
         self.volume_sum(at, procedure, processes);
         self.result_on_paper(at, procedure, processes);

@@ -29,6 +29,7 @@ impl Checker<'_> {
         self.reason(at, process);
         self.online_since(at, process);
         self.roles(at, process);
+        self.provisions(part(""), "/legal_basis", &process.legal_basis);
     }
 
     /// For a filing: 実施済 and a 申請 that is not online exclude each other.

@@ -93,6 +93,8 @@ impl CellReader {
         let CodeRow { code, ja, en, also } = row;
         for text in [&code, &ja, &en].into_iter().chain(&also) {
             self.codes.insert(header_key(text), code.clone());
+            // Found without normalising it, as it mostly stands.
+            self.codes.insert(text.clone(), code.clone());
         }
         self.labels.insert(code, ja);
     }
@@ -122,9 +124,8 @@ impl CellReader {
                 self.code(trimmed, false)
             }
             CellKind::Codes(_) => {
-                let codes: Option<Vec<&String>> = entries(trimmed)
-                    .map(|entry| self.codes.get(&header_key(entry)))
-                    .collect();
+                let codes: Option<Vec<&String>> =
+                    entries(trimmed).map(|entry| self.known(entry)).collect();
                 match codes {
                     Some(codes) => found(json!(codes)),
                     None => refused(Notice::Code),
@@ -151,8 +152,13 @@ impl CellReader {
         }
     }
 
+    fn known(&self, text: &str) -> Option<&String> {
+        let as_written = self.codes.get(text);
+        as_written.or_else(|| self.codes.get(&header_key(text)))
+    }
+
     fn code(&self, text: &str, open: bool) -> (CellValue, Option<Notice>) {
-        match self.codes.get(&header_key(text)) {
+        match self.known(text) {
             Some(code) => found(json!(code)),
             None if open => found(json!(text)),
             None => refused(Notice::Code),

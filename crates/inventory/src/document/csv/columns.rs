@@ -272,8 +272,8 @@ mod tests {
     fn a_text_means_one_code_of_its_list() {
         for column in columns() {
             let rows = match column.cell {
-                CellKind::Code { list, .. } | CellKind::Codes(list) => list(),
-                CellKind::Obstacle => obstacles(),
+                CellKind::Code { list, .. } | Codes(list) => list(),
+                ObstacleCell => obstacles(),
                 _ => continue,
             };
             let mut texts = BTreeMap::new();

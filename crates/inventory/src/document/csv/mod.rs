@@ -20,8 +20,11 @@
 
 mod cell;
 mod columns;
+mod item;
+mod raw;
 mod read;
 mod roll;
+mod table;
 mod value;
 mod write;
 

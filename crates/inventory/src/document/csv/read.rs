@@ -3,8 +3,11 @@
 use super::{
     cell::{CellReader, CellValue},
     columns::{CellKind, PROCEDURE_ID, PROCESS_ID, columns},
+    item::{complete, is_needed},
+    raw::{csv_line, shown},
     roll::Roll,
-    value::{merge, set, set_default},
+    table::Table,
+    value::{merge, set},
 };
 use crate::{
     Inventory, Organisation, OrganisationKind,
@@ -20,7 +23,7 @@ use std::{collections::HashMap, io::Read};
 use tosei_document::{
     Catalogue, CellAddress, Limits, Mark, Place, PlaceRef, RawItem, Sink, ValueRef,
 };
-use tosei_table::{ColumnMap, CsvRow, CsvRows, TableError, TextRow, WantedColumn};
+use tosei_table::{CsvRow, CsvRows, TableError, TextRow};
 use tosei_types::OrganisationId;
 
 /// Reads the CSV form, reporting every defect with its cell.
@@ -32,7 +35,8 @@ use tosei_types::OrganisationId;
 /// # Errors
 ///
 /// [`TableError`] if there is no table: the file is empty, something else, not UTF-8 in its header,
-/// larger than the limit, or has not the columns that are needed.
+/// larger than the limit, or has not the columns that are needed. A row beyond the limits of a
+/// text ends the reading with a finding; what stood before it is given.
 ///
 /// # Examples
 ///
@@ -66,9 +70,23 @@ pub fn read_csv<R: Read>(
     let table = Table::of(rows.headers())?;
     let mut reader = CsvReader::new(&table, frame, catalogue, sink);
     reader.headers();
-    while let Some(row) = rows.next_row()? {
+    loop {
+        let row = match rows.next_row() {
+            Ok(Some(row)) => row,
+            Ok(None) => break,
+            Err(
+                TableError::CellTooLong { row, limit, .. }
+                | TableError::RowTooLong { row, limit, .. },
+            ) => {
+                // What was read stands; the finding says where the reading ended.
+                let values = [("limit", limit.into())];
+                reader.report("document.limit.text", cell(0, row), None, &values);
+                break;
+            }
+            Err(error) => return Err(error),
+        };
         match row.text() {
-            Ok(text) => reader.row(text, limits),
+            Ok(text) => reader.row(text),
             Err(column) => {
                 reader.report("document.encoding.not_utf8", row.address(column), None, &[]);
                 reader.keep_row(row);
@@ -83,71 +101,6 @@ pub fn read_csv<R: Read>(
         reader.report("document.limit.items", None, None, &values);
     }
     Ok(reader.finish())
-}
-
-/// Which columns a table has.
-struct Table {
-    /// The columns of the form that it has, by their number.
-    known: Vec<(u32, CellReader)>,
-    /// The body's own columns: number, key in `extensions`, whether the header stood before.
-    own: Vec<(u32, String, bool)>,
-    width: usize,
-}
-
-impl Table {
-    fn of(headers: &[String]) -> Result<Self, TableError> {
-        let names: Vec<[&str; 2]> = columns()
-            .iter()
-            .map(|column| [column.header, column.code])
-            .collect();
-        let wanted: Vec<WantedColumn<'_>> = columns()
-            .iter()
-            .zip(&names)
-            .map(|(column, headers)| WantedColumn {
-                headers,
-                required: column.required,
-            })
-            .collect();
-        let texts: Vec<&str> = headers.iter().map(String::as_str).collect();
-        let map = ColumnMap::find(&wanted, &texts)?;
-        let number = |position: usize| u32::try_from(position).unwrap_or(u32::MAX);
-        let known: Vec<(u32, CellReader)> = columns()
-            .iter()
-            .enumerate()
-            .filter_map(|(at, column)| {
-                let position = map.position(at)?;
-                Some((number(position), CellReader::new(*column)))
-            })
-            .collect();
-        let mut own: Vec<(u32, String, bool)> = Vec::new();
-        for (position, header) in headers.iter().enumerate() {
-            let position_number = number(position);
-            if known.iter().any(|(at, _)| *at == position_number) {
-                continue;
-            }
-            let is_repeated = map.repeated().iter().any(|(at, _)| *at == position);
-            let taken = |key: &str| own.iter().any(|(_, other, _)| other == key);
-            let key = header.trim();
-            let key = if key.is_empty() || is_repeated || taken(key) {
-                let letters = column_letters(position_number);
-                format!("{key}[{letters}]")
-            } else {
-                key.to_owned()
-            };
-            own.push((position_number, key, is_repeated));
-        }
-        Ok(Self {
-            known,
-            own,
-            width: headers.len(),
-        })
-    }
-}
-
-fn column_letters(column: u32) -> String {
-    CellAddress::from_zero_based(column, 0).map_or_else(String::new, |cell| {
-        cell.to_string().trim_end_matches('1').to_owned()
-    })
 }
 
 fn cell(column: u32, row: u32) -> Option<CellAddress> {
@@ -262,11 +215,8 @@ impl<'a> CsvReader<'a> {
         }
     }
 
-    fn row(&mut self, row: TextRow<'_>, limits: &Limits) {
-        if row.joined().trim().is_empty() {
-            return;
-        }
-        if !self.within(row, limits) {
+    fn row(&mut self, row: TextRow<'_>) {
+        if (0..row.len()).all(|at| row.cell(at).trim().is_empty()) {
             return;
         }
         self.width(row);
@@ -309,21 +259,6 @@ impl<'a> CsvReader<'a> {
         self.put_rest(&mut process, of_process);
         self.put_rest(&mut procedure, of_procedure);
         self.items(row, process, procedure);
-    }
-
-    /// Whether no cell is too long; a row with one is kept raw.
-    fn within(&mut self, row: TextRow<'_>, limits: &Limits) -> bool {
-        let length = |text: &str| u64::try_from(text.len()).unwrap_or(u64::MAX);
-        if length(row.joined()) <= limits.text {
-            return true;
-        }
-        let long = (0..row.len()).find(|at| length(row.cell(*at)) > limits.text);
-        if let Some(at) = long {
-            let values = [("limit", limits.text.into())];
-            self.report("document.limit.text", row.address(at), None, &values);
-            self.keep_text_row(row);
-        }
-        long.is_none()
     }
 
     fn width(&mut self, row: TextRow<'_>) {
@@ -378,6 +313,12 @@ impl<'a> CsvReader<'a> {
     }
 
     fn add_organisation(&mut self, name: &str, address: Option<CellAddress>) -> bool {
+        if self.roll.is_ambiguous(name) {
+            let values = [("name", name.into())];
+            let code = "inventory.document.csv.organisation_ambiguous";
+            self.report(code, address, None, &values);
+            return false;
+        }
         let id: String = name.split_whitespace().collect::<Vec<_>>().join("_");
         let Ok(id) = OrganisationId::new(&id) else {
             let values = [
@@ -574,62 +515,4 @@ impl<'a> CsvReader<'a> {
             places: self.places,
         }
     }
-}
-
-/// Whether an item cannot be without a key.
-fn is_needed(list: ItemList, key: &str) -> bool {
-    match list {
-        ItemList::Processes => matches!(key, "id" | "procedure" | "kind" | "status"),
-        _ => matches!(key, "id" | "name"),
-    }
-}
-
-/// Fills in what a thing cannot be without and its cells did not say: unknown.
-pub(super) fn complete(list: ItemList, item: &mut Value) {
-    let unknown = || json!("unknown");
-    let mut default = |above: &str, key: &str, value: Value| set_default(item, above, key, value);
-    if list == ItemList::Procedures {
-        default("/legal_basis/0", "kind", json!("other"));
-        return;
-    }
-    default("", "kind", json!(""));
-    default("", "status", unknown());
-    default("/not_online", "kind", unknown());
-    default("/notice", "delivery", json!([]));
-    default("/notice", "signature", unknown());
-    default("/notice", "consent", unknown());
-    default("/standard_period", "state", unknown());
-    default("/volumes/0", "cases", Value::Null);
-    default("/volumes/0", "online_cases", Value::Null);
-    default("/barriers/0", "obstacle", unknown());
-    default("/barriers/0", "cause", unknown());
-    default("/barriers/0", "discretion", unknown());
-    default("/barriers/0/rule", "kind", json!("other"));
-    default("/barriers/0/action", "text", json!(""));
-    default("/barriers/0/action", "status", unknown());
-}
-
-/// Bytes as text, each byte that is none as `\xNN`.
-fn shown(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
-        for byte in chunk.invalid() {
-            text.push_str(&format!("\\x{byte:02X}"));
-        }
-    }
-    text
-}
-
-/// Cells as one row of CSV, without its line end.
-fn csv_line<T: AsRef<str>>(cells: &[T]) -> String {
-    let quoted = |cell: &T| {
-        let cell = cell.as_ref();
-        if cell.contains([',', '"', '\n', '\r']) {
-            format!("\"{}\"", cell.replace('"', "\"\""))
-        } else {
-            cell.to_owned()
-        }
-    };
-    cells.iter().map(quoted).collect::<Vec<_>>().join(",")
 }

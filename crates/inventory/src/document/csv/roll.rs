@@ -47,6 +47,11 @@ impl Roll {
         self.by_name.get(text)?.as_deref()
     }
 
+    /// Whether several organisations have a name.
+    pub(super) fn is_ambiguous(&self, name: &str) -> bool {
+        self.by_name.get(name).is_some_and(Option::is_none)
+    }
+
     /// The ids that entries name; the first entry that names none.
     pub(super) fn ids(&self, column: &CsvColumn, names: &[String]) -> Result<Vec<String>, String> {
         let mut ids = Vec::new();

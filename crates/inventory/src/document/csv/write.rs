@@ -1,9 +1,9 @@
 //! Writing the CSV form.
 
 use super::{
-    cell::CellReader,
+    cell::{CellReader, CellValue},
     columns::{CellKind, CsvColumn, PROCEDURE_ID, columns},
-    read::complete,
+    item::complete,
     roll::Roll,
     value::{merge, without},
 };
@@ -45,22 +45,25 @@ use tosei_table::CsvWriter;
 pub fn write_csv<W: Write>(inventory: &Inventory, output: W) -> std::io::Result<()> {
     let mut csv = CsvWriter::new(output)?;
     csv.row(columns().iter().map(|column| column.header))?;
-    let writer = RowWriter {
-        readers: columns().iter().copied().map(CellReader::new).collect(),
-        roll: Roll::of(&inventory.organisations),
-    };
+    let writer = RowWriter::new(inventory);
     let mut procedures: HashMap<&str, &Procedure> = HashMap::new();
     for procedure in &inventory.procedures {
         procedures.entry(procedure.id.as_str()).or_insert(procedure);
     }
     // The first row of a procedure holds what its columns cannot say; later ones repeat the columns.
-    let mut written: HashSet<&str> = HashSet::new();
+    let mut written: HashMap<&str, Vec<String>> = HashMap::new();
     for process in &inventory.processes {
         let procedure = procedures.get(process.procedure.as_str()).copied();
         let mut cells = writer.cells(ItemList::Processes, &item(process));
         if let Some(procedure) = procedure {
-            let is_first = written.insert(procedure.id.as_str());
-            let of_procedure = writer.cells(ItemList::Procedures, &item(procedure));
+            let known = written.get(procedure.id.as_str());
+            let is_first = known.is_none();
+            let of_procedure = match known {
+                Some(known) => known,
+                None => written
+                    .entry(procedure.id.as_str())
+                    .or_insert_with(|| writer.cells(ItemList::Procedures, &item(procedure))),
+            };
             writer.overlay(&mut cells, of_procedure, is_first);
         }
         csv.row(&cells)?;
@@ -90,10 +93,25 @@ fn item<T: serde::Serialize>(item: &T) -> Value {
 
 struct RowWriter {
     readers: Vec<CellReader>,
+    /// The columns that say something about a key, by their number.
+    by_key: HashMap<(ItemList, &'static str), Vec<usize>>,
     roll: Roll,
 }
 
 impl RowWriter {
+    fn new(inventory: &Inventory) -> Self {
+        let mut by_key: HashMap<(ItemList, &str), Vec<usize>> = HashMap::new();
+        for (at, column) in columns().iter().enumerate() {
+            let key = column.path.split('/').nth(1).unwrap_or_default();
+            by_key.entry((column.list, key)).or_default().push(at);
+        }
+        Self {
+            readers: columns().iter().copied().map(CellReader::new).collect(),
+            by_key,
+            roll: Roll::of(&inventory.organisations),
+        }
+    }
+
     /// The cells of one item; those of the other list stay empty.
     fn cells(&self, list: ItemList, item: &Value) -> Vec<String> {
         let mut cells = vec![String::new(); self.readers.len()];
@@ -132,26 +150,33 @@ impl RowWriter {
     /// must be the value, or the whole key is left to JSON.
     fn key(&self, list: ItemList, key: &str, value: &Value, cells: &mut [String]) -> Option<Value> {
         let whole = || Some(value.clone());
-        let path = format!("/{key}");
-        let mine: Vec<(usize, &CellReader)> = self
-            .readers
-            .iter()
-            .enumerate()
-            .filter(|(_, reader)| {
-                let column = reader.column();
-                let below = column.path.strip_prefix(path.as_str());
-                column.list == list && below.is_some_and(|b| b.is_empty() || b.starts_with('/'))
-            })
-            .collect();
+        let mine = self.by_key.get(&(list, key)).map(Vec::as_slice);
+        let mine = mine.unwrap_or_default();
         if mine.is_empty() {
             return whole();
+        }
+        if let ([at], Value::String(_)) = (mine, value)
+            && let Some(reader) = self.readers.get(*at)
+            && let Some(text) = reader.write(value)
+        {
+            // The ordinary case: one text, code or day in one column.
+            let read = reader.read(&tosei_table::inert(&text));
+            let is_same = matches!(&read, (CellValue::Value(read), None) if read == value);
+            let cell = cells.get_mut(*at).filter(|_| is_same);
+            return cell.map_or_else(whole, |cell| {
+                *cell = text;
+                None
+            });
         }
         let mut item = Map::new();
         item.insert(key.to_owned(), value.clone());
         let item = Value::Object(item);
         let mut written: Vec<(usize, &CellReader, String)> = Vec::new();
         let mut taken: Vec<&str> = Vec::new();
-        for (at, reader) in mine {
+        for at in mine {
+            let Some(reader) = self.readers.get(*at) else {
+                continue;
+            };
             let column = reader.column();
             let text = match column.cell {
                 CellKind::Role(role) => self.roll.role_cell(value, role),
@@ -166,7 +191,7 @@ impl RowWriter {
                     .and_then(|value| reader.write(value)),
             };
             if let Some(text) = text.filter(|text| !text.is_empty()) {
-                written.push((at, reader, text));
+                written.push((*at, reader, text));
                 taken.push(column.path);
             }
         }
@@ -206,12 +231,12 @@ impl RowWriter {
     }
 
     /// Puts the cells of a procedure into the row of one of its processes.
-    fn overlay(&self, cells: &mut [String], procedure: Vec<String>, is_first: bool) {
+    fn overlay(&self, cells: &mut [String], procedure: &[String], is_first: bool) {
         for ((cell, reader), text) in cells.iter_mut().zip(&self.readers).zip(procedure) {
             let column = reader.column();
             let is_rest = matches!(column.cell, CellKind::Rest);
             if column.list == ItemList::Procedures && (is_first || !is_rest) {
-                *cell = text;
+                cell.clone_from(text);
             }
         }
     }

@@ -1,0 +1,77 @@
+//! 見本市（架空）: the inventory of a fictional city whose totals all close.
+//!
+//! For examples, tests and first steps: 640 procedures of 1,520 processes, with barriers,
+//! reorganised divisions, volumes with a heavy tail, and touchpoints that are no procedures. No such
+//! city exists; prefecture number 99 is not in use. Acts have their real names; every count,
+//! status, rule of the city's own and request is made up.
+//!
+//! The nine partner bodies have a document of their own: what they handle is no procedure of the
+//! city, and stands in none of its rates.
+//!
+//! One defect is meant to be found in each reading: a designated manager's 法人番号 has a wrong check
+//! digit. The other findings are what an honest inventory has: statuses that nobody knows, and
+//! procedures that are filed online and answered on paper.
+//!
+//! The documents are made by `cargo xtask sample` from plans that are data
+//! (`xtask/data/mihon_plan.json`, `xtask/data/mihon_partners_plan.json`), by arithmetic alone.
+
+/// The inventory of 見本市 at 30 June 2025, a `tosei-inventory` document.
+///
+/// # Examples
+///
+/// Its headline rate, with the interval that the unknown leave open:
+///
+/// ```
+/// use tosei_inventory::{
+///     FactsBasis, Inventory, ProcessKinds, RateDefinitions, Tally, VolumeChoice, VolumeMeasure,
+///     VolumeState, sample,
+/// };
+///
+/// let inventory = Inventory::from_json(sample::mihon_inventory_json())?;
+/// assert!(inventory.fictional);
+///
+/// let volumes = VolumeChoice {
+///     fiscal_year: "2024".parse()?,
+///     measure: VolumeMeasure::Applications,
+///     state: VolumeState::Final,
+/// };
+/// let basis = FactsBasis::standard(inventory.status_date, volumes);
+/// let mut tally = Tally::new();
+/// for (_, facts) in inventory.process_facts(&basis) {
+///     tally.add(&facts);
+/// }
+/// let rates = RateDefinitions::standard().compile(ProcessKinds::standard()).unwrap();
+/// let all = rates.evaluate_one("processes.done", &tally).unwrap();
+/// assert_eq!(all.to_string(), "717/1520 = 47.2 % (47.2 to 49.9 %)");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn mihon_inventory_json() -> &'static str {
+    include_str!("../data/sample/mihon_inventory.json")
+}
+
+/// The inventory of the partner bodies of 見本市, a `tosei-inventory` document.
+///
+/// Their volumes are 処理件数 (cases handled), and two of the procedures are important for another
+/// reason than their number of cases.
+///
+/// # Examples
+///
+/// ```
+/// use tosei_inventory::{Candidate, Inventory, PriorityRules, ProcessKinds, sample};
+///
+/// let inventory = Inventory::from_json(sample::mihon_partners_json())?;
+/// let rules = PriorityRules::standard().compile(ProcessKinds::standard()).unwrap();
+/// let mut selector = rules.selector("tokyo.partners", "2024".parse()?).unwrap();
+/// for procedure in &inventory.procedures {
+///     selector.take(&Candidate::of_procedure(procedure));
+/// }
+/// let selection = selector.finish();
+/// assert_eq!(selection.members().len(), 13); // 11 by their cases, 2 for another reason
+/// assert_eq!(selection.undecided().count, 9); // nobody counted them
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn mihon_partners_json() -> &'static str {
+    include_str!("../data/sample/mihon_partners.json")
+}

@@ -1,0 +1,124 @@
+//! The page: one self-contained HTML file, made of the report alone.
+
+mod barriers;
+mod findings;
+mod grouping;
+mod groups;
+mod guide;
+mod priorities;
+mod rates;
+mod show;
+mod summary;
+
+pub(super) use summary::{first_priority, headlines};
+
+use super::report::{Report, SourceKind};
+use tosei_page::{Page, Provenance, Text};
+use tosei_types::{Grouped, Language};
+
+/// Writes the page.
+pub(super) fn render(report: &Report, opens_in: Language) -> String {
+    let mut page = Page::new(Text::new(
+        "手続のデジタル化の状況",
+        "How digital the procedures are",
+    ))
+    .issuer(show::label(&report.source.body))
+    .lead(Text::new(
+        "手続の棚卸から、オンライン化の率を数え方ごとに分母とともに示し、先に取り組む手続、障壁、直すべきデータを挙げます。",
+        "From an inventory of procedures: the online rates with their denominators, one for each way of counting, the procedures to begin with, what stands in the way, and the data to put right.",
+    ))
+    .provenance(provenance(report))
+    .opens_in(opens_in);
+    for block in summary::blocks(report) {
+        page = page.summary(block);
+    }
+    // The most important first.
+    for section in [
+        rates::section(report),
+        priorities::section(report),
+        groups::section(report),
+        groups::volume_section(report),
+        barriers::section(report),
+    ] {
+        page.push_section(section);
+    }
+    if let Some(touchpoints) = &report.touchpoints {
+        page.push_section(groups::touchpoint_section(touchpoints));
+    }
+    page.push_section(findings::section(report));
+    page.push_section(guide::section(report));
+    page.foot(Text::new(
+        "このページは一つのファイルで完結し、外部の資源を読み込みません。同じ資料からは、いつも同じページができます。",
+        "This page is one file and loads nothing from elsewhere. The same data always makes the same page.",
+    ))
+    .render()
+}
+
+fn provenance(report: &Report) -> Provenance {
+    let source = &report.source;
+    let counts = &source.counts;
+    let n = |count: u64| Grouped(count).to_string();
+    let date = match source.status_date {
+        Some(date) => Text::new(date.label_ja(), date.label_en()),
+        None => Text::new("ファイルに記載なし", "not stated in the file"),
+    };
+    let mut provenance = Provenance::new().file(source.file_name.as_str()).date(date);
+    if let Some(edition) = &source.edition {
+        provenance = provenance.entry(
+            Text::new("調査の版", "Edition of the survey"),
+            Text::data(edition.as_str()),
+        );
+    }
+    provenance = provenance.entry(
+        Text::new("件数", "Cases"),
+        match source.volumes {
+            Some(volumes) if source.kind == SourceKind::Survey => Text::new(
+                format!("{}の総手続件数", volumes.fiscal_year.label_ja()),
+                format!("all cases of {}", volumes.fiscal_year.label_en()),
+            ),
+            Some(volumes) => show::volumes(volumes),
+            None => Text::new("記録なし", "not recorded"),
+        },
+    );
+    let read = match (counts.procedures, counts.touchpoints) {
+        (Some(procedures), Some(touchpoints)) => Text::new(
+            format!(
+                "組織 {}、手続 {}、手続プロセス {}、接点 {}",
+                n(counts.organisations),
+                n(procedures),
+                n(counts.processes),
+                n(touchpoints)
+            ),
+            format!(
+                "{} organisations, {} procedures, {} processes, {} touchpoints",
+                n(counts.organisations),
+                n(procedures),
+                n(counts.processes),
+                n(touchpoints)
+            ),
+        ),
+        _ => Text::new(
+            format!(
+                "{}行（一行が一つの手続プロセス）、所管府省庁 {}",
+                n(counts.processes),
+                n(counts.organisations)
+            ),
+            format!(
+                "{} rows (each one process), {} ministries in charge",
+                n(counts.processes),
+                n(counts.organisations)
+            ),
+        ),
+    };
+    provenance = provenance.entry(Text::new("読み取ったもの", "Read"), read);
+    if counts.not_typed > 0 {
+        provenance = provenance.entry(
+            Text::new("読み取れなかったもの", "Not understood"),
+            Text::new(
+                format!("{}（どの数値にも入っていない）", n(counts.not_typed)),
+                format!("{} (in no figure)", n(counts.not_typed)),
+            ),
+        );
+    }
+    provenance
+}

@@ -1,0 +1,48 @@
+//! The inventories of the fictional 見本市: made from plans that are data, by arithmetic alone.
+//!
+//! The plans (`xtask/data/`) hold the figures that must come out and every name. Nothing is drawn by
+//! lot and nothing is asked of the clock, so the same plan gives the same file to the byte; a total
+//! that does not come out is an error.
+
+mod draft;
+mod inventory;
+mod obstacles;
+mod partners;
+mod plan;
+mod process;
+mod spread;
+mod touchpoint;
+mod volume;
+
+use crate::{generate::Generated, workspace::Workspace, workspace::read_text};
+use anyhow::Context;
+use serde::de::DeserializeOwned;
+use tosei_inventory::Inventory;
+
+const PLAN: &str = "xtask/data/mihon_plan.json";
+const PARTNERS: &str = "xtask/data/mihon_partners_plan.json";
+const FOLDER: &str = "crates/inventory/data/sample";
+const SCHEMA: &str = "../../../../schemas/inventory.schema.json";
+
+/// The documents of the sample.
+pub(crate) fn generate(workspace: &Workspace) -> anyhow::Result<Vec<Generated>> {
+    let city = inventory::inventory(&plan(workspace, PLAN)?).context(PLAN)?;
+    let partners = partners::inventory(&plan(workspace, PARTNERS)?).context(PARTNERS)?;
+    Ok(vec![
+        document("mihon_inventory.json", &city),
+        document("mihon_partners.json", &partners),
+    ])
+}
+
+fn plan<P: DeserializeOwned>(workspace: &Workspace, path: &'static str) -> anyhow::Result<P> {
+    serde_json::from_str(&read_text(&workspace.root.join(path))?).context(path)
+}
+
+/// The document, which names its schema in its second line.
+fn document(name: &str, inventory: &Inventory) -> Generated {
+    let with_schema = format!("{{\n  \"$schema\": \"{SCHEMA}\",\n");
+    Generated {
+        path: format!("{FOLDER}/{name}").into(),
+        text: inventory.to_json().replacen("{\n", &with_schema, 1),
+    }
+}
