@@ -2,7 +2,12 @@
 
 pub mod digital_first_report;
 
-// The example on the first page of the project is compiled and run with the others.
+// The examples on the first page of the project and on that of the examples are compiled and run with
+// the others.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ExamplesReadme;

@@ -1,5 +1,14 @@
 //! The main job as its user meets it: right and wrong files, and what comes out.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test stops at the first surprise, and says when it is skipped"
+)]
+
 mod fixtures;
 mod html;
 mod outputs;

@@ -110,9 +110,7 @@ pub(crate) fn run(context: &Context<'_>) -> anyhow::Result<Outcome> {
         }
     }
     if known.is_empty() {
-        outcome
-            .skipped
-            .push("examples (there is none yet)".to_owned());
+        outcome.problem("there is no example");
     }
     Ok(outcome)
 }

@@ -165,6 +165,11 @@ const REGISTRY: &[Entry] = &[
     // Results.
     entry::<tosei_inventory::RateResult>("rate-result", "率の結果", "Rate result"),
     entry::<tosei_inventory::Selection>("selection", "選定結果", "Selection"),
+    entry::<tosei_examples::digital_first_report::report::Report>(
+        "digital-first-report",
+        "デジタルファースト報告書",
+        "Digital first report",
+    ),
 ];
 
 /// The formats that the standard names; others are a habit of the generator.

@@ -53,6 +53,25 @@ fn a_count_past_what_json_keeps_exact_is_refused() {
 }
 
 #[test]
+fn the_report_of_the_example_fits_its_schema() {
+    let (_, schema) = schemas()
+        .into_iter()
+        .find(|(name, _)| name.ends_with("/digital-first-report.schema.json"))
+        .unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let options = tosei_examples::digital_first_report::Options::default();
+    let files = tosei_examples::digital_first_report::make(&options, &()).unwrap();
+    let mut report: Value = serde_json::from_str(&files.json).unwrap();
+    let wrong: Vec<String> = validator
+        .iter_errors(&report)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    report["mayor"] = json!(1);
+    assert!(!validator.is_valid(&report));
+}
+
+#[test]
 fn what_only_rust_understands_is_dropped() {
     for (name, schema) in schemas() {
         let text = schema.to_string();

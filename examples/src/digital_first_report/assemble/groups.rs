@@ -5,10 +5,10 @@ use super::{
     data_label, rates,
 };
 use tosei_inventory::{
-    CompiledRates, Facts, GroupedTally, Party, ProcessFacts, ProcessKinds, RateUnit, Tally,
-    VolumeBands,
+    CompiledRates, Facts, GroupedTally, KindIndex, Party, ProcessFacts, ProcessKinds, RateUnit,
+    Tally, VolumeBands,
 };
-use tosei_types::{Label, Language};
+use tosei_types::{Label, Language, MAX_COUNT};
 
 /// How groups of one unit are looked at.
 #[derive(Clone, Copy)]
@@ -89,7 +89,7 @@ impl<'a> Plan<'a> {
             label,
             count: tally.rows(),
             status: self.status(tally),
-            cases: cases.min(tosei_types::MAX_COUNT),
+            cases: Some(cases).filter(|cases| *cases <= MAX_COUNT),
             without_cases,
             rates: rates::of_group(self.rates, self.ids, tally),
         }
@@ -146,7 +146,7 @@ impl<'a> Plan<'a> {
 pub(super) fn by_kind(plan: Plan<'_>, tally: &Tally<ProcessFacts>) -> Grouping {
     let kinds = ProcessKinds::standard();
     let groups = tally
-        .split_by(|key| key.facts.kind.map_or(u8::MAX, |kind| kind.get()))
+        .split_by(|key| key.facts.kind.map_or(u8::MAX, KindIndex::get))
         .into_iter()
         .map(|(position, part)| {
             let kind = kinds

@@ -7,7 +7,7 @@ use std::{
 };
 use tosei_document::Limits;
 use tosei_inventory::{
-    OnlineStatus, ProcessKinds,
+    OnlineStatus, ProcessKinds, Selection,
     survey::{SurveyAnalysis, SurveyColumn, SurveyEdition, SurveyItem, SurveyReader},
 };
 use tosei_types::Label;
@@ -29,7 +29,7 @@ pub(super) fn look(
     let mut found = HashMap::new();
     let members = analysis.selections().iter();
     let wanted: HashSet<&str> = members
-        .flat_map(|selection| selection.members())
+        .flat_map(Selection::members)
         .map(|member| member.id.as_str())
         .collect();
     let is_file = path.metadata().is_ok_and(|metadata| metadata.is_file());

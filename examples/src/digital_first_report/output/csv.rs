@@ -147,11 +147,10 @@ fn group_row(grouping: &Grouping, group: &Group, ids: &[&RateId]) -> Vec<String>
             status.other,
             status.unknown,
             status.not_applicable,
-            group.cases,
-            group.without_cases,
         ]
         .map(number),
     );
+    row.extend([number(group.cases), number(group.without_cases)]);
     for id in ids {
         let rate: Option<&GroupRate> = group.rates.iter().find(|rate| rate.id == **id);
         row.extend([

@@ -172,11 +172,15 @@ pub(super) fn status_table(grouping: &Grouping) -> Table {
     table
 }
 
+fn too_large() -> Absence {
+    Absence::Because(Text::new("合計が大きすぎる", "the sum is too large"))
+}
+
 /// The known cases; unknown if nothing of the group has a known count.
 pub(super) fn cases(group: &Group) -> Figure {
     if group.count > 0 && group.without_cases == group.count {
         Figure::from(Absence::Unknown)
     } else {
-        Figure::from(group.cases)
+        Figure::or_absent(group.cases, too_large())
     }
 }

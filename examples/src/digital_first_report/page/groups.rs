@@ -8,7 +8,7 @@ use super::{
     },
     show,
 };
-use tosei_page::{Absence, Cell, Column, Details, Figure, Note, Section, Table, Text};
+use tosei_page::{Cell, Column, Details, Figure, Note, Section, Table, Text};
 
 /// How many groups a table shows at once; longer ones open on demand.
 const OPEN_ROWS: usize = 30;
@@ -89,9 +89,9 @@ fn volume_table(bands: &Grouping) -> Table {
     let mut table =
         Table::new(Text::new("件数の規模と率", "Volume and rates"), columns).with_row_headings();
     for group in rows(bands) {
-        let share = match cases(group) {
-            Figure::Absent(_) => Figure::from(Absence::Unknown),
-            _ => show::share(group.cases, bands.total.cases),
+        let share = match (cases(group), group.cases, bands.total.cases) {
+            (Figure::Count(_), Some(part), Some(whole)) => show::share(part, whole),
+            (figure, ..) => figure,
         };
         let mut cells = vec![
             Cell::from(show::label(&group.label)),

@@ -16,8 +16,8 @@ use super::{
 };
 use std::collections::HashMap;
 use tosei_inventory::{
-    CompiledRates, FactsBasis, Inventory, OnlineStatus, PriorityRule, PriorityUnit, ProcedureFacts,
-    Role, Tally,
+    CompiledRates, FactsBasis, Inventory, OnlineStatus, PriorityRule, PrioritySelector,
+    PriorityUnit, ProcedureFacts, Role, Tally,
 };
 use tosei_types::{FiscalYear, Label};
 
@@ -47,7 +47,7 @@ pub(in super::super) fn of_inventory(
         let Some(selector) = compiled.selector(rule.id.as_str(), first) else {
             continue;
         };
-        let mut selector = years.fold(selector, |selector, year| selector.or_year(year));
+        let mut selector = years.fold(selector, PrioritySelector::or_year);
         let partners = rule.id.as_str() == PARTNER_RULE;
         candidates.give(rule.unit, partners, |candidate| selector.take(candidate));
         let selection = selector.finish();
