@@ -6,6 +6,7 @@ mod layers;
 mod markdown;
 mod pages;
 mod sources;
+mod suites;
 
 use crate::{check::Outcome, workspace::Workspace};
 
@@ -18,5 +19,6 @@ pub(crate) fn check(workspace: &Workspace) -> anyhow::Result<Outcome> {
     let terms = glossary::read(workspace, problems)?;
     glossary::check(workspace, &terms, problems)?;
     sources::check(workspace, &terms, problems)?;
+    suites::check(workspace, problems)?;
     Ok(outcome)
 }

@@ -27,6 +27,9 @@ pub use sink::{Collector, DEFAULT_KEPT_PER_RULE, Sink};
 
 use std::sync::OnceLock;
 
+#[cfg(feature = "proptest")]
+pub mod proptest;
+
 impl Catalogue {
     /// The rules about reading a document: encoding, form, keys, limits, exemptions.
     ///

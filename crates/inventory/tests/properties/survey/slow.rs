@@ -6,7 +6,9 @@ use tosei_inventory::proptest::SurveyFile;
 use tosei_inventory::survey::{EditionColumn, SurveyColumn, SurveyEdition};
 use tosei_table::header_key;
 use tosei_types::citation::read_citation_cell;
-use tosei_types::period::{PeriodLength, ProcessingPeriodClass, read_processing_period};
+use tosei_types::period::{
+    PeriodLength, ProcessingPeriod, ProcessingPeriodClass, read_processing_period,
+};
 
 /// One finding: the rule without its prefix, row and column counted from 0 (or neither), values.
 pub(crate) type Found = (String, Option<(usize, C)>, BTreeMap<String, String>);
@@ -36,6 +38,8 @@ fn has_blank_ends(text: &str) -> bool {
     let ends = [text.chars().next(), text.chars().next_back()];
     ends.into_iter().flatten().any(|c| is_blank(&c.to_string()))
 }
+
+type Test = fn(char) -> bool;
 
 /// A coded cell.
 #[derive(Default)]
@@ -159,7 +163,7 @@ fn period(text: &str) -> (ProcessingPeriodClass, Option<PeriodLength>) {
     let stated = reading.statement().period();
     (
         reading.class(),
-        stated.and_then(|period| period.single_length()),
+        stated.and_then(ProcessingPeriod::single_length),
     )
 }
 
@@ -344,7 +348,7 @@ impl<'f> Slow<'f> {
         if text.contains('\u{FFFD}') {
             self.header("replacement_character", column);
         }
-        let named: [(&str, fn(char) -> bool); 3] = [
+        let named: [(&str, Test); 3] = [
             ("invisible_character", |c| {
                 let signs = "\u{A0}\u{AD}\u{FEFF}";
                 let hidden = [
