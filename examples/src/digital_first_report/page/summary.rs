@@ -126,6 +126,10 @@ fn sentences(report: &Report) -> List {
             format!("{}時点で、", date.label_ja()),
             format!("As of {}, ", date.label_en()),
         ),
+        None if report.source.kind == SourceKind::Survey => (
+            "国の棚卸調査（令和6年度版）では、".to_owned(),
+            "In the State's survey (edition 2024), ".to_owned(),
+        ),
         None => (String::new(), String::new()),
     };
     let find = |id: &str| {
