@@ -226,19 +226,20 @@ class Row:
 
 
 class Findings(list):
-    def add(self, rule, cell, **values):
-        """`cell` is (row, column number), or None for the file."""
-        self.append((PREFIX + rule, cell, values))
+    def add(self, rule, cell, subject=None, **values):
+        """`cell` is (row, column number), or None for the file; the subject is a row's id."""
+        self.append((PREFIX + rule, cell, subject, values))
 
     def sorted(self):
         order = ["error", "warning", "info"]
         key = lambda f: (order.index(SEVERITY[f[0]]), f[0], f[1] or (0, 0))
         return [
-            {"rule": rule, "cell": cell and table.address(cell[1], cell[0]), "values": {
-                name: value[:200] + "…" if isinstance(value, str) and len(value) > 200 else value
-                for name, value in values.items()
-            }}
-            for rule, cell, values in sorted(self, key=key)
+            {"rule": rule, "cell": cell and table.address(cell[1], cell[0]), "subject": subject,
+             "values": {
+                 name: value[:200] + "…" if isinstance(value, str) and len(value) > 200 else value
+                 for name, value in values.items()
+             }}
+            for rule, cell, subject, values in sorted(self, key=key)
         ]
 
 
@@ -285,7 +286,8 @@ class Check:
     # Ways to say it.
 
     def cell(self, rule, row, key, **values):
-        self.found.add(rule, (row.number, self.places[key] + 1), **values)
+        place = (row.number, self.places[key] + 1)
+        self.found.add(rule, place, row.text("procedure_id") or None, **values)
 
     def header(self, rule, row, key):
         self.cell(rule, row, key, header=COLUMNS[key]["header"])

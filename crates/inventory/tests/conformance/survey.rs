@@ -85,6 +85,7 @@ fn findings(input: FindingsInput) -> Result<Value, String> {
             json!({
                 "rule": finding.rule,
                 "cell": place.get("cell"),
+                "subject": finding.subject,
                 "values": finding.values,
             })
         })
