@@ -9,6 +9,7 @@
     reason = "a test stops at the first surprise, and says when it is skipped"
 )]
 
+mod figures;
 mod fixtures;
 mod html;
 mod outputs;
