@@ -61,6 +61,7 @@ fn the_number_of_threads_changes_nothing() {
             assert_eq!(parallel.rows(), serial.rows());
             assert_eq!(parallel.untyped(), serial.untyped());
             assert_eq!(parallel.untyped_rows(), serial.untyped_rows());
+            assert_eq!(parallel.concerns(), serial.concerns());
             assert_eq!(parallel.selections(), serial.selections());
             let cells = |analysis: &tosei_inventory::survey::SurveyAnalysis| {
                 let mut cells: Vec<String> = Vec::new();

@@ -6,16 +6,15 @@
 //!
 //! The options are here; all the rest is in `tosei_examples::digital_first_report`. See
 //! `examples/README.md` for what comes out and how to read it.
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a program speaks to who started it"
-)]
 
 mod progress;
 
 use clap::{Parser, ValueEnum};
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
 use tosei_document::Explain;
 use tosei_examples::digital_first_report::{DEFAULT_FINDINGS, Failure, Options, make, summary};
 use tosei_types::{Date, Language};
@@ -57,16 +56,21 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     match run(&arguments) {
         Ok(lines) => {
-            for line in lines {
-                println!("{line}");
-            }
+            say(&mut io::stdout(), &lines);
             ExitCode::SUCCESS
         }
         Err(failure) => {
-            eprintln!("{}", failure.sentence(Language::Ja));
-            eprintln!("{}", failure.sentence(Language::En));
+            let sentences = [Language::Ja, Language::En].map(|language| failure.sentence(language));
+            say(&mut io::stderr(), &sentences);
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Says something to whoever still listens: a closed pipe is no reason to stop.
+fn say(listener: &mut dyn Write, lines: &[String]) {
+    for line in lines {
+        let _ = writeln!(listener, "{line}");
     }
 }
 

@@ -52,7 +52,7 @@ pub fn summary(report: &Report, folder: &Path) -> Vec<String> {
         Grouped(findings.infos),
     );
     lines.push(format!(
-        "所見：誤り {errors}、要確認 {warnings}、参考 {infos} / findings: {errors} errors, {warnings} warnings, {infos} for information"
+        "所見：誤り {errors}、要確認 {warnings}、参考 {infos} / findings: errors {errors}, warnings {warnings}, for information {infos}"
     ));
     lines
 }

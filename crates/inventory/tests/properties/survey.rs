@@ -91,6 +91,9 @@ proptest! {
             grouped.iter().map(|(name, tally)| (name.to_owned(), tally.clone())).collect::<Vec<_>>()
         };
         prop_assert_eq!(named(&by_ministry), named(whole.by_ministry()));
+        let mut concerns = first.0.concerns().clone();
+        concerns.merge(second.0.concerns());
+        prop_assert_eq!(&concerns, whole.concerns());
         for rule in SurveyCheck::catalogue().rules() {
             let code = rule.code.as_str();
             let parts = first.1.count_of(code) + second.1.count_of(code);
