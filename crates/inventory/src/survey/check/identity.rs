@@ -2,7 +2,7 @@
 
 use super::is_only_blanks;
 use super::rules::Rules;
-use crate::survey::{Layout, SurveyColumn, SurveyRow};
+use crate::survey::{ColumnSet, Layout, SurveyColumn, SurveyRow};
 use hashbrown::{HashTable, hash_table::Entry};
 use tosei_document::{CellAddress, Mark, PlaceRef, Sink, ValueRef};
 use xxhash_rust::xxh3::xxh3_64;
@@ -35,64 +35,33 @@ impl RowPrint {
         for column in KEY {
             key = mixed(key, row.cell(column));
         }
-        let joined = row.joined();
+        // Empty cells beyond the last column are nothing.
+        let end = row.ends().get(row.width().saturating_sub(1)).copied();
+        let joined = end
+            .and_then(|end| row.joined().get(..end))
+            .unwrap_or_default();
         // The id stands somewhere in the row; what is left of and right of it is the rest.
         let start = offset_in(joined, id).unwrap_or(0);
         let (left, from_id) = joined.split_at_checked(start).unwrap_or((joined, ""));
         let right = from_id.get(id.len()..).unwrap_or_default();
-        let rest = mixed(mixed(0, left), right) ^ boundaries(row, start, id.len());
+        // Between the cells stand commas; which cells are filled tells apart what holds commas itself.
+        let id_column = ColumnSet::default().with(SurveyColumn::ProcedureId);
+        let filled = row.filled().without(id_column);
+        let rest = mixed(mixed(filled.0, left), right);
         Self {
             row: row.number(),
             id_end: 0,
             id: (!is_only_blanks(id)).then(|| xxh3_64(id.as_bytes())),
             key,
-            rest: folded(spread(rest)),
+            rest: folded(rest),
         }
     }
 }
 
-/// A hash of where each cell ends, as if the row had no id: 「1」「11」 is not 「11」「1」.
-#[inline]
-fn boundaries(row: &SurveyRow<'_>, id_start: usize, id_length: usize) -> u64 {
-    let (id_start, id_length) = (number(id_start), number(id_length));
-    let id_end = id_start.wrapping_add(id_length);
-    let ends = row.ends().iter().take(row.width());
-    ends.zip(WEIGHTS.iter().cycle())
-        .fold(0, |sum: u64, (end, weight)| {
-            let end = number(*end);
-            let before_id = if end >= id_end { id_length } else { 0 };
-            sum.wrapping_add(end.wrapping_sub(before_id).wrapping_mul(*weight))
-        })
-}
-
-fn number(at: usize) -> u64 {
-    u64::try_from(at).unwrap_or(u64::MAX)
-}
-
-/// A weight for each column: no short sum of small multiples of them is zero.
-const WEIGHTS: [u64; 64] = weights();
-
-const fn weights() -> [u64; 64] {
-    let mut weights = [0; 64];
-    let mut weight: u64 = 0x9E37_79B9_7F4A_7C15;
-    let mut rest: &mut [u64] = &mut weights;
-    while let [first, others @ ..] = rest {
-        weight = weight.wrapping_mul(0xD134_2543_DE82_EF95).wrapping_add(1);
-        *first = spread(weight) | 1;
-        rest = others;
-    }
-    weights
-}
-
 /// Adds a text to a hash; the order of the texts matters.
 fn mixed(hash: u64, text: &str) -> u64 {
-    // The rotation brings the high bits back down.
-    spread(hash.rotate_left(29) ^ xxh3_64(text.as_bytes()))
-}
-
-/// An odd constant spreads every bit upwards.
-const fn spread(hash: u64) -> u64 {
-    hash.wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    // An odd constant spreads every bit upwards; the rotation brings the high bits back down.
+    (hash.rotate_left(29) ^ xxh3_64(text.as_bytes())).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 /// The upper half of a hash; beside an equal key it suffices.
