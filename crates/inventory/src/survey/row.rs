@@ -129,6 +129,11 @@ impl<'a> SurveyRow<'a> {
         self.text.address(self.layout.position(column)?)
     }
 
+    /// Where a column stands in the file, counted from 0.
+    pub(super) fn position(&self, column: SurveyColumn) -> Option<usize> {
+        self.layout.position(column)
+    }
+
     /// How many columns the file has.
     pub(super) fn width(&self) -> usize {
         self.layout.columns().width()

@@ -2,7 +2,7 @@
 
 use super::is_only_blanks;
 use super::rules::Rules;
-use crate::survey::{ColumnSet, Layout, SurveyColumn, SurveyRow};
+use crate::survey::{Layout, SurveyColumn, SurveyRow};
 use hashbrown::{HashTable, hash_table::Entry};
 use tosei_document::{CellAddress, Mark, PlaceRef, Sink, ValueRef};
 use xxhash_rust::xxh3::xxh3_64;
@@ -36,18 +36,14 @@ impl RowPrint {
             key = mixed(key, row.cell(column));
         }
         // Empty cells beyond the last column are nothing.
-        let end = row.ends().get(row.width().saturating_sub(1)).copied();
-        let joined = end
-            .and_then(|end| row.joined().get(..end))
-            .unwrap_or_default();
+        let ends = row.ends().get(..row.width()).unwrap_or_default();
+        let joined = ends.last().and_then(|end| row.joined().get(..*end));
+        let joined = joined.unwrap_or_default();
         // The id stands somewhere in the row; what is left of and right of it is the rest.
         let start = offset_in(joined, id).unwrap_or(0);
         let (left, from_id) = joined.split_at_checked(start).unwrap_or((joined, ""));
         let right = from_id.get(id.len()..).unwrap_or_default();
-        // Between the cells stand commas; which cells are filled tells apart what holds commas itself.
-        let id_column = ColumnSet::default().with(SurveyColumn::ProcedureId);
-        let filled = row.filled().without(id_column);
-        let rest = mixed(mixed(filled.0, left), right);
+        let rest = mixed(mixed(boundaries(row, ends), left), right);
         Self {
             row: row.number(),
             id_end: 0,
@@ -56,6 +52,16 @@ impl RowPrint {
             rest: folded(rest),
         }
     }
+}
+
+/// A sum of where the cells end, as if the id were empty: between the cells stand commas, and this
+/// tells them from the commas inside a cell.
+fn boundaries(row: &SurveyRow<'_>, ends: &[usize]) -> u64 {
+    let sum = ends.iter().fold(0usize, |sum, end| sum.wrapping_add(*end));
+    let id_column = row.position(SurveyColumn::ProcedureId);
+    let moved = id_column.map_or(0, |id| ends.len().saturating_sub(id));
+    let sum = sum.wrapping_sub(row.id().len().wrapping_mul(moved));
+    u64::try_from(sum).unwrap_or(0)
 }
 
 /// Adds a text to a hash; the order of the texts matters.
