@@ -27,6 +27,7 @@ pub mod touchpoint;
 pub mod volume;
 pub mod volume_band;
 
+mod definition_check;
 mod mask;
 
 pub use barrier::{

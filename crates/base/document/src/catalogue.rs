@@ -35,7 +35,7 @@ pub struct Rule {
 }
 
 /// 版 (edition): where a list or a catalogue comes from, and of which day it is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Edition {
@@ -146,6 +146,16 @@ impl Catalogue {
             });
         }
         Self::default().and(document.rules)
+    }
+
+    /// Reads a domain's own rules and puts those of [`reading`](Self::reading) before them, so that
+    /// one report serves a whole reading.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_json`](Self::from_json) and [`with`](Self::with).
+    pub fn of_domain(json: &str) -> Result<Self, CatalogueError> {
+        Self::reading().clone().with(&Self::from_json(json)?)
     }
 
     /// Adds the rules of another catalogue behind its own.

@@ -33,9 +33,7 @@ pub fn rules() -> &'static Catalogue {
     static RULES: std::sync::OnceLock<Catalogue> = std::sync::OnceLock::new();
     // The embedded file is checked by a test.
     RULES.get_or_init(|| {
-        Catalogue::from_json(include_str!("../../data/rules/document.json"))
-            .and_then(|own| Catalogue::reading().clone().with(&own))
-            .unwrap_or_default()
+        Catalogue::of_domain(include_str!("../../data/rules/document.json")).unwrap_or_default()
     })
 }
 

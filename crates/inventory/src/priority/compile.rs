@@ -1,9 +1,10 @@
 //! Checking selection rules, and getting them ready.
 
 use super::{PriorityRule, PriorityRules, PrioritySelector, PriorityUnit, ThresholdOperator};
+use crate::definition_check::{DefinitionFile, Problem};
 use crate::mask::{Mask, Membership, UNKNOWN};
 use crate::{Candidate, KindIndex, ProcessKinds};
-use tosei_document::{Collector, Mark, PlaceRef, Report, Severity, Sink, ValueRef};
+use tosei_document::{Report, Severity};
 use tosei_types::{CaseCount, FiscalYear};
 
 /// 選定規則集 (compiled priority rules): rules that were found sound, ready to select.
@@ -60,33 +61,16 @@ impl PriorityRules {
     /// be compiled; warnings do not hinder.
     #[must_use]
     pub fn check(&self, kinds: &ProcessKinds) -> Report {
-        let catalogue = Self::catalogue();
-        let mut findings = Collector::new(catalogue).keeping(usize::MAX);
-        let mut report = |rule: &str, subject: &str, pointer: &str, value: &str| {
-            if let Some(rule) = catalogue.index(rule) {
-                findings.accept(Mark {
-                    rule,
-                    place: PlaceRef::Pointer(pointer),
-                    subject: Some(subject),
-                    values: &[("value", ValueRef::Text(value))],
-                });
-            }
+        let file = DefinitionFile {
+            catalogue: Self::catalogue(),
+            prefix: "inventory.priority_rules",
+            list: "rules",
         };
-        if self.rules.is_empty() {
-            report("inventory.priority_rules.none", "-", "/rules", "");
-        }
-        for (at, (rule, position)) in self.rules.iter().zip(&self.positions).enumerate() {
-            let id = rule.id.as_str();
-            if self.rules.iter().take(at).any(|other| other.id == rule.id) {
-                let pointer = format!("/rules/{position}/id");
-                report("inventory.priority_rules.duplicate_id", id, &pointer, id);
-            }
-            check_one(rule, kinds, &mut |problem, path, value| {
-                let code = format!("inventory.priority_rules.{problem}");
-                report(&code, id, &format!("/rules/{position}{path}"), value);
-            });
-        }
-        findings.into_report()
+        file.check(
+            self.rules.iter().zip(self.positions.iter().copied()),
+            |rule| rule.id.as_str(),
+            |rule, problem| check_one(rule, kinds, problem),
+        )
     }
 
     /// Gets the rules ready, or says everything that is wrong with them.
@@ -111,7 +95,7 @@ impl PriorityRules {
 }
 
 /// `problem` takes (rule, path inside the selection rule, value).
-fn check_one(rule: &PriorityRule, kinds: &ProcessKinds, problem: &mut dyn FnMut(&str, &str, &str)) {
+fn check_one(rule: &PriorityRule, kinds: &ProcessKinds, problem: Problem<'_>) {
     for (path, text) in [
         ("/label/ja", &rule.label.ja),
         ("/label/en", &rule.label.en),

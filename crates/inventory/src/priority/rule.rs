@@ -216,11 +216,7 @@ impl PriorityRules {
         // The embedded file is checked by a test.
         STANDARD.get_or_init(|| {
             Self::from_json(include_str!("../../data/priorities/standard.json")).unwrap_or(Self {
-                edition: Edition {
-                    id: String::new(),
-                    date: String::new(),
-                    source: String::new(),
-                },
+                edition: Edition::default(),
                 rules: Vec::new(),
                 positions: Vec::new(),
             })
@@ -292,8 +288,7 @@ impl PriorityRules {
         static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
         // The embedded file is checked by a test.
         CATALOGUE.get_or_init(|| {
-            Catalogue::from_json(include_str!("../../data/rules/priority_rules.json"))
-                .and_then(|own| Catalogue::reading().clone().with(&own))
+            Catalogue::of_domain(include_str!("../../data/rules/priority_rules.json"))
                 .unwrap_or_default()
         })
     }

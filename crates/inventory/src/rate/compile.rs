@@ -5,9 +5,10 @@ use super::{
     MoreOnlineThanCases, Numerator, PartialTreatment, Population, PopulationTreatment,
     RateDefinition, RateDefinitions, RateUnit,
 };
+use crate::definition_check::{DefinitionFile, Problem};
 use crate::mask::{Mask, UNKNOWN};
 use crate::{DigitalPredicateId, OnlineStatus, ProcessKinds, StatusSet};
-use tosei_document::{Collector, Mark, PlaceRef, Report, Severity, Sink, ValueRef};
+use tosei_document::{Report, Severity};
 use tosei_types::{Label, RateId};
 
 /// 率の定義集 (compiled rates): definitions that were found sound, ready to be evaluated.
@@ -65,33 +66,16 @@ impl RateDefinitions {
     /// error cannot be compiled; warnings do not hinder.
     #[must_use]
     pub fn check(&self, kinds: &ProcessKinds) -> Report {
-        let catalogue = Self::catalogue();
-        let mut findings = Collector::new(catalogue).keeping(usize::MAX);
-        let mut report = |rule: &str, subject: &str, pointer: &str, value: &str| {
-            if let Some(rule) = catalogue.index(rule) {
-                findings.accept(Mark {
-                    rule,
-                    place: PlaceRef::Pointer(pointer),
-                    subject: Some(subject),
-                    values: &[("value", ValueRef::Text(value))],
-                });
-            }
+        let file = DefinitionFile {
+            catalogue: Self::catalogue(),
+            prefix: "inventory.rate_definitions",
+            list: "rates",
         };
-        if self.rates.is_empty() {
-            report("inventory.rate_definitions.none", "-", "/rates", "");
-        }
-        for (at, (rate, position)) in self.rates.iter().zip(&self.positions).enumerate() {
-            let id = rate.id.as_str();
-            if self.rates.iter().take(at).any(|other| other.id == rate.id) {
-                let pointer = format!("/rates/{position}/id");
-                report("inventory.rate_definitions.duplicate_id", id, &pointer, id);
-            }
-            check_one(rate, kinds, &mut |rule, path, value| {
-                let rule = format!("inventory.rate_definitions.{rule}");
-                report(&rule, id, &format!("/rates/{position}{path}"), value);
-            });
-        }
-        findings.into_report()
+        file.check(
+            self.rates.iter().zip(self.positions.iter().copied()),
+            |rate| rate.id.as_str(),
+            |rate, problem| check_one(rate, kinds, problem),
+        )
     }
 
     /// Turns the definitions into what can be evaluated, or says everything that is wrong with them.
@@ -113,9 +97,6 @@ impl RateDefinitions {
         })
     }
 }
-
-/// Reports (rule, path inside the definition, value).
-type Problem<'a> = &'a mut dyn FnMut(&str, &str, &str);
 
 fn check_one(rate: &RateDefinition, kinds: &ProcessKinds, problem: Problem<'_>) {
     for (path, text) in [

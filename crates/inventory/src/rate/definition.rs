@@ -282,11 +282,7 @@ impl RateDefinitions {
         // The embedded file is checked by a test.
         STANDARD.get_or_init(|| {
             Self::from_json(include_str!("../../data/rates/standard.json")).unwrap_or(Self {
-                edition: Edition {
-                    id: String::new(),
-                    date: String::new(),
-                    source: String::new(),
-                },
+                edition: Edition::default(),
                 rates: Vec::new(),
                 positions: Vec::new(),
             })
@@ -358,8 +354,7 @@ impl RateDefinitions {
         static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
         // The embedded file is checked by a test.
         CATALOGUE.get_or_init(|| {
-            Catalogue::from_json(include_str!("../../data/rules/rate_definitions.json"))
-                .and_then(|own| Catalogue::reading().clone().with(&own))
+            Catalogue::of_domain(include_str!("../../data/rules/rate_definitions.json"))
                 .unwrap_or_default()
         })
     }

@@ -211,11 +211,7 @@ impl SurveyEdition {
                         schema: None,
                         format: String::new(),
                         format_version: 1,
-                        edition: Edition {
-                            id: String::new(),
-                            date: String::new(),
-                            source: String::new(),
-                        },
+                        edition: Edition::default(),
                         volume_fiscal_year: String::new(),
                         separator: "; ".to_owned(),
                         columns: Vec::new(),
