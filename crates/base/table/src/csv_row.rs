@@ -135,15 +135,6 @@ impl<'a> TextRow<'a> {
             .unwrap_or_default()
     }
 
-    /// The cells from one to another right of it, with a comma between them.
-    #[must_use]
-    pub fn run(&self, first: usize, last: usize) -> &'a str {
-        match (self.row.range(first), self.row.range(last)) {
-            (Some(first), Some(last)) => self.text.get(first.start..last.end).unwrap_or_default(),
-            _ => "",
-        }
-    }
-
     /// Where each cell ends in [`joined`](Self::joined); the next begins a byte behind it.
     #[must_use]
     #[inline]
