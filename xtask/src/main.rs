@@ -9,6 +9,7 @@
 )]
 
 mod check;
+mod conformance;
 mod generate;
 mod house;
 mod rules;
@@ -32,6 +33,8 @@ struct Arguments {
 enum Task {
     /// Runs every check and counts what ran; fails if anything failed.
     Check(check::Options),
+    /// Runs the test vectors against another implementation.
+    Conformance(conformance::Options),
     /// Writes all generated files: the schemas, the page of the rules, the sample.
     Generate(Mode),
     /// Writes the JSON Schemas into `schemas/`.
@@ -63,6 +66,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let workspace = Workspace::read()?;
     let (kinds, mode) = match &arguments.task {
         Task::Check(options) => return check::run(&workspace, options),
+        Task::Conformance(options) => return conformance::run(options),
         Task::Generate(mode) => (generate::KINDS, mode),
         Task::Schemas(mode) => (generate::SCHEMAS, mode),
         Task::Rules(mode) => (generate::RULES, mode),
