@@ -4,8 +4,10 @@
 //! an operation without a suite both fail, so that no vector is skipped unseen. The format of a
 //! suite is described in `conformance/README.md`.
 
+mod mutate;
 mod suite;
 
+pub use mutate::{Mutation, MutationPlan, Notice, mutations, survivors};
 pub use suite::{Case, Expectation, Suite, SuiteError};
 
 use serde::{Serialize, de::DeserializeOwned};
@@ -86,6 +88,22 @@ impl Runner {
             Ok((suites, cases)) => println!("{}: {suites} suites, {cases} vectors", self.folder),
             Err(failures) => panic!("{}", failures.join("\n")),
         }
+    }
+
+    /// Runs the cases until one fails; its suite and id, or `None` if all pass.
+    ///
+    /// For operations that judge by a changed file of rules: the change must be noticed.
+    #[must_use]
+    pub fn first_failure(&self) -> Option<String> {
+        json_files(&suites_folder().join(self.folder))
+            .iter()
+            .filter_map(|file| Suite::read(file).ok())
+            .find_map(|suite| {
+                let operation = self.operations.get(suite.operation.as_str())?;
+                let fails = |case: &&Case| !case.expect.agrees(&operation(&case.input));
+                let case = suite.cases.iter().find(fails)?;
+                Some(format!("{}#{}", suite.suite, case.id))
+            })
     }
 
     fn outcome(&self) -> Result<(usize, usize), Vec<String>> {

@@ -12,6 +12,7 @@ mod check;
 mod conformance;
 mod generate;
 mod house;
+mod mutate_data;
 mod rules;
 mod sample;
 mod schemas;
@@ -35,6 +36,8 @@ enum Task {
     Check(check::Options),
     /// Runs the test vectors against another implementation.
     Conformance(conformance::Options),
+    /// Changes the rules in small wrong ways, one at a time: the vectors must notice each change.
+    MutateData(mutate_data::Options),
     /// Writes all generated files: the schemas, the page of the rules, the sample.
     Generate(Mode),
     /// Writes the JSON Schemas into `schemas/`.
@@ -67,6 +70,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let (kinds, mode) = match &arguments.task {
         Task::Check(options) => return check::run(&workspace, options),
         Task::Conformance(options) => return conformance::run(options),
+        Task::MutateData(options) => return mutate_data::run(&workspace, options),
         Task::Generate(mode) => (generate::KINDS, mode),
         Task::Schemas(mode) => (generate::SCHEMAS, mode),
         Task::Rules(mode) => (generate::RULES, mode),
