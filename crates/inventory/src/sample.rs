@@ -13,7 +13,8 @@
 //! procedures that are filed online and answered on paper.
 //!
 //! The documents are made by `cargo xtask sample` from plans that are data
-//! (`xtask/data/mihon_plan.json`, `xtask/data/mihon_partners_plan.json`), by arithmetic alone.
+//! (`xtask/data/mihon_plan.json`, `xtask/data/mihon_earlier_plan.json`,
+//! `xtask/data/mihon_partners_plan.json`), by arithmetic alone.
 
 /// The inventory of 見本市 at 30 June 2025, a `tosei-inventory` document.
 ///
@@ -48,6 +49,37 @@
 #[must_use]
 pub fn mihon_inventory_json() -> &'static str {
     include_str!("../data/sample/mihon_inventory.json")
+}
+
+/// The inventory of 見本市 at 31 March 2025, before the reorganisation of the next day, a
+/// `tosei-inventory` document: 655 of 1,480 processes are online.
+///
+/// Until 30 June 2025, 14 processes are abolished (2 of them online), 54 are added (16), 48 go
+/// online, and 37 go to a division of another department.
+///
+/// # Examples
+///
+/// ```
+/// use tosei_inventory::{Inventory, OnlineStatus, sample};
+///
+/// let inventory = Inventory::from_json(sample::mihon_inventory_2025_03_json())?;
+/// let done = inventory.processes.iter().filter(|one| one.status == OnlineStatus::Done);
+/// assert_eq!((done.count(), inventory.processes.len()), (655, 1_480));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn mihon_inventory_2025_03_json() -> &'static str {
+    include_str!("../data/sample/mihon_inventory_2025_03.json")
+}
+
+/// The inventory of 見本市 at 31 March 2024, a `tosei-inventory` document: 603 of 1,475 processes
+/// are online.
+///
+/// Until 31 March 2025, 5 processes are abolished (1 of them online), 10 are added (none), and 53
+/// go online.
+#[must_use]
+pub fn mihon_inventory_2024_03_json() -> &'static str {
+    include_str!("../data/sample/mihon_inventory_2024_03.json")
 }
 
 /// The inventory of the partner bodies of 見本市, a `tosei-inventory` document.

@@ -5,6 +5,7 @@
 //! that does not come out is an error.
 
 mod draft;
+mod earlier;
 mod inventory;
 mod obstacles;
 mod partners;
@@ -20,18 +21,26 @@ use serde::de::DeserializeOwned;
 use tosei_inventory::Inventory;
 
 const PLAN: &str = "xtask/data/mihon_plan.json";
+const EARLIER: &str = "xtask/data/mihon_earlier_plan.json";
 const PARTNERS: &str = "xtask/data/mihon_partners_plan.json";
 const FOLDER: &str = "crates/inventory/data/sample";
 const SCHEMA: &str = "../../../../schemas/inventory.schema.json";
 
 /// The documents of the sample.
 pub(crate) fn generate(workspace: &Workspace) -> anyhow::Result<Vec<Generated>> {
-    let city = inventory::inventory(&plan(workspace, PLAN)?).context(PLAN)?;
+    let city_plan = plan(workspace, PLAN)?;
+    let city = inventory::inventory(&city_plan).context(PLAN)?;
+    let earlier = plan(workspace, EARLIER)?;
+    let earlier = earlier::inventories(&city_plan, &earlier, &city).context(EARLIER)?;
     let partners = partners::inventory(&plan(workspace, PARTNERS)?).context(PARTNERS)?;
-    Ok(vec![
+    let mut documents = vec![
         document("mihon_inventory.json", &city),
         document("mihon_partners.json", &partners),
-    ])
+    ];
+    for (name, inventory) in &earlier {
+        documents.push(document(&format!("{name}.json"), inventory));
+    }
+    Ok(documents)
 }
 
 fn plan<P: DeserializeOwned>(workspace: &Workspace, path: &'static str) -> anyhow::Result<P> {

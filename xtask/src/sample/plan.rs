@@ -1,7 +1,6 @@
 //! The plan of the sample: numbers and names, as data.
 
 use serde::Deserialize;
-use serde_json::Value;
 use std::collections::BTreeMap;
 use tosei_inventory::{
     Action, AffairsClass, BarrierCause, Body, Discretion, InstrumentKind, LegalBasis, Obstacle,
@@ -23,9 +22,6 @@ pub(crate) struct Plan {
     pub(crate) totals: Totals,
     /// How cases are spread in each volume band.
     pub(crate) bands: Vec<BandPlan>,
-    /// Earlier snapshots; not generated yet.
-    #[serde(rename = "snapshots")]
-    pub(crate) _snapshots: Vec<Value>,
     pub(crate) reorganisation: Reorganisation,
     pub(crate) since_last_snapshot: SinceLastSnapshot,
     /// The days, used in turn, by which something is planned to be online.

@@ -336,6 +336,16 @@ fn period(draft: &Draft<'_>, status: OnlineStatus, turn: &mut Turn) -> Option<St
     Some(period)
 }
 
+/// A notice as it is given where nothing is online.
+pub(crate) fn on_paper() -> Notice {
+    Notice {
+        delivery: vec![Delivery::PaperByPost],
+        signature: Signature::OfficialSeal,
+        consent: Consent::NotNeeded,
+        retention: None,
+    }
+}
+
 fn notice(status: OnlineStatus, turn: &mut Turn) -> Notice {
     let now = next(&mut turn.notice, 4);
     let electronic = match now {

@@ -4,13 +4,13 @@ use crate::mihon;
 use tosei_document::{Collector, Report};
 use tosei_inventory::{Inventory, check_document, document, sample};
 
-fn check(inventory: &Inventory) -> Report {
+pub(crate) fn check(inventory: &Inventory) -> Report {
     let mut findings = Collector::new(document::rules()).keeping(usize::MAX);
     check_document(inventory, document::rules(), &mut findings);
     findings.into_report()
 }
 
-fn totals(report: &Report) -> Vec<(&str, u64)> {
+pub(crate) fn totals(report: &Report) -> Vec<(&str, u64)> {
     let mut totals: Vec<_> = report
         .totals()
         .iter()

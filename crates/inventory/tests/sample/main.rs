@@ -15,6 +15,7 @@ mod partners;
 mod priorities;
 mod procedures;
 mod rates;
+mod snapshots;
 mod touchpoints;
 mod volumes;
 
@@ -71,6 +72,8 @@ fn the_documents_are_written_as_they_are_read_and_small() {
     for text in [
         sample::mihon_inventory_json(),
         sample::mihon_partners_json(),
+        sample::mihon_inventory_2025_03_json(),
+        sample::mihon_inventory_2024_03_json(),
     ] {
         let inventory = Inventory::from_json(text).unwrap();
         let mut lines: Vec<_> = text.lines().collect();
