@@ -24,3 +24,6 @@ pub use sampler::Sampler;
 pub use statistics::{
     Estimate, Level, Paired, StatisticsError, TimeAverage, Verdict, batch_means, quantile_interval,
 };
+
+#[cfg(feature = "proptest")]
+pub mod proptest;
