@@ -1,0 +1,2 @@
+//! The vectors of `conformance/suites/criteria`.
+fn main() {}
