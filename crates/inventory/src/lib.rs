@@ -4,8 +4,10 @@ pub mod barrier;
 pub mod check;
 pub mod code;
 pub mod code_list;
+pub mod decomposition;
 pub mod document;
 pub mod facts;
+pub mod fraction;
 pub mod kind;
 pub mod legal_basis;
 pub mod model_facts;
@@ -37,8 +39,14 @@ pub use barrier::{
 pub use check::{CodeLists, check_document, check_document_with};
 pub use code::{AffairsClass, Discretion, OnlineStatus, Party, VolumeMeasure, VolumeState};
 pub use code_list::CodeListError;
+pub use decomposition::{
+    CauseEffect, CauseGroup, ChangeCause, ChangeVerdict, DecomposedFigure, DecompositionMethod,
+    DecompositionMethods, DecompositionMethodsDocument, MAX_SHAPLEY_CAUSES, MethodRule,
+    NoDecomposition, RateDecomposition, RateDecompositionError,
+};
 pub use document::{DocumentError, FORMAT, FORMAT_VERSION};
 pub use facts::{DigitalPredicateId, ProcedureFacts, ProcessFacts, StatusSet, TouchpointFacts};
+pub use fraction::{Fraction, FractionError, MAX_FRACTION_CHARS, PercentagePoints};
 pub use kind::{KindIndex, MAX_KINDS, ProcessKind, ProcessKinds, ProcessKindsDocument};
 pub use legal_basis::{
     Authority, InstrumentAuthority, InstrumentKind, LegalBasis, OrganAuthority, RuleAuthorities,
