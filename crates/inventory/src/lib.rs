@@ -10,6 +10,7 @@ pub mod document;
 pub mod facts;
 pub mod fraction;
 pub mod kind;
+pub mod ledger;
 pub mod legal_basis;
 pub mod model_facts;
 pub mod notice;
@@ -59,6 +60,10 @@ pub use document::{DocumentError, FORMAT, FORMAT_VERSION};
 pub use facts::{DigitalPredicateId, ProcedureFacts, ProcessFacts, StatusSet, TouchpointFacts};
 pub use fraction::{Fraction, FractionError, MAX_FRACTION_CHARS, PercentagePoints};
 pub use kind::{KindIndex, MAX_KINDS, ProcessKind, ProcessKinds, ProcessKindsDocument};
+pub use ledger::{
+    EntryBasis, Ledger, LedgerEntry, LedgerError, LedgerSnapshot, RateHistory, RatePoint,
+    rate_history,
+};
 pub use legal_basis::{
     Authority, InstrumentAuthority, InstrumentKind, LegalBasis, OrganAuthority, RuleAuthorities,
     RuleAuthoritiesDocument, RuleLevel,

@@ -10,5 +10,5 @@ pub use crosswalk::{
     CrosswalkDocument, CrosswalkError, CrosswalkRow, OrganisationCrosswalk, ReorganisationKind,
 };
 pub use figures::{OrganisationFigure, organisation_figures};
-pub(crate) use view::{Assigner, Share};
+pub(crate) use view::Assigner;
 pub use view::{OrganisationView, Structure};
