@@ -76,8 +76,7 @@ impl Defects {
 
     fn id(&mut self, text: &str, pointer: &str) {
         let bad = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '：' | '／');
-        let wrong =
-            text.is_empty() || text.chars().count() > MAX_ID_CHARS || text.chars().any(bad);
+        let wrong = text.is_empty() || text.chars().count() > MAX_ID_CHARS || text.chars().any(bad);
         self.say(wrong, pointer, FormProblem::BadId);
     }
 
@@ -115,7 +114,11 @@ pub(super) fn check(form: &FormDocument) -> Vec<FormDefect> {
     let mut ids = HashSet::new();
     for (at, list) in form.code_lists.iter().enumerate() {
         let place = format!("/code_lists/{at}");
-        defects.say(!ids.insert(&list.id), format!("{place}/id"), FormProblem::DuplicateId);
+        defects.say(
+            !ids.insert(&list.id),
+            format!("{place}/id"),
+            FormProblem::DuplicateId,
+        );
         check_list(list, &place, &mut defects);
     }
     let count = form.sheets.len();
@@ -123,7 +126,11 @@ pub(super) fn check(form: &FormDocument) -> Vec<FormDefect> {
     let (mut ids, mut names) = (HashSet::new(), HashSet::new());
     for (at, sheet) in form.sheets.iter().enumerate() {
         let place = format!("/sheets/{at}");
-        defects.say(!ids.insert(&sheet.id), format!("{place}/id"), FormProblem::DuplicateId);
+        defects.say(
+            !ids.insert(&sheet.id),
+            format!("{place}/id"),
+            FormProblem::DuplicateId,
+        );
         let fresh = names.insert(sheet.name.to_lowercase());
         let wrong = !fresh || !is_sheet_name(&sheet.name);
         defects.say(wrong, format!("{place}/name"), FormProblem::BadSheetName);
@@ -148,7 +155,11 @@ fn check_list(list: &CodeList, place: &str, defects: &mut Defects) {
     defects.id(&list.id, &format!("{place}/id"));
     defects.text(&list.label, &format!("{place}/label"), MAX_SHORT_TEXT);
     let count = list.codes.len();
-    defects.say(!(1..=10_000).contains(&count), format!("{place}/codes"), FormProblem::BadCount);
+    defects.say(
+        !(1..=10_000).contains(&count),
+        format!("{place}/codes"),
+        FormProblem::BadCount,
+    );
     // What a cell may hold for one code: the code, its name, or both.
     let mut spellings = HashSet::new();
     for (at, code) in list.codes.iter().enumerate() {
@@ -173,29 +184,60 @@ fn check_list(list: &CodeList, place: &str, defects: &mut Defects) {
 fn check_sheet(form: &FormDocument, sheet: &FormSheet, place: &str, defects: &mut Defects) {
     defects.id(&sheet.id, &format!("{place}/id"));
     let count = sheet.columns.len();
-    defects.say(!(1..=1_000).contains(&count), format!("{place}/columns"), FormProblem::BadCount);
+    defects.say(
+        !(1..=1_000).contains(&count),
+        format!("{place}/columns"),
+        FormProblem::BadCount,
+    );
     let nothing = count > 0 && sheet.columns.iter().all(|column| column.locked);
-    defects.say(nothing, format!("{place}/columns"), FormProblem::NothingToFill);
+    defects.say(
+        nothing,
+        format!("{place}/columns"),
+        FormProblem::NothingToFill,
+    );
     let (mut ids, mut headers) = (HashSet::new(), HashSet::new());
     for (at, column) in sheet.columns.iter().enumerate() {
         let place = format!("{place}/columns/{at}");
         defects.id(&column.id, &format!("{place}/id"));
-        defects.say(!ids.insert(&column.id), format!("{place}/id"), FormProblem::DuplicateId);
+        defects.say(
+            !ids.insert(&column.id),
+            format!("{place}/id"),
+            FormProblem::DuplicateId,
+        );
         defects.text(&column.header, &format!("{place}/header"), MAX_SHORT_TEXT);
         if let Some(group) = &column.group {
             defects.text(group, &format!("{place}/group"), MAX_SHORT_TEXT);
         }
-        let key = (column.group.as_deref().map(header_key), header_key(&column.header));
+        let key = (
+            column.group.as_deref().map(header_key),
+            header_key(&column.header),
+        );
         let again = !headers.insert(key);
-        defects.say(again, format!("{place}/header"), FormProblem::DuplicateHeader);
-        defects.text(&column.explanation, &format!("{place}/explanation"), MAX_TEXT);
-        defects.text(&column.filled_by, &format!("{place}/filled_by"), MAX_SHORT_TEXT);
+        defects.say(
+            again,
+            format!("{place}/header"),
+            FormProblem::DuplicateHeader,
+        );
+        defects.text(
+            &column.explanation,
+            &format!("{place}/explanation"),
+            MAX_TEXT,
+        );
+        defects.text(
+            &column.filled_by,
+            &format!("{place}/filled_by"),
+            MAX_SHORT_TEXT,
+        );
         if let Some(example) = &column.example {
             defects.text(example, &format!("{place}/example"), MAX_TEXT);
         }
         let lacking = |list| !form.code_lists.iter().any(|own| own.id == list);
         let unknown = column.kind.list().is_some_and(lacking);
         defects.say(unknown, format!("{place}/list"), FormProblem::UnknownList);
-        defects.say(column.width == Some(0), format!("{place}/width"), FormProblem::BadWidth);
+        defects.say(
+            column.width == Some(0),
+            format!("{place}/width"),
+            FormProblem::BadWidth,
+        );
     }
 }

@@ -29,7 +29,9 @@ pub enum FormError {
         got: usize,
     },
     /// The section's name cannot be written.
-    #[error("`{section}` is no name of a section: 1 to 100 characters, no control character, no 「／」")]
+    #[error(
+        "`{section}` is no name of a section: 1 to 100 characters, no control character, no 「／」"
+    )]
     #[non_exhaustive]
     Section {
         /// The name.
@@ -45,7 +47,9 @@ pub enum FormError {
         rows: usize,
     },
     /// A row has more or fewer values than the sheet has columns, or no value at all.
-    #[error("row `{row}` (counted from 0) of the sheet `{sheet}` does not have one place for each column, or is empty")]
+    #[error(
+        "row `{row}` (counted from 0) of the sheet `{sheet}` does not have one place for each column, or is empty"
+    )]
     #[non_exhaustive]
     Width {
         /// The sheet's name.
@@ -54,7 +58,9 @@ pub enum FormError {
         row: usize,
     },
     /// A value does not belong in its column.
-    #[error("row `{row}` (counted from 0) of the sheet `{sheet}`: the value of `{column}` is not one of its kind, or cannot be written")]
+    #[error(
+        "row `{row}` (counted from 0) of the sheet `{sheet}`: the value of `{column}` is not one of its kind, or cannot be written"
+    )]
     #[non_exhaustive]
     Value {
         /// The sheet's name.
@@ -114,7 +120,11 @@ impl Explain for FormError {
                 other => other.to_string(),
             };
             let mut letters = text.chars();
-            let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+            let first: String = letters
+                .next()
+                .into_iter()
+                .flat_map(char::to_uppercase)
+                .collect();
             let text = format!("{first}{}", letters.as_str());
             return format!("{}.", text.trim_end_matches('.'));
         }
@@ -122,7 +132,11 @@ impl Explain for FormError {
             Self::Shape(error) => format!("様式ファイルの形が正しくありません（{error}）。"),
             Self::Definition { defects } => {
                 let lines: Vec<String> = defects.iter().map(|d| d.sentence(language)).collect();
-                format!("様式の定義に不備が{}件あります。{}", defects.len(), lines.join(""))
+                format!(
+                    "様式の定義に不備が{}件あります。{}",
+                    defects.len(),
+                    lines.join("")
+                )
             }
             Self::Sheets { expected, got } => {
                 format!("様式のシートは{expected}枚ですが、{got}枚分の行が渡されました。")
@@ -132,12 +146,18 @@ impl Explain for FormError {
                 format!("シート「{sheet}」に{rows}行は入りません。")
             }
             Self::Width { sheet, row } => {
-                format!("シート「{sheet}」の{row}番目（0から）の行は、値の数が項目の数と合わないか、空です。")
+                format!(
+                    "シート「{sheet}」の{row}番目（0から）の行は、値の数が項目の数と合わないか、空です。"
+                )
             }
             Self::Value { sheet, row, column } => {
-                format!("シート「{sheet}」の{row}番目（0から）の行の「{column}」は、項目の種類に合わないか、書けない文字を含みます。")
+                format!(
+                    "シート「{sheet}」の{row}番目（0から）の行の「{column}」は、項目の種類に合わないか、書けない文字を含みます。"
+                )
             }
-            Self::NoSuchSheet { sheet } => format!("様式に{sheet}番目（0から）のシートはありません。"),
+            Self::NoSuchSheet { sheet } => {
+                format!("様式に{sheet}番目（0から）のシートはありません。")
+            }
             Self::Encode(error) => error.sentence(language),
             Self::Workbook { message } => format!("ブックを書き出せませんでした（{message}）。"),
         }

@@ -66,7 +66,9 @@ impl Form {
         if let Some(section) = &rows.section
             && (section.trim() != section
                 || section.is_empty()
-                || section.chars().any(|c| c.is_control() || is_unwritable(c) || c == '／')
+                || section
+                    .chars()
+                    .any(|c| c.is_control() || is_unwritable(c) || c == '／')
                 || section.chars().count() > 100)
         {
             return Err(FormError::Section {
@@ -120,7 +122,9 @@ impl Form {
             (ColumnKind::Code { list }, FormValue::Code(code)) => known(list, code),
             (ColumnKind::Codes { list }, FormValue::Codes(codes)) => {
                 let mut seen = std::collections::HashSet::new();
-                codes.iter().all(|code| seen.insert(code) && known(list, code))
+                codes
+                    .iter()
+                    .all(|code| seen.insert(code) && known(list, code))
             }
             _ => false,
         };
