@@ -232,7 +232,7 @@ fn check_sheet(form: &FormDocument, sheet: &FormSheet, place: &str, defects: &mu
             defects.text(example, &format!("{place}/example"), MAX_TEXT);
         }
         let lacking = |list| !form.code_lists.iter().any(|own| own.id == list);
-        let unknown = column.kind.list().is_some_and(lacking);
+        let unknown = column.answer.list().is_some_and(lacking);
         defects.say(unknown, format!("{place}/list"), FormProblem::UnknownList);
         defects.say(
             column.width == Some(0),

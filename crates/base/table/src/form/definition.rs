@@ -128,8 +128,7 @@ pub struct FormColumn {
     /// 記入者: who fills it in (所管課, DX推進課, …).
     pub filled_by: String,
     /// What its cells hold.
-    #[serde(flatten)]
-    pub kind: ColumnKind,
+    pub answer: ColumnKind,
     /// 必須: whether an empty cell is a finding.
     #[serde(default)]
     pub required: bool,
@@ -239,9 +238,9 @@ pub struct FormDocument {
 ///         {"code": "1", "label": "実施済"}, {"code": "2", "label": "未実施"}]}],
 ///     "sheets": [{"id": "main", "name": "調査票", "columns": [
 ///         {"id": "id", "header": "手続ID", "explanation": "変更しない。", "filled_by": "DX推進課",
-///          "kind": "text", "required": true, "key": true, "locked": true},
+///          "answer": {"kind": "text"}, "required": true, "key": true, "locked": true},
 ///         {"id": "status", "header": "実施状況", "explanation": "基準日の状況を選ぶ。", "filled_by": "所管課",
-///          "kind": "code", "list": "status", "required": true}]}]
+///          "answer": {"kind": "code", "list": "status"}, "required": true}]}]
 /// }"#)?;
 /// assert_eq!(form.sheets()[0].columns[1].header, "実施状況");
 /// assert_eq!(form.list("status").unwrap().codes[0].entry(), "1 実施済");

@@ -101,7 +101,7 @@ impl Form {
     /// A value as the text of its cell.
     pub(super) fn cell_text<'v>(&self, column: &FormColumn, value: &'v FormValue) -> Cow<'v, str> {
         let entry = |code: &str| {
-            let list = column.kind.list().and_then(|list| self.list(list));
+            let list = column.answer.list().and_then(|list| self.list(list));
             let found = list.and_then(|list| list.codes.iter().find(|own| own.code == code));
             found.map_or_else(|| code.to_owned(), super::FormCode::entry)
         };
@@ -123,7 +123,7 @@ impl Form {
 /// The width of a column in characters where the form does not say it.
 #[cfg(feature = "xlsx")]
 pub(super) fn width(column: &FormColumn) -> u8 {
-    column.width.unwrap_or(match column.kind {
+    column.width.unwrap_or(match column.answer {
         ColumnKind::Text {} | ColumnKind::Codes { .. } => 24,
         ColumnKind::Code { .. } => 20,
         ColumnKind::Count {} | ColumnKind::Date {} => 14,

@@ -81,8 +81,8 @@ impl Form {
     /// #   "code_lists": [{"id": "status", "label": "状況", "codes": [
     /// #     {"code": "1", "label": "実施済"}, {"code": "2", "label": "未実施"}]}],
     /// #   "sheets": [{"id": "main", "name": "調査票", "columns": [
-    /// #     {"id": "id", "header": "手続ID", "explanation": "-", "filled_by": "DX推進課", "kind": "text", "key": true},
-    /// #     {"id": "status", "header": "状況", "explanation": "-", "filled_by": "所管課", "kind": "code", "list": "status"}]}]}"#)?;
+    /// #     {"id": "id", "header": "手続ID", "explanation": "-", "filled_by": "DX推進課", "answer": {"kind": "text"}, "key": true},
+    /// #     {"id": "status", "header": "状況", "explanation": "-", "filled_by": "所管課", "answer": {"kind": "code", "list": "status"}}]}]}"#)?;
     /// use tosei_document::Collector;
     /// use tosei_table::{FormValue, ReadOptions, Workbook, form_rules};
     ///

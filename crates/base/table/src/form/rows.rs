@@ -110,7 +110,7 @@ impl Form {
             let list = self.list(list);
             list.is_some_and(|list| list.codes.iter().any(|own| own.code == code))
         };
-        let fits = match (&column.kind, value) {
+        let fits = match (&column.answer, value) {
             (ColumnKind::Text {}, FormValue::Text(text)) => {
                 // Room for the apostrophe that keeps a text from being a formula.
                 let units = text.encode_utf16().count().saturating_add(1);

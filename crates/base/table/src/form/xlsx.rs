@@ -79,7 +79,7 @@ impl Looks {
         } else {
             &self.open
         };
-        looks.get(column.kind.code()).unwrap_or(&self.plain)
+        looks.get(column.answer.code()).unwrap_or(&self.plain)
     }
 }
 
@@ -165,7 +165,7 @@ impl Form {
                     column.group.as_deref().unwrap_or_default(),
                     &column.filled_by,
                     need,
-                    column.kind.instruction_ja(),
+                    column.answer.instruction_ja(),
                     &column.explanation,
                     column.example.as_deref().unwrap_or_default(),
                 ];
@@ -230,14 +230,14 @@ impl Form {
             "{}\n記入者：{}\n種類：{}{}",
             column.explanation,
             column.filled_by,
-            column.kind.instruction_ja(),
+            column.answer.instruction_ja(),
             if column.required { "\n必須" } else { "" },
         );
         if let Some(example) = &column.example {
             text.push_str("\n例：");
             text.push_str(example);
         }
-        let list = column.kind.list().and_then(|list| self.list(list));
+        let list = column.answer.list().and_then(|list| self.list(list));
         if let Some(list) = list {
             text.push_str("\n選択肢：");
             for code in list.codes.iter().take(20) {
@@ -417,7 +417,7 @@ fn add_validations(
         if column.locked {
             continue;
         }
-        let (rule, message) = match &column.kind {
+        let (rule, message) = match &column.answer {
             ColumnKind::Text {} => continue,
             ColumnKind::Count {} => (
                 DataValidation::new()

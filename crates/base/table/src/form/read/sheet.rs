@@ -175,8 +175,8 @@ impl<'r> SheetReader<'r> {
                 continue;
             };
             blank = false;
-            let index = column.kind.list().and_then(|list| self.indexes.get(list));
-            let reading = read_value(&column.kind, cell, index, self.sheet.date_system());
+            let index = column.answer.list().and_then(|list| self.indexes.get(list));
+            let reading = read_value(&column.answer, cell, index, self.sheet.date_system());
             let rule = reading.finding.and_then(|code| self.rules.by_code(code));
             said.extend(rule.map(|rule| (at, rule)));
             values.push(reading.value);
@@ -225,8 +225,8 @@ impl<'r> SheetReader<'r> {
 
     /// What a cell of the column may hold, in words.
     fn expected(&self, column: &FormColumn) -> &str {
-        let index = column.kind.list().and_then(|list| self.indexes.get(list));
-        match (&column.kind, index) {
+        let index = column.answer.list().and_then(|list| self.indexes.get(list));
+        match (&column.answer, index) {
             (ColumnKind::Code { .. } | ColumnKind::Codes { .. }, Some(index)) => index.choices(),
             (kind, _) => kind.instruction_ja(),
         }
