@@ -48,3 +48,5 @@ pub use form::{
     FormCode, FormColumn, FormDefect, FormDocument, FormError, FormProblem, FormReading, FormRow,
     FormRows, FormSheet, FormValue, SectionReturn, SheetReading, corrections, form_rules,
 };
+#[cfg(feature = "csv")]
+pub use notation::{Decidability, NotationItem, check_notation, notation_rules};
