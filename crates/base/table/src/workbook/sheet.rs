@@ -391,7 +391,12 @@ impl Sheet {
         let mut placed: Vec<(u32, StoredCell)> = Vec::with_capacity(self.cells.len());
         for row in &self.rows {
             let cells = self.cells.get(index(row.first)..index(row.end));
-            placed.extend(cells.unwrap_or_default().iter().map(|cell| (row.number, *cell)));
+            placed.extend(
+                cells
+                    .unwrap_or_default()
+                    .iter()
+                    .map(|cell| (row.number, *cell)),
+            );
         }
         placed.sort_by_key(|(row, cell)| (*row, cell.column));
         placed.dedup_by_key(|(row, cell)| (*row, cell.column));

@@ -11,9 +11,7 @@ mod sheet;
 mod strings;
 mod styles;
 
-use super::{
-    DateSystem, FileFormat, Sheet, SheetVisibility, Workbook, WorkbookLimits,
-};
+use super::{DateSystem, FileFormat, Sheet, SheetVisibility, Workbook, WorkbookLimits};
 use crate::{Limited, TableError};
 use container::{Container, Part, attribute, damaged, is_set, local, resolve};
 use quick_xml::events::Event;
@@ -25,10 +23,15 @@ use styles::Styles;
 pub(super) fn read(bytes: &[u8], limits: &WorkbookLimits) -> Result<Workbook, TableError> {
     let mut container = Container::open(bytes, limits)?;
     let roots = relationships(&mut container, "")?;
-    let main = target(&roots, "officeDocument").unwrap_or("xl/workbook.xml").to_owned();
+    let main = target(&roots, "officeDocument")
+        .unwrap_or("xl/workbook.xml")
+        .to_owned();
     let is_workbook = main.ends_with(".xml") && !main.ends_with("document.xml");
     let listed = match is_workbook {
-        true => container.part(&main)?.map(|part| Listed::read(part, limits)).transpose()?,
+        true => container
+            .part(&main)?
+            .map(|part| Listed::read(part, limits))
+            .transpose()?,
         false => None,
     };
     let Some(listed) = listed.flatten() else {
@@ -58,7 +61,10 @@ pub(super) fn read(bytes: &[u8], limits: &WorkbookLimits) -> Result<Workbook, Ta
     for entry in listed.sheets {
         let part = parts.iter().find(|part| part.id == entry.id);
         // Sheets that hold a chart or a macro have no cells.
-        let Some(name) = part.filter(|part| part.kind == "worksheet").map(|part| &part.target) else {
+        let Some(name) = part
+            .filter(|part| part.kind == "worksheet")
+            .map(|part| &part.target)
+        else {
             continue;
         };
         let sheet = Sheet {
@@ -114,7 +120,11 @@ fn relationships(container: &mut Container<'_>, of: &str) -> Result<Vec<Relation
                 if text("TargetMode") != "External" {
                     found.push(Relationship {
                         id: text("Id"),
-                        kind: text("Type").rsplit('/').next().unwrap_or_default().to_owned(),
+                        kind: text("Type")
+                            .rsplit('/')
+                            .next()
+                            .unwrap_or_default()
+                            .to_owned(),
                         target: resolve(of, &text("Target")),
                     });
                 }
@@ -153,7 +163,8 @@ impl Listed {
                         listed.system = DateSystem::From1904;
                     }
                     "sheet" => {
-                        let text = |name| attribute(&element, name).unwrap_or_default().into_owned();
+                        let text =
+                            |name| attribute(&element, name).unwrap_or_default().into_owned();
                         listed.sheets.push(ListedSheet {
                             name: text("name"),
                             id: text("id"),

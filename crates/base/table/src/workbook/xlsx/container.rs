@@ -157,7 +157,10 @@ struct Counted<'a> {
 impl Read for Counted<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.source.read(buffer)?;
-        match self.left.checked_sub(u64::try_from(read).unwrap_or(u64::MAX)) {
+        match self
+            .left
+            .checked_sub(u64::try_from(read).unwrap_or(u64::MAX))
+        {
             Some(left) => {
                 *self.left = left;
                 Ok(read)
@@ -241,7 +244,10 @@ pub(super) fn attribute<'e>(element: &'e BytesStart<'_>, name: &str) -> Option<C
 
 /// Whether an attribute says yes.
 pub(super) fn is_set(element: &BytesStart<'_>, name: &str) -> bool {
-    matches!(attribute(element, name).as_deref(), Some("1" | "true" | "on"))
+    matches!(
+        attribute(element, name).as_deref(),
+        Some("1" | "true" | "on")
+    )
 }
 
 /// Puts the text of an event behind another; a reference to what is not declared stays as written.
@@ -302,9 +308,17 @@ mod tests {
     #[test]
     fn targets_are_seen_from_their_part() {
         for (part, target, name) in [
-            ("xl/workbook.xml", "worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+            (
+                "xl/workbook.xml",
+                "worksheets/sheet1.xml",
+                "xl/worksheets/sheet1.xml",
+            ),
             ("xl/workbook.xml", "/xl/styles.xml", "xl/styles.xml"),
-            ("xl/worksheets/sheet1.xml", "../comments1.xml", "xl/comments1.xml"),
+            (
+                "xl/worksheets/sheet1.xml",
+                "../comments1.xml",
+                "xl/comments1.xml",
+            ),
             ("", "xl/workbook.xml", "xl/workbook.xml"),
             ("a.xml", "../../../b.xml", "b.xml"),
         ] {

@@ -94,7 +94,9 @@ mod tests {
             assert_eq!(push_number(written, &mut out), Some(()), "{written}");
             assert_eq!(out, plain, "{written}");
         }
-        for text in ["", ".", "-", "1,204", "1E", "E3", "0x10", "NaN", "1.2.3", "１"] {
+        for text in [
+            "", ".", "-", "1,204", "1E", "E3", "0x10", "NaN", "1.2.3", "１",
+        ] {
             let mut out = String::new();
             assert_eq!(push_number(text, &mut out), None, "{text}");
             assert_eq!(out, "");

@@ -339,10 +339,8 @@ impl Pass<'_> {
         if self.sheet.coloured.len() >= self.limits.listed {
             return;
         }
-        let cell = CellAddress::from_zero_based(
-            column.saturating_sub(1),
-            self.row.saturating_sub(1),
-        );
+        let cell =
+            CellAddress::from_zero_based(column.saturating_sub(1), self.row.saturating_sub(1));
         self.sheet.coloured.extend(cell);
         if let Some(colour) = self.shared.styles.colour(colour)
             && !self.sheet.colours.contains(colour)

@@ -71,7 +71,12 @@ impl SharedStrings {
         }
     }
 
-    fn push(&mut self, text: &str, phonetic: bool, limits: &WorkbookLimits) -> Result<(), TableError> {
+    fn push(
+        &mut self,
+        text: &str,
+        phonetic: bool,
+        limits: &WorkbookLimits,
+    ) -> Result<(), TableError> {
         let over = |what, limit| Err(TableError::OverLimit { what, limit });
         let large = |length: usize, limit| u64::try_from(length).is_ok_and(|length| length > limit);
         if large(text.len(), limits.text) {

@@ -25,7 +25,9 @@ pub(super) struct Styles {
 
 impl Styles {
     pub(super) fn get(&self, index: u32) -> Style {
-        let found = usize::try_from(index).ok().and_then(|at| self.styles.get(at));
+        let found = usize::try_from(index)
+            .ok()
+            .and_then(|at| self.styles.get(at));
         found.copied().unwrap_or(Style {
             number: CellKind::Number,
             colour: None,
@@ -72,7 +74,8 @@ impl Styles {
                             }
                         }
                         "fgColor" if in_fills && pattern => {
-                            let colour = colour_of(element).and_then(|name| styles.add_colour(name));
+                            let colour =
+                                colour_of(element).and_then(|name| styles.add_colour(name));
                             if let Some(fill) = fills.last_mut() {
                                 *fill = colour;
                             }
@@ -80,7 +83,8 @@ impl Styles {
                         "cellXfs" => in_cells = opens,
                         "xf" if in_cells => {
                             let id = number(element, "numFmtId").unwrap_or(0);
-                            let fill = number(element, "fillId").and_then(|id| usize::try_from(id).ok());
+                            let fill =
+                                number(element, "fillId").and_then(|id| usize::try_from(id).ok());
                             let kind = formats.get(&id).copied();
                             styles.styles.push(Style {
                                 number: kind.unwrap_or_else(|| built_in(id)),
@@ -162,7 +166,10 @@ pub(super) fn kind_of_code(code: &str) -> CellKind {
                 characters.next();
             }
             '[' => {
-                let inside: String = characters.by_ref().take_while(|next| *next != ']').collect();
+                let inside: String = characters
+                    .by_ref()
+                    .take_while(|next| *next != ']')
+                    .collect();
                 // [h] and the like count hours beyond a day; all else is a colour or a language.
                 let is_unit = |unit| !inside.is_empty() && inside.chars().all(|c| c == unit);
                 if ['h', 'm', 's'].into_iter().any(is_unit) {
@@ -172,7 +179,10 @@ pub(super) fn kind_of_code(code: &str) -> CellKind {
             'a' if matches!(characters.peek(), Some('m' | '/')) => {
                 // AM/PM, A/P.
                 time = true;
-                while characters.next_if(|next| matches!(next, 'm' | '/' | 'p')).is_some() {}
+                while characters
+                    .next_if(|next| matches!(next, 'm' | '/' | 'p'))
+                    .is_some()
+                {}
             }
             '0' | '#' | '?' => {
                 // A number of its own, unless these are the fractions of a second.
