@@ -14,10 +14,17 @@ fn main() -> Result<()> {
         .context("TOSEI_DATA must name a folder with procedures_survey/procedures_r6.csv")?;
     let csv = std::fs::read(file)?;
     let workbook = written(&csv)?;
-    println!("{} bytes of CSV, {} bytes of XLSX", csv.len(), workbook.len());
+    println!(
+        "{} bytes of CSV, {} bytes of XLSX",
+        csv.len(),
+        workbook.len()
+    );
     let (csv, book) = (&csv, &workbook);
     let mut works: Vec<Work<'_>> = vec![
-        ("XLSX: bare reader crate", Box::new(|| bare(book).unwrap_or(0))),
+        (
+            "XLSX: bare reader crate",
+            Box::new(|| bare(book).unwrap_or(0)),
+        ),
         ("XLSX: Workbook::read", Box::new(|| read(book).unwrap_or(0))),
         ("CSV: Workbook::read", Box::new(|| read(csv).unwrap_or(0))),
     ];
@@ -46,7 +53,9 @@ fn written(csv: &[u8]) -> Result<Vec<u8>> {
             let column = u16::try_from(cell.address().column().saturating_sub(1))?;
             if let CellValue::Text(text) = cell.value() {
                 match text.parse::<u32>() {
-                    Ok(number) if !text.starts_with('0') => sheet.write_number(at, column, number)?,
+                    Ok(number) if !text.starts_with('0') => {
+                        sheet.write_number(at, column, number)?
+                    }
                     _ => sheet.write_string(at, column, text)?,
                 };
             }
@@ -69,6 +78,10 @@ fn bare(book: &[u8]) -> Result<u64> {
 /// Every cell kept, with all that stands beside it.
 fn read(book: &[u8]) -> Result<u64> {
     let book = Workbook::read(book, &ReadOptions::default())?;
-    let cells = book.sheets().iter().map(|sheet| sheet.cell_count()).sum::<usize>();
+    let cells = book
+        .sheets()
+        .iter()
+        .map(|sheet| sheet.cell_count())
+        .sum::<usize>();
     Ok(u64::try_from(cells)?)
 }
