@@ -5,7 +5,7 @@ use super::{
     SumComparison, merged::MergedAreas, read_ditto, read_number_cell, read_total_label,
     stated_number::read_stated_number, totals::named_total_label,
 };
-use crate::{Cell, CellValue, Sheet};
+use crate::{Cell, CellRange, CellValue, Sheet};
 use std::borrow::Cow;
 use tosei_document::CellAddress;
 
@@ -363,7 +363,7 @@ impl<'a> TableReader<'_, 'a> {
     /// The cell's own value, or that of the merged area that covers it.
     fn filled(&self, address: CellAddress) -> TableCell<'a> {
         let area = self.areas.covering(address.column());
-        let source = area.map_or(address, |area| area.first());
+        let source = area.map_or(address, CellRange::first);
         TableCell {
             address,
             source,
