@@ -331,8 +331,7 @@ fn insert(
 
 mod wire {
     use super::{
-        BUSINESS_CALENDAR_FORMAT, CalendarError, Date, Label, MAX_OWN_DAYS, MAX_YEARLY_CLOSINGS,
-        MonthDay, OfficialHolidays, Weekday,
+        BUSINESS_CALENDAR_FORMAT, CalendarError, Date, Label, MonthDay, OfficialHolidays, Weekday,
     };
     use crate::{holiday::checked_name, unreadable::expect_format};
     use serde::{Deserialize, Serialize};
@@ -361,15 +360,15 @@ mod wire {
         official_holidays: OfficialHolidays,
         /// 毎年の閉庁期間 / days of every year on which it is closed.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        #[cfg_attr(feature = "schemars", schemars(extend("maxItems" = MAX_YEARLY_CLOSINGS)))]
-        yearly_closings: Vec<super::YearlyClosing>,
+        #[cfg_attr(feature = "schemars", schemars(extend("maxItems" = super::MAX_YEARLY_CLOSINGS)))]
+        yearly_closings: Vec<YearlyClosing>,
         /// 臨時閉庁日 / single days on which it is closed.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        #[cfg_attr(feature = "schemars", schemars(extend("maxItems" = MAX_OWN_DAYS)))]
+        #[cfg_attr(feature = "schemars", schemars(extend("maxItems" = super::MAX_OWN_DAYS)))]
         closing_days: Vec<OwnDay>,
         /// 臨時開庁日 / single days on which it is open nevertheless.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        #[cfg_attr(feature = "schemars", schemars(extend("maxItems" = MAX_OWN_DAYS)))]
+        #[cfg_attr(feature = "schemars", schemars(extend("maxItems" = super::MAX_OWN_DAYS)))]
         opening_days: Vec<OwnDay>,
     }
 
@@ -425,9 +424,14 @@ mod wire {
             expect_format(&wire.format, wire.format_version, BUSINESS_CALENDAR_FORMAT)?;
             checked_name("name/ja", &wire.name.ja)?;
             checked_name("name/en", &wire.name.en)?;
+            let yearly_closings = wire.yearly_closings.into_iter();
             let mut calendar = Self::always_open(wire.name)
                 .with_official_holidays(wire.official_holidays)
-                .try_with_yearly_closings(wire.yearly_closings)?;
+                .try_with_yearly_closings(
+                    yearly_closings
+                        .map(TryInto::try_into)
+                        .collect::<Result<_, _>>()?,
+                )?;
             for day in wire.weekly_closing_days {
                 if !calendar.weekly_closing_days.insert(day) {
                     return Err(CalendarError::Twice {
@@ -459,7 +463,11 @@ mod wire {
                 name: calendar.name,
                 weekly_closing_days: calendar.weekly_closing_days.into_iter().collect(),
                 official_holidays: calendar.official_holidays,
-                yearly_closings: calendar.yearly_closings,
+                yearly_closings: calendar
+                    .yearly_closings
+                    .into_iter()
+                    .map(Into::into)
+                    .collect(),
                 closing_days: calendar.closing_days.into_iter().map(own).collect(),
                 opening_days: calendar.opening_days.into_iter().map(own).collect(),
             }

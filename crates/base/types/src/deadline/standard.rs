@@ -5,7 +5,12 @@ use super::{
     NotSetReason, PeriodBasis, PeriodState, Publication, Stop, UndeterminedReason, due_date,
     length::countable,
 };
-use crate::{BusinessDays, CalendarError, holiday::checked_name, period::PeriodLength};
+use crate::{
+    BusinessDays, CalendarError,
+    holiday::checked_name,
+    period::PeriodLength,
+    unreadable::{self, UnreadableDocument},
+};
 use serde::{Deserialize, Serialize};
 
 /// 標準処理期間 (standard processing period): what a body ordinarily needs from arrival to answer.
@@ -83,6 +88,9 @@ enum State {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum StandardProcessingPeriodError {
+    /// The bytes are no such document.
+    #[error(transparent)]
+    Unreadable(#[from] UnreadableDocument),
     /// A length has no last day that is counted here.
     #[error(transparent)]
     Length(#[from] DeadlineError),
@@ -115,6 +123,7 @@ impl StandardProcessingPeriodError {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
+            Self::Unreadable(error) => error.code(),
             Self::Length(error) => error.code(),
             Self::PublishedAt(error) => error.code(),
             Self::Missing { .. } => "types.standard_processing_period.missing",
@@ -236,6 +245,16 @@ impl StandardProcessingPeriod {
             _ => return Err(self.does_not_go_with("publication")),
         }
         Ok(self)
+    }
+
+    /// Reads a period from its JSON form.
+    ///
+    /// # Errors
+    ///
+    /// - [`StandardProcessingPeriodError::Unreadable`] if the bytes have not its shape.
+    /// - The other variants if what it says does not go together.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, StandardProcessingPeriodError> {
+        unreadable::read::<wire::StandardProcessingPeriod>(bytes)?.try_into()
     }
 
     fn does_not_go_with(&self, key: &'static str) -> StandardProcessingPeriodError {

@@ -8,6 +8,7 @@ use crate::{
     BusinessDays, CalendarError, coded_enum,
     holiday::checked_name,
     period::{DayCounting, PeriodLength},
+    unreadable::{self, UnreadableDocument},
 };
 use serde::{Deserialize, Serialize};
 
@@ -96,6 +97,9 @@ pub struct StatutoryDeadline {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum StatutoryDeadlineError {
+    /// The bytes are no such document.
+    #[error(transparent)]
+    Unreadable(#[from] UnreadableDocument),
     /// The legal basis is blank or too long.
     #[error(transparent)]
     LegalBasis(#[from] CalendarError),
@@ -137,6 +141,7 @@ impl StatutoryDeadlineError {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
+            Self::Unreadable(error) => error.code(),
             Self::LegalBasis(error) => error.code(),
             Self::Length(error) => error.code(),
             Self::Stops(error) => error.code(),
@@ -216,6 +221,16 @@ impl StatutoryDeadline {
             rule: self.rule.try_with_stops(stops)?,
             ..self
         })
+    }
+
+    /// Reads a deadline from its JSON form.
+    ///
+    /// # Errors
+    ///
+    /// - [`StatutoryDeadlineError::Unreadable`] if the bytes have not its shape.
+    /// - The other variants if what it says does not go together.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, StatutoryDeadlineError> {
+        unreadable::read::<wire::StatutoryDeadline>(bytes)?.try_into()
     }
 
     /// 根拠規定.

@@ -227,7 +227,7 @@ impl HolidayList {
 }
 
 mod wire {
-    use super::{CalendarError, Date, HOLIDAYS_FORMAT, HolidayEdition, MAX_LISTED_HOLIDAYS};
+    use super::{CalendarError, Date, HOLIDAYS_FORMAT, HolidayEdition};
     use crate::unreadable::expect_format;
     use serde::{Deserialize, Serialize};
 
@@ -249,7 +249,7 @@ mod wire {
         /// 版 / the edition.
         edition: HolidayEdition,
         /// 祝日・休日 / the days.
-        #[cfg_attr(feature = "schemars", schemars(extend("maxItems" = MAX_LISTED_HOLIDAYS)))]
+        #[cfg_attr(feature = "schemars", schemars(extend("maxItems" = super::MAX_LISTED_HOLIDAYS)))]
         holidays: Vec<Holiday>,
     }
 
