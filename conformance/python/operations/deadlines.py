@@ -500,8 +500,11 @@ def statutory(given, arrived):
     if "up_to" in stated.get("extension", {}):
         whole = stated["extension"]["up_to"]
         one, other = as_pair(length), as_pair(whole)
-        shorter = one[1] == other[1] and one[1] != "same_day" and other[0] < one[0]
-        if shorter or period.certainly_longer(one, other):
+        if one[1] == other[1]:
+            long_enough = one[1] == "same_day" or one[0] <= other[0]
+        else:
+            long_enough = period.certainly_longer(other, one)
+        if not long_enough:
             raise Refused("types.statutory_deadline.extension_too_short")
         calendar_length(whole)
     elif "further" in stated.get("extension", {}):

@@ -43,8 +43,8 @@ pub enum StatutoryExtension {
 /// # Invariant
 ///
 /// It is counted by the calendar (no 営業日), and the legal basis is stated. Its lengths are whole and
-/// within what is counted. An extension up to a length is not shorter than the deadline; a further one
-/// has the deadline's unit.
+/// within what is counted. An extension up to a length is not shorter than the deadline, however
+/// months fall; a further one has the deadline's unit.
 ///
 /// # Not to be confused with
 ///
@@ -116,8 +116,8 @@ pub enum StatutoryDeadlineError {
         /// The length.
         length: PeriodLength,
     },
-    /// The extension ends before the deadline.
-    #[error("the extension up to `{up_to}` is shorter than the deadline of `{length}`")]
+    /// The extension ends before the deadline, or might.
+    #[error("the extension up to `{up_to}` is not surely longer than the deadline of `{length}`")]
     #[non_exhaustive]
     ExtensionTooShort {
         /// The length of the deadline.
@@ -189,7 +189,7 @@ impl StatutoryDeadline {
     ///
     /// - [`StatutoryDeadlineError::Length`], [`StatutoryDeadlineError::InBusinessDays`] for the
     ///   length of the extension, or of both together.
-    /// - [`StatutoryDeadlineError::ExtensionTooShort`] if it ends before the deadline.
+    /// - [`StatutoryDeadlineError::ExtensionTooShort`] if it might end before the deadline.
     /// - [`StatutoryDeadlineError::ExtensionInAnotherUnit`] if a further one has another unit.
     pub fn try_with_extension(
         self,
@@ -288,8 +288,12 @@ fn extended(
 ) -> Result<PeriodLength, StatutoryDeadlineError> {
     match extension {
         StatutoryExtension::UpTo(up_to) => {
-            let shorter = length.unit() == up_to.unit() && up_to.amount() < length.amount();
-            if shorter || length.is_certainly_longer_than(&up_to) {
+            let long_enough = if length.unit() == up_to.unit() {
+                length.amount() <= up_to.amount()
+            } else {
+                up_to.is_certainly_longer_than(&length)
+            };
+            if !long_enough {
                 return Err(StatutoryDeadlineError::ExtensionTooShort { length, up_to });
             }
             checked(up_to)
