@@ -31,17 +31,25 @@ coded_enum! {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct DeadlineDay {
+    /// 年月日.
     pub(super) date: Date,
+    /// 扱い.
     pub(super) status: DayStatus,
+    /// 何日目か: which of the counted days it is, from 1; absent if it did not count.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) number: Option<u32>,
+    /// 閉庁の理由: absent if the office is open, or was not asked about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) closed_by: Option<DayKind>,
+    /// 祝日等の名称: the name of the holiday or closing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) name: Option<Box<str>>,
+    /// 停止の事由.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) stopped_by: Option<StopKind>,
+    /// 暫定: judged by rule; absent where it was not.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub(super) provisional: bool,
 }
 

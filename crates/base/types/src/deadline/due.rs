@@ -30,11 +30,17 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct DueDate {
+    /// 期限日.
     date: Date,
+    /// 数える日: which days counted.
     counted: CountedDays,
+    /// 算入日数: how many days counted.
     counted_days: u32,
+    /// 暫定: some day was judged by rule, because the list of holidays does not cover it.
     provisional: bool,
+    /// 各日: every day from the arrival on.
     days: Vec<DeadlineDay>,
+    /// 効力のない停止: stops of kinds that the rule does not name.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schemars", schemars(default))]
     ignored_stops: Vec<Stop>,
