@@ -102,6 +102,19 @@ const REGISTRY: &[Entry] = &[
         "処理期間の記載の種類",
         "Class of a statement about a processing period",
     ),
+    entry::<tosei_types::MonthDay>("month-day", "月日", "Day of every year"),
+    entry::<tosei_types::ArrivalTimestamp>("arrival-timestamp", "到達日時", "Moment of arrival"),
+    entry::<tosei_types::Arrival>("arrival", "到達", "Arrival"),
+    entry::<tosei_types::Stop>("stop", "期間の停止", "Stop of a period"),
+    entry::<tosei_types::StandardProcessingPeriod>(
+        "standard-processing-period",
+        "標準処理期間",
+        "Standard processing period",
+    ),
+    entry::<tosei_types::StatutoryDeadline>("statutory-deadline", "法定期限", "Statutory deadline"),
+    entry::<tosei_types::DueDate>("due-date", "期限", "Due date"),
+    entry::<tosei_types::DueDateAnswer>("due-date-answer", "期限の回答", "Answer about a due date"),
+    entry::<tosei_types::ElapsedDays>("elapsed-days", "経過日数", "Elapsed days"),
     entry::<tosei_document::CellAddress>("cell-address", "セル番地", "Cell address"),
     entry::<tosei_document::Place>("place", "場所", "Place"),
     entry::<tosei_document::Severity>("severity", "重大度", "Severity"),
@@ -134,6 +147,13 @@ const REGISTRY: &[Entry] = &[
         "Verdict of a digital predicate",
     ),
     // Lists that are data.
+    entry::<tosei_types::HolidayList>("holidays", "国民の祝日・休日の一覧", "Official holidays"),
+    entry::<tosei_types::BusinessCalendar>(
+        "business-calendar",
+        "開庁日カレンダー",
+        "Business calendar",
+    ),
+    entry::<tosei_types::CountingRule>("counting-rule", "期間の数え方", "Counting rule"),
     entry::<tosei_inventory::survey::SurveyEdition>("survey-edition", "調査の版", "Survey edition"),
     entry::<tosei_inventory::ProcessKindsDocument>(
         "process-kinds",

@@ -72,6 +72,58 @@ fn the_report_of_the_example_fits_its_schema() {
 }
 
 #[test]
+fn a_due_date_and_what_it_was_counted_by_fit_their_schemas() {
+    use tosei_types::deadline::{DueDateAnswer, StopRule, due_date_of_cell};
+    use tosei_types::{
+        Arrival, BeyondList, BusinessCalendar, BusinessDays, CountingRule, FirstDay, HolidayList,
+        Label, Stop, StopKind,
+    };
+
+    let calendar =
+        BusinessCalendar::ordinary(Label::new("見本市（架空）", "Mihon City (fictional)"))
+            .try_with_opening_day("2027-12-30".parse().unwrap(), "年末窓口")
+            .unwrap();
+    let rule = CountingRule::standard(FirstDay::NextDay)
+        .try_with_stops(vec![StopRule::new(StopKind::Correction)])
+        .unwrap();
+    let days =
+        BusinessDays::new(&calendar, HolidayList::official()).with_beyond_list(BeyondList::ByRule);
+    let day = |text: &str| text.parse().unwrap();
+    let stops = [
+        Stop::try_new(StopKind::Correction, day("2027-12-02"), day("2027-12-06")).unwrap(),
+        Stop::still_running(StopKind::Other, day("2027-12-02")),
+    ];
+    let arrival = Arrival::on(day("2027-11-20"));
+    let answer = due_date_of_cell("約20日", &arrival, &rule, &days, &stops);
+    let answer = answer.unwrap().unwrap();
+    let due = answer.due_date().unwrap();
+    assert!(due.is_provisional() && !due.ignored_stops().is_empty());
+    let schemas = schemas();
+    for (file, value) in [
+        ("due-date-answer", json!(answer)),
+        ("due-date-answer", json!(DueDateAnswer::NotApplicable)),
+        ("due-date", json!(due)),
+        ("business-calendar", json!(calendar)),
+        ("counting-rule", json!(rule)),
+        ("arrival", json!(arrival)),
+        ("stop", json!(stops[1])),
+        ("holidays", json!(HolidayList::official())),
+    ] {
+        let name = format!("/{file}.schema.json");
+        let (_, schema) = schemas
+            .iter()
+            .find(|(path, _)| path.ends_with(&name))
+            .unwrap();
+        let validator = jsonschema::validator_for(schema).unwrap();
+        let wrong: Vec<String> = validator
+            .iter_errors(&value)
+            .map(|error| format!("{file}{}: {error}", error.instance_path()))
+            .collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}
+
+#[test]
 fn what_only_rust_understands_is_dropped() {
     for (name, schema) in schemas() {
         let text = schema.to_string();

@@ -287,7 +287,7 @@ impl fmt::Display for Date {
     }
 }
 
-fn two_digits(digits: [u8; 2]) -> Option<u8> {
+pub(crate) fn two_digits(digits: [u8; 2]) -> Option<u8> {
     let [tens, ones] = digits.map(|byte| char::from(byte).to_digit(10));
     u8::try_from(tens?.checked_mul(10)?.checked_add(ones?)?).ok()
 }

@@ -1,11 +1,14 @@
 #![doc = include_str!("../README.md")]
 
+pub mod business_day;
 pub mod citation;
 mod coded_enum;
 pub mod corporate_number;
 pub mod count;
 pub mod date;
+pub mod deadline;
 pub mod fiscal_year;
+pub mod holiday;
 pub mod id;
 pub mod label;
 pub mod local_government;
@@ -14,8 +17,12 @@ pub mod period;
 pub mod rating;
 pub mod ratio;
 mod text_value;
+mod unreadable;
 pub mod wareki;
 
+pub use business_day::{
+    BusinessCalendar, BusinessDayError, BusinessDays, DayKind, DayVerdict, MonthDay, MonthDayError,
+};
 pub use citation::{
     AmendingAct, Citation, CitationEntry, CitationError, CitationFailure, CitationList,
     CitationParts, CitationPartsError, CitationReading, CitationTally, CitedPlace, Division,
@@ -29,7 +36,15 @@ pub use count::{
     CaseCount, CountError, Grouped, MAX_COUNT, ProcedureCount, ProcessCount, TouchpointCount,
 };
 pub use date::{Date, DateError, Weekday, YearMonth};
+pub use deadline::{
+    Arrival, ArrivalChannel, ArrivalTimestamp, CountedDays, CountingRule, DeadlineError, DueDate,
+    DueDateAnswer, ElapsedDays, FirstDay, StandardProcessingPeriod, StatutoryDeadline, Stop,
+    StopKind, due_date, elapsed_days,
+};
 pub use fiscal_year::{FiscalQuarter, FiscalYear, FiscalYearError, FiscalYearReading};
+pub use holiday::{
+    BeyondList, CalendarError, HolidayAnswer, HolidayEdition, HolidayError, HolidayList,
+};
 pub use id::{
     ActionId, AxisId, CriterionId, EditionId, IdError, MAX_ID_CHARS, MeasureId, MeasureUnit,
     OrganisationId, PriorityRuleId, ProcedureId, ProcessId, RateId, ReasonId, StageId, StandardId,
@@ -48,6 +63,7 @@ pub use rating::{
 pub use ratio::{PercentDigits, Percentage, Rate, RateError};
 #[doc(hidden)]
 pub use text_value::__private;
+pub use unreadable::{MAX_DOCUMENT_BYTES, UnreadableDocument};
 
 pub use wareki::{Era, EraNote, EraYear, WarekiDate, WarekiError, WarekiReading, WrittenDate};
 

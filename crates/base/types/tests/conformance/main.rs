@@ -10,6 +10,7 @@
 mod citation;
 mod codes;
 mod dates;
+mod deadlines;
 mod period;
 mod rating;
 mod ratio;
@@ -22,6 +23,7 @@ fn every_vector_agrees() {
     let runner = citation::operations(runner);
     let runner = codes::operations(runner);
     let runner = dates::operations(runner);
+    let runner = deadlines::operations(runner);
     let runner = period::operations(runner);
     let runner = rating::operations(runner);
     ratio::operations(runner).run();

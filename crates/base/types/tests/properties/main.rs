@@ -10,6 +10,7 @@
 mod citation;
 mod codes;
 mod dates;
+mod deadlines;
 mod period;
 mod rating;
 mod ratio;
