@@ -4,7 +4,9 @@ mod analyse;
 mod cell_code;
 mod check;
 mod column;
+mod comparison;
 mod concerns;
+mod crosswalk;
 mod edition;
 mod layout;
 mod memo;
@@ -13,6 +15,7 @@ mod owned;
 mod parallel;
 mod reader;
 mod row;
+mod source;
 mod table;
 mod typed;
 
@@ -20,7 +23,14 @@ pub use analyse::{KEPT_UNTYPED_ROWS, RawRow, SurveyAnalysis, SurveyError, Survey
 pub use cell_code::{CellCode, CellDefects};
 pub use check::{IdentityCheck, MissingRuleError, SurveyCheck};
 pub use column::{ColumnSet, SurveyColumn};
+pub use comparison::{
+    Comparability, ComparisonQuestion, SurveyComparison, SurveyRateError, comparable,
+    compare_survey_rates, survey_rate,
+};
 pub use concerns::ConcernTally;
+pub use crosswalk::{
+    CrosswalkCode, CrosswalkColumn, CrosswalkRelation, SurveyCrosswalk, SurveyCrosswalkError,
+};
 pub use edition::{EditionCode, EditionColumn, SurveyEdition, SurveyEditionError};
 pub use layout::Layout;
 pub use owned::OwnedSurveyRow;
