@@ -240,7 +240,7 @@ impl CodeList {
 /// The form in which character variants of a listed text compare equal.
 ///
 /// NFKC without blanks, and the signs that look alike folded: ○ 〇 ◯, × ✕ ╳, ～ 〜, － − ‐ – ー.
-pub(super) fn variant_key(text: &str) -> String {
+pub(crate) fn variant_key(text: &str) -> String {
     header_key(text)
         .chars()
         .map(|character| match character {

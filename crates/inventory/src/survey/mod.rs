@@ -15,11 +15,13 @@ mod owned;
 mod parallel;
 mod reader;
 mod row;
+mod sheet;
 mod source;
 mod table;
 mod typed;
 
 pub use analyse::{KEPT_UNTYPED_ROWS, RawRow, SurveyAnalysis, SurveyError, SurveyJob};
+pub(crate) use cell_code::variant_key;
 pub use cell_code::{CellCode, CellDefects};
 pub use check::{IdentityCheck, MissingRuleError, SurveyCheck};
 pub use column::{ColumnSet, SurveyColumn};
