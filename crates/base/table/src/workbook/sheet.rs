@@ -381,3 +381,53 @@ impl<'a> Row<'a> {
         self.sheet.is_row_hidden(self.number)
     }
 }
+
+#[cfg(feature = "xlsx")]
+impl Sheet {
+    /// Sorts rows and cells that a program wrote in another order; of two cells at one address the
+    /// first stays.
+    pub(super) fn put_in_order(&mut self) {
+        let index = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
+        let mut placed: Vec<(u32, StoredCell)> = Vec::with_capacity(self.cells.len());
+        for row in &self.rows {
+            let cells = self.cells.get(index(row.first)..index(row.end));
+            placed.extend(
+                cells
+                    .unwrap_or_default()
+                    .iter()
+                    .map(|cell| (row.number, *cell)),
+            );
+        }
+        placed.sort_by_key(|(row, cell)| (*row, cell.column));
+        placed.dedup_by_key(|(row, cell)| (*row, cell.column));
+        self.rows.clear();
+        self.cells.clear();
+        for (number, cell) in placed {
+            let at = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
+            let end = at.saturating_add(1);
+            match self.rows.last_mut() {
+                Some(row) if row.number == number => row.end = end,
+                _ => self.rows.push(StoredRow {
+                    number,
+                    first: at,
+                    end,
+                }),
+            }
+            self.cells.push(cell);
+        }
+    }
+
+    /// Sorts and joins the spans of hidden rows and columns.
+    pub(super) fn join_spans(&mut self) {
+        for spans in [&mut self.hidden_rows, &mut self.hidden_columns] {
+            spans.sort_unstable();
+            spans.dedup_by(|next, before| {
+                let joins = next.0 <= before.1.saturating_add(1);
+                if joins {
+                    before.1 = before.1.max(next.1);
+                }
+                joins
+            });
+        }
+    }
+}
