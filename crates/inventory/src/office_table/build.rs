@@ -1,6 +1,8 @@
 //! Rows become procedures, processes and organisations.
 
-use super::{OfficeField, OfficeIdRule, OfficeMapping, OfficeTotals, RowUnit, read::Out, value::CasesReading};
+use super::{
+    OfficeField, OfficeIdRule, OfficeMapping, OfficeTotals, RowUnit, read::Out, value::CasesReading,
+};
 use crate::{
     InstrumentKind, Inventory, LegalBasis, OnlineStatus, Organisation, OrganisationKind, Party,
     PeriodState, Procedure, Process, StandardPeriod, Volume, VolumeYear,
@@ -134,7 +136,8 @@ impl<'m> Build<'m> {
             return;
         };
         let parent = values.parent.as_deref();
-        let parent = parent.and_then(|name| self.organisation(name, OrganisationKind::Department, None));
+        let parent =
+            parent.and_then(|name| self.organisation(name, OrganisationKind::Department, None));
         let organisation = values
             .organisation
             .as_deref()
@@ -157,7 +160,9 @@ impl<'m> Build<'m> {
             self.inventory.procedures.push(procedure);
         }
         self.procedure_ids.insert(id.clone());
-        self.inventory.processes.push(self.process(&id, process_id.clone(), kind, &values));
+        self.inventory
+            .processes
+            .push(self.process(&id, process_id.clone(), kind, &values));
         self.places.push(RowPlace {
             procedure: id,
             process: process_id.clone(),
@@ -195,7 +200,9 @@ impl<'m> Build<'m> {
                 .iter()
                 .map(|(field, text)| (field.code().to_owned(), text.as_str().into()))
                 .collect();
-            process.extensions.insert(OFFICE_CELLS.to_owned(), cells.into());
+            process
+                .extensions
+                .insert(OFFICE_CELLS.to_owned(), cells.into());
         }
         process
     }
@@ -217,14 +224,23 @@ impl<'m> Build<'m> {
         if let Some((cell, text)) = &values.id {
             let stated: String = text.chars().filter(|c| !c.is_whitespace()).collect();
             if let Ok(id) = ProcedureId::new(&stated) {
-                if self.procedure_ids.contains(&id)
-                    && self.mapping.row_unit() == RowUnit::Procedure
+                if self.procedure_ids.contains(&id) && self.mapping.row_unit() == RowUnit::Procedure
                 {
-                    out.cell(out.rules.id_repeated, *cell, Some(&stated), &[("value", text.as_str().into())]);
+                    out.cell(
+                        out.rules.id_repeated,
+                        *cell,
+                        Some(&stated),
+                        &[("value", text.as_str().into())],
+                    );
                 }
                 return Some(id);
             }
-            out.cell(out.rules.id_unusable, *cell, None, &[("value", text.as_str().into())]);
+            out.cell(
+                out.rules.id_unusable,
+                *cell,
+                None,
+                &[("value", text.as_str().into())],
+            );
         }
         let by_row = || format!("row/{}/{}", values.sheet_number, values.row);
         let mut number = seen;
@@ -244,12 +260,21 @@ impl<'m> Build<'m> {
         self.made_ids = self.made_ids.saturating_add(1);
         let rule = self.mapping.id_rule().code();
         let made = [name, ("id", id.as_str().into()), ("id_rule", rule.into())];
-        out.cell(out.rules.id_made, values.name_cell, Some(id.as_str()), &made);
+        out.cell(
+            out.rules.id_made,
+            values.name_cell,
+            Some(id.as_str()),
+            &made,
+        );
         Some(id)
     }
 
     fn process_id(&self, id: &ProcedureId, kind: &str, values: &RowValues) -> Option<ProcessId> {
-        let kind: String = kind.chars().filter(|c| !c.is_whitespace() && !c.is_control()).take(20).collect();
+        let kind: String = kind
+            .chars()
+            .filter(|c| !c.is_whitespace() && !c.is_control())
+            .take(60)
+            .collect();
         let by_row = format!("row/{}/{}", values.sheet_number, values.row);
         let plain = ProcessId::new(&format!("{id}/{kind}"))
             .or_else(|_| ProcessId::new(&format!("{by_row}/{kind}")))
@@ -278,7 +303,11 @@ impl<'m> Build<'m> {
             None => OrganisationId::new(&key).ok()?,
         };
         let kind = mapped.and_then(|known| known.kind).unwrap_or(kind);
-        let exists = self.inventory.organisations.iter().any(|known| known.id == id);
+        let exists = self
+            .inventory
+            .organisations
+            .iter()
+            .any(|known| known.id == id);
         if !exists {
             let mut organisation = Organisation::new(id.clone(), kind, name);
             organisation.parent = parent.filter(|parent| *parent != id);
@@ -311,7 +340,9 @@ impl<'m> Build<'m> {
                 "id_rule": self.mapping.id_rule().code(),
                 "made_ids": self.made_ids,
             });
-            self.inventory.extensions.insert("office_ids".to_owned(), stated);
+            self.inventory
+                .extensions
+                .insert("office_ids".to_owned(), stated);
         }
         (self.inventory, self.places)
     }
@@ -345,7 +376,8 @@ fn standard_period(text: &str) -> StandardPeriod {
         "未設定" | "設定なし" | "定めなし" | "なし" => PeriodState::NotSet,
         "対象外" | "非該当" => PeriodState::NotApplicable,
         _ => match read_processing_period(text).map(|reading| reading.class()) {
-            None | Some(ProcessingPeriodClass::Unread | ProcessingPeriodClass::NumberWithoutUnit) => {
+            None
+            | Some(ProcessingPeriodClass::Unread | ProcessingPeriodClass::NumberWithoutUnit) => {
                 PeriodState::Unknown
             }
             Some(_) => PeriodState::Set,

@@ -48,9 +48,6 @@ impl OfficeField {
     /// A number stated once for several rows is not the number of each of them.
     #[must_use]
     pub const fn is_shared_by_merging(self) -> bool {
-        !matches!(
-            self,
-            Self::ProcedureId | Self::Cases | Self::OnlineCases
-        )
+        !matches!(self, Self::ProcedureId | Self::Cases | Self::OnlineCases)
     }
 }

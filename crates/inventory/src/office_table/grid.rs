@@ -134,7 +134,10 @@ impl<'s> Grid<'s> {
         for rows in self.header_candidates() {
             let found = columns
                 .iter()
-                .filter(|column| self.position(column, rows).is_some_and(|_| column.header.is_some()))
+                .filter(|column| {
+                    self.position(column, rows)
+                        .is_some_and(|_| column.header.is_some())
+                })
                 .count();
             if found > best.map_or(0, |(most, _)| most) {
                 best = Some((found, rows));

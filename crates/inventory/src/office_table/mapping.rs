@@ -400,9 +400,7 @@ impl SheetMapping {
             _ => {}
         }
         let counts = [OfficeField::Cases, OfficeField::OnlineCases];
-        if seen.iter().any(|field| counts.contains(field))
-            && document.volume.is_none()
-        {
+        if seen.iter().any(|field| counts.contains(field)) && document.volume.is_none() {
             return Err(OfficeMappingError::NoVolumeYear);
         }
         if document.row_unit == RowUnit::Process && !seen.contains(&OfficeField::ProcedureId) {

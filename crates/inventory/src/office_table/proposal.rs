@@ -188,7 +188,9 @@ impl Values {
         let mut values = Self::default();
         let rows = grid.sheet.rows().filter(|row| row.number() > below);
         for row in rows.take(SAMPLED_ROWS) {
-            let Some(cell) = row.cell(column) else { continue };
+            let Some(cell) = row.cell(column) else {
+                continue;
+            };
             let value = cell.value();
             let text = value.display_text();
             let text = text.trim();
@@ -201,20 +203,33 @@ impl Values {
             let number = read_cases(text);
             let is_count = !matches!(value, CellValue::Serial(_))
                 && (number.cases.is_some()
-                    || number.notes.iter().any(|note| *note != CellNote::NumberUnread));
+                    || number
+                        .notes
+                        .iter()
+                        .any(|note| *note != CellNote::NumberUnread));
             let is_id = text.is_ascii()
                 && text.bytes().any(|byte| byte.is_ascii_digit())
                 && text.bytes().any(|byte| byte.is_ascii_alphabetic());
             for (count, is) in [
                 (&mut values.counts, is_count),
-                (&mut values.days, day.date.is_some() && (!is_count || day.notes.is_empty())),
-                (&mut values.signs, text.chars().count() == 1 && !is_count || usual_status(text).is_some()),
+                (
+                    &mut values.days,
+                    day.date.is_some() && (!is_count || day.notes.is_empty()),
+                ),
+                (
+                    &mut values.signs,
+                    text.chars().count() == 1 && !is_count || usual_status(text).is_some(),
+                ),
                 (&mut values.ids, is_id),
                 (
                     &mut values.sections,
-                    text.ends_with(['課', '室', '係', '局', '所', '部', '館']) || text.ends_with("センター"),
+                    text.ends_with(['課', '室', '係', '局', '所', '部', '館'])
+                        || text.ends_with("センター"),
                 ),
-                (&mut values.long, text.chars().count() >= 4 && !is_count && !is_id),
+                (
+                    &mut values.long,
+                    text.chars().count() >= 4 && !is_count && !is_id,
+                ),
             ] {
                 *count = count.saturating_add(u64::from(is));
             }
@@ -231,7 +246,9 @@ impl Values {
             F::OnlineSince => (self.days, "日付", "a day"),
             F::OnlineStatus => (self.signs, "記号", "a sign"),
             F::ProcedureId => (self.ids, "ID", "an id"),
-            F::Organisation | F::ParentOrganisation => (self.sections, "組織の名称", "a section's name"),
+            F::Organisation | F::ParentOrganisation => {
+                (self.sections, "組織の名称", "a section's name")
+            }
             F::ProcedureName => (self.long, "名称", "a name"),
             _ => return None,
         };
@@ -276,7 +293,9 @@ fn candidates(
         OfficeField::ProcedureId,
         OfficeField::Organisation,
     ] {
-        let Some((count, what)) = values.fit(field) else { continue };
+        let Some((count, what)) = values.fit(field) else {
+            continue;
+        };
         let known = all.iter().any(|candidate| candidate.field == field);
         if !known && most(count, values.filled) {
             all.push(FieldCandidate {
@@ -364,7 +383,9 @@ impl MappingProposal {
     /// The column that was chosen for a field.
     #[must_use]
     pub fn column(&self, field: OfficeField) -> Option<&ProposedColumn> {
-        self.columns.iter().find(|column| column.chosen == Some(field))
+        self.columns
+            .iter()
+            .find(|column| column.chosen == Some(field))
     }
 
     fn signs_in(&self, grid: &Grid<'_>, below: u32) -> Vec<SignProposal> {
@@ -377,7 +398,9 @@ impl MappingProposal {
         };
         let mut spellings: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
         for row in grid.sheet.rows().filter(|row| row.number() > below) {
-            let Some(cell) = row.cell(number) else { continue };
+            let Some(cell) = row.cell(number) else {
+                continue;
+            };
             let text = cell.value().display_text();
             let text = text.trim();
             if text.is_empty() || total_level(text).is_some() {
@@ -411,7 +434,11 @@ impl MappingProposal {
                 "No header row was found; state its row.",
             ));
         }
-        for field in [OfficeField::ProcedureName, OfficeField::OnlineStatus, OfficeField::Cases] {
+        for field in [
+            OfficeField::ProcedureName,
+            OfficeField::OnlineStatus,
+            OfficeField::Cases,
+        ] {
             if self.column(field).is_none() {
                 let name = field.label(tosei_types::Language::Ja);
                 open.push(Label::new(
@@ -432,8 +459,14 @@ impl MappingProposal {
         }
         for sign in self.signs.iter().filter(|sign| sign.means.is_none()) {
             open.push(Label::new(
-                format!("「{}」（{}件）の意味を団体が決める。", sign.text, sign.count),
-                format!("What 「{}」 ({} times) means is for the body to say.", sign.text, sign.count),
+                format!(
+                    "「{}」（{}件）の意味を団体が決める。",
+                    sign.text, sign.count
+                ),
+                format!(
+                    "What 「{}」 ({} times) means is for the body to say.",
+                    sign.text, sign.count
+                ),
             ));
         }
         open
@@ -483,6 +516,12 @@ impl MappingProposal {
                 .collect(),
             ..ValueMaps::default()
         };
-        OfficeMapping::try_new(body, status_date, volume, vec![self.to_sheet_mapping()], values)
+        OfficeMapping::try_new(
+            body,
+            status_date,
+            volume,
+            vec![self.to_sheet_mapping()],
+            values,
+        )
     }
 }

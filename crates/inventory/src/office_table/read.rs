@@ -330,11 +330,7 @@ impl<S: Sink + ?Sized> Out<'_, S> {
     }
 
     /// A finding about a sheet as a whole, on its first cell.
-    pub(super) fn document(
-        &mut self,
-        rule: RuleIndex,
-        values: &[(&'static str, ValueRef<'_>)],
-    ) {
+    pub(super) fn document(&mut self, rule: RuleIndex, values: &[(&'static str, ValueRef<'_>)]) {
         let mut all: Vec<(&'static str, ValueRef<'_>)> = values.to_vec();
         let sheet = self.sheet.unwrap_or_default().to_owned();
         all.push(("sheet", ValueRef::Text(&sheet)));
@@ -349,11 +345,7 @@ impl<S: Sink + ?Sized> Out<'_, S> {
         PlaceRef::Cell { sheet, cell }.to_place().to_string()
     }
 
-    pub(super) fn check_sum(
-        &mut self,
-        sum: &super::CheckSum,
-        cell: CellAddress,
-    ) {
+    pub(super) fn check_sum(&mut self, sum: &super::CheckSum, cell: CellAddress) {
         let rule = match sum.result {
             CheckSumResult::Matches => return,
             CheckSumResult::WithinUnknown => self.rules.check_sum_within_unknown,

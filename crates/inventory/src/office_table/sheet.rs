@@ -4,7 +4,7 @@ use super::{
     CheckSum, CheckSumResult, HeaderRows, OfficeField, OfficeTotals, SheetMapping, SheetRows,
     build::{Build, RowValues},
     grid::{Grid, Seen},
-    read::{Out, as_number},
+    read::Out,
     totals::{CaseSum, RunningSums, TotalLevel, total_level},
     value::{CasesReading, CellNote, date_of, read_cases, read_sign},
 };
@@ -38,13 +38,14 @@ impl Layout {
             Some(rows) => rows,
             None => grid.find_header(&entry.columns)?,
         };
-        let place = |column: &super::ColumnMapping| Some((column, grid.position(column, header)?));
-        let name = |column: &super::ColumnMapping| column.field == OfficeField::ProcedureName;
-        entry.columns.iter().filter(|c| name(c)).find_map(place)?;
+        let place = |column: &super::ColumnMapping| grid.position(column, header);
+        let mut names = entry.columns.iter();
+        let name = names.find(|column| column.field == OfficeField::ProcedureName)?;
+        place(name)?;
         let mut columns = Vec::new();
         for mapping in &entry.columns {
             match place(mapping) {
-                Some((_, number)) => columns.push(Column {
+                Some(number) => columns.push(Column {
                     field: mapping.field,
                     number,
                     header: grid.header(number, header).unwrap_or_default(),
@@ -62,7 +63,12 @@ impl Layout {
                 && !mapped
                 && let Some(cell) = address(number, header.last)
             {
-                out.cell(out.rules.column_not_read, cell, None, &[("header", text.as_str().into())]);
+                out.cell(
+                    out.rules.column_not_read,
+                    cell,
+                    None,
+                    &[("header", text.as_str().into())],
+                );
             }
         }
         columns.retain(|column| column.field != OfficeField::NotRead);
@@ -180,15 +186,25 @@ impl<'r, 's, 'm> SheetReader<'r, 's, 'm> {
             return Part::Header;
         }
         if let Some((cell, label, level)) = self.total_in(row, name_text) {
-            totals.check_sums.push(self.total(row, cell, label, level, out));
+            totals
+                .check_sums
+                .push(self.total(row, cell, label, level, out));
             return Part::Total;
         }
-        let filled: Vec<_> = row.cells().filter(|cell| !cell.value().is_blank()).collect();
+        let filled: Vec<_> = row
+            .cells()
+            .filter(|cell| !cell.value().is_blank())
+            .collect();
         if let [only] = filled.as_slice()
             && is_note(&only.value().display_text())
         {
             let text = only.value().display_text();
-            out.cell(out.rules.note_row, only.address(), None, &[("value", (*text).into())]);
+            out.cell(
+                out.rules.note_row,
+                only.address(),
+                None,
+                &[("value", (*text).into())],
+            );
             return Part::Unread;
         }
         let Some(name) = self.resolve(OfficeField::ProcedureName, row.number(), out) else {
@@ -197,7 +213,12 @@ impl<'r, 's, 'm> SheetReader<'r, 's, 'm> {
         if name.text.is_empty() {
             if let Some(cell) = filled.first() {
                 let text = cell.value().display_text();
-                out.cell(out.rules.name_missing, cell.address(), None, &[("value", (*text).into())]);
+                out.cell(
+                    out.rules.name_missing,
+                    cell.address(),
+                    None,
+                    &[("value", (*text).into())],
+                );
             }
             return Part::Unread;
         }
@@ -248,7 +269,14 @@ impl<'r, 's, 'm> SheetReader<'r, 's, 'm> {
         let text = number_cell.map(|cell| cell.value().display_text().into_owned());
         let reading = read_cases(text.as_deref().unwrap_or_default());
         let place = number_cell.map_or(cell, |cell| cell.address());
-        self.notes(&reading.notes, place, text.as_deref().unwrap_or_default(), OfficeField::Cases, None, out);
+        self.notes(
+            &reading.notes,
+            place,
+            text.as_deref().unwrap_or_default(),
+            OfficeField::Cases,
+            None,
+            out,
+        );
         let (sum, result) = self.sums.close(level, reading.cases);
         let check_sum = CheckSum {
             place: out.place(place),
@@ -280,7 +308,10 @@ impl<'r, 's, 'm> SheetReader<'r, 's, 'm> {
         let value = self.of_area(seen, number, field, &header, out);
         let mut text = value.display_text().trim().to_owned();
         if matches!(value, CellValue::Error(_) | CellValue::UnknownFormula) {
-            let values = [("header", ValueRef::from(header.as_str())), ("value", text.as_str().into())];
+            let values = [
+                ("header", ValueRef::from(header.as_str())),
+                ("value", text.as_str().into()),
+            ];
             out.cell(out.rules.cell_error, seen.cell, None, &values);
             text.clear();
         }
@@ -295,7 +326,10 @@ impl<'r, 's, 'm> SheetReader<'r, 's, 'm> {
         if text.is_empty() {
             if blank_means_above && !above.full.is_empty() && field.is_shared_by_merging() {
                 let text = above.full.clone();
-                let values = [("header", ValueRef::from(header.as_str())), ("value", text.as_str().into())];
+                let values = [
+                    ("header", ValueRef::from(header.as_str())),
+                    ("value", text.as_str().into()),
+                ];
                 out.cell(out.rules.blank_filled, seen.cell, None, &values);
                 return resolved(CellValue::Empty, text);
             }
@@ -307,7 +341,10 @@ impl<'r, 's, 'm> SheetReader<'r, 's, 'm> {
             return resolved(value, text);
         };
         if above.full.is_empty() {
-            let values = [("header", ValueRef::from(header.as_str())), ("value", text.as_str().into())];
+            let values = [
+                ("header", ValueRef::from(header.as_str())),
+                ("value", text.as_str().into()),
+            ];
             out.cell(out.rules.ditto_without_above, seen.cell, None, &values);
             return resolved(value, text);
         }
@@ -322,7 +359,10 @@ impl<'r, 's, 'm> SheetReader<'r, 's, 'm> {
         } else {
             out.rules.same_as_above
         };
-        let values = [("value", ValueRef::from(text.as_str())), ("read", read.as_str().into())];
+        let values = [
+            ("value", ValueRef::from(text.as_str())),
+            ("read", read.as_str().into()),
+        ];
         out.cell(rule, seen.cell, None, &values);
         resolved(CellValue::Empty, read)
     }
@@ -374,7 +414,10 @@ impl<'r, 's, 'm> SheetReader<'r, 's, 'm> {
         read: Option<&str>,
         out: &mut Out<'_, S>,
     ) {
-        let header = self.layout.column(field).map_or("", |column| column.header.as_str());
+        let header = self
+            .layout
+            .column(field)
+            .map_or("", |column| column.header.as_str());
         for note in notes {
             let mut values = vec![("header", ValueRef::from(header)), ("value", text.into())];
             if let Some(read) = read {
@@ -474,7 +517,13 @@ impl<'r, 's, 'm> SheetReader<'r, 's, 'm> {
         if let Some(cell) = self.resolve(OfficeField::OnlineStatus, row, out) {
             let reading = read_sign(&cell.text, &maps.online_status);
             values.status = reading.means.unwrap_or(OnlineStatus::Unknown);
-            if self.sign_noted(&reading.notes, &cell, OfficeField::OnlineStatus, values, out) {
+            if self.sign_noted(
+                &reading.notes,
+                &cell,
+                OfficeField::OnlineStatus,
+                values,
+                out,
+            ) {
                 let count = totals.unmapped_signs.entry(cell.text).or_default();
                 *count = count.saturating_add(1);
             }
@@ -516,12 +565,7 @@ impl<'r, 's, 'm> SheetReader<'r, 's, 'm> {
         unmapped
     }
 
-    fn days<S: Sink + ?Sized>(
-        &mut self,
-        row: u32,
-        values: &mut RowValues,
-        out: &mut Out<'_, S>,
-    ) {
+    fn days<S: Sink + ?Sized>(&mut self, row: u32, values: &mut RowValues, out: &mut Out<'_, S>) {
         let system = self.grid.sheet.date_system();
         if let Some(cell) = self.resolve(OfficeField::OnlineSince, row, out) {
             let reading = match cell.value {
@@ -531,19 +575,30 @@ impl<'r, 's, 'm> SheetReader<'r, 's, 'm> {
             values.since = reading.date;
             let read = reading.date.map(|date| date.to_string());
             if reading.date.is_none() && !reading.notes.is_empty() {
-                values.unread.insert(OfficeField::OnlineSince, cell.text.clone());
+                values
+                    .unread
+                    .insert(OfficeField::OnlineSince, cell.text.clone());
             }
             // A serial number is shown as the number that the file has.
             let text = match cell.value {
                 CellValue::Serial(serial) => serial.number().to_owned(),
                 _ => cell.text.clone(),
             };
-            self.notes(&reading.notes, cell.cell, &text, OfficeField::OnlineSince, read.as_deref(), out);
+            self.notes(
+                &reading.notes,
+                cell.cell,
+                &text,
+                OfficeField::OnlineSince,
+                read.as_deref(),
+                out,
+            );
         }
         if let Some(cell) = self.resolve(OfficeField::VolumeYear, row, out)
             && !cell.text.is_empty()
         {
-            let written = wareki::read_cell(&cell.text).ok().map(|reading| reading.value);
+            let written = wareki::read_cell(&cell.text)
+                .ok()
+                .map(|reading| reading.value);
             values.year = written.and_then(WrittenDate::fiscal_year);
             let rule = match (written, values.year) {
                 (Some(WrittenDate::FiscalYear(_)), Some(_)) => return,
@@ -551,10 +606,17 @@ impl<'r, 's, 'm> SheetReader<'r, 's, 'm> {
                 (_, None) => out.rules.volume_year_unread,
             };
             if values.year.is_none() {
-                values.unread.insert(OfficeField::VolumeYear, cell.text.clone());
+                values
+                    .unread
+                    .insert(OfficeField::VolumeYear, cell.text.clone());
             }
-            let read = values.year.map_or_else(String::new, |year| year.to_string());
-            let shown = [("value", ValueRef::from(cell.text.as_str())), ("read", read.as_str().into())];
+            let read = values
+                .year
+                .map_or_else(String::new, |year| year.to_string());
+            let shown = [
+                ("value", ValueRef::from(cell.text.as_str())),
+                ("read", read.as_str().into()),
+            ];
             out.cell(rule, cell.cell, None, &shown);
         }
     }
@@ -610,6 +672,5 @@ mod tests {
         ] {
             assert_eq!(ditto(text), expected, "{text}");
         }
-        let _ = as_number(0);
     }
 }

@@ -81,7 +81,11 @@ impl HeaderSynonyms {
     /// - [`CodeListError::Duplicate`] if a field or a header stands twice.
     pub fn from_json(json: &str) -> Result<Self, CodeListError> {
         let document: HeaderSynonymsDocument = serde_json::from_str(json)?;
-        expect_format("tosei-header-synonyms", document.format, document.format_version)?;
+        expect_format(
+            "tosei-header-synonyms",
+            document.format,
+            document.format_version,
+        )?;
         let fields = document.fields;
         expect_distinct(fields.iter().map(|row| row.field.code()))?;
         let headers: Vec<String> = fields
@@ -113,7 +117,10 @@ impl HeaderSynonyms {
     ) -> impl Iterator<Item = (OfficeField, &'s str)> + use<'s> {
         let key = header_key(header);
         self.0.iter().filter_map(move |row| {
-            let found = row.words.iter().filter(|word| key.contains(&header_key(word)));
+            let found = row
+                .words
+                .iter()
+                .filter(|word| key.contains(&header_key(word)));
             let longest = found.max_by_key(|word| word.chars().count())?;
             Some((row.field, longest.as_str()))
         })
@@ -126,9 +133,16 @@ mod tests {
 
     #[test]
     fn the_embedded_list_is_read_and_names_every_field_that_can_be_proposed() {
-        let there: Vec<OfficeField> = HeaderSynonyms::standard().iter().map(|row| row.field).collect();
+        let there: Vec<OfficeField> = HeaderSynonyms::standard()
+            .iter()
+            .map(|row| row.field)
+            .collect();
         for field in OfficeField::ALL {
-            assert_eq!(there.contains(field), *field != OfficeField::NotRead, "{field}");
+            assert_eq!(
+                there.contains(field),
+                *field != OfficeField::NotRead,
+                "{field}"
+            );
         }
     }
 }

@@ -318,7 +318,13 @@ mod tests {
         sum.add(cases(100), VolumePrecision::Exact);
         assert_eq!(sum.compare(cases(100)), CheckSumResult::Matches);
         assert_eq!(sum.compare(cases(101)), CheckSumResult::Differs);
-        sum.add(None, VolumePrecision::Bounds { at_least: CaseCount::ZERO, at_most: cases(9) });
+        sum.add(
+            None,
+            VolumePrecision::Bounds {
+                at_least: CaseCount::ZERO,
+                at_most: cases(9),
+            },
+        );
         for (stated, result) in [
             (99, CheckSumResult::Differs),
             (100, CheckSumResult::Matches),

@@ -3,7 +3,8 @@
 use super::ValueMapping;
 use crate::{OnlineStatus, VolumePrecision};
 use serde::{Deserialize, Serialize};
-use tosei_table::{CellValue, DateSystem, NotStated, StatedNumber, header_key};
+use tosei_table::layout::{NotStated, StatedNumber};
+use tosei_table::{CellValue, DateSystem, header_key};
 use tosei_types::{
     CaseCount, Date, EraNote, MAX_COUNT, WrittenDate,
     numeral::{fold_width, leading_numeral},
@@ -147,7 +148,16 @@ const NO_NUMBER_SIGNS: [&str; 12] = [
     "-", "－", "―", "—", "–", "‐", "−", "ー", "…", "...", "・", "/",
 ];
 const NO_NUMBER_WORDS: [&str; 10] = [
-    "不明", "未集計", "未把握", "集計中", "未確認", "件数不明", "把握していない", "非公表", "n/a", "unknown",
+    "不明",
+    "未集計",
+    "未把握",
+    "集計中",
+    "未確認",
+    "件数不明",
+    "把握していない",
+    "非公表",
+    "n/a",
+    "unknown",
 ];
 const ABOUT_BEFORE: [&str; 5] = ["約", "およそ", "おおよそ", "おおむね", "概ね"];
 const ABOUT_BEHIND: [&str; 5] = ["程度", "前後", "ほど", "くらい", "ぐらい"];
@@ -155,18 +165,24 @@ const UNITS: [&str; 5] = ["件", "通", "人", "枚", "回"];
 
 /// What a cell says about a count.
 fn stated_number(text: &str) -> StatedNumber {
-    let folded: String = fold_width(text).chars().filter(|c| !c.is_whitespace()).collect();
+    let folded: String = fold_width(text)
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
     if folded.is_empty() {
         return StatedNumber::NotStated(NotStated::Blank);
     }
     let small = folded.to_lowercase();
-    if NO_NUMBER_SIGNS.contains(&small.as_str()) || small.chars().all(|c| "-－―—–‐−ー…".contains(c)) {
+    if NO_NUMBER_SIGNS.contains(&small.as_str()) || small.chars().all(|c| "-－―—–‐−ー…".contains(c))
+    {
         return StatedNumber::NotStated(NotStated::Sign);
     }
     if NO_NUMBER_WORDS.contains(&small.as_str()) {
         return StatedNumber::NotStated(NotStated::Word);
     }
-    if small.ends_with("参照") || matches!(small.as_str(), "別紙" | "別添" | "別表" | "別紙のとおり") {
+    if small.ends_with("参照")
+        || matches!(small.as_str(), "別紙" | "別添" | "別表" | "別紙のとおり")
+    {
         return StatedNumber::SeeElsewhere;
     }
     number_in(&small).unwrap_or(StatedNumber::Unread)
@@ -355,8 +371,12 @@ pub fn read_sign<T: Clone>(text: &str, map: &[ValueMapping<T>]) -> SignReading<T
 /// The signs that a proposal offers a meaning for; 「△」 is none of them.
 pub(super) fn usual_status(text: &str) -> Option<OnlineStatus> {
     Some(match sign_key(text).as_str() {
-        "○" | "◎" | "済" | "実施済" | "対応済" | "有" | "可" | "あり" => OnlineStatus::Done,
-        "×" | "未" | "未実施" | "未対応" | "無" | "不可" | "なし" => OnlineStatus::NotDone,
+        "○" | "◎" | "済" | "実施済" | "対応済" | "有" | "可" | "あり" => {
+            OnlineStatus::Done
+        }
+        "×" | "未" | "未実施" | "未対応" | "無" | "不可" | "なし" => {
+            OnlineStatus::NotDone
+        }
         "一部実施済" | "一部" => OnlineStatus::Partial,
         "適用除外" => OnlineStatus::Exempt,
         "その他" => OnlineStatus::Other,

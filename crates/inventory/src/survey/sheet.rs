@@ -32,7 +32,7 @@ impl Line {
         self.bytes.clear();
         self.ends.clear();
         self.number = row.number();
-        let mut begin = |line: &mut Vec<u8>, ends: &[usize]| {
+        let begin = |line: &mut Vec<u8>, ends: &[usize]| {
             if !ends.is_empty() {
                 line.push(b',');
             }
