@@ -194,8 +194,10 @@ impl Workbook {
         let start = bytes.get(..4096).unwrap_or(bytes);
         match ForeignFormat::of(start) {
             Some(ForeignFormat::Zip) => Self::read_zip(bytes, options),
-            Some(ForeignFormat::Utf16) => Self::read_text(bytes, options),
-            Some(ForeignFormat::Json) | None => Self::read_text(bytes, options),
+            // Bytes with zeros may be UTF-16; a title in brackets looks like JSON.
+            None | Some(ForeignFormat::Utf16) => Self::read_text(bytes, options),
+            Some(ForeignFormat::Binary) if start.contains(&0) => Self::read_text(bytes, options),
+            Some(ForeignFormat::Json) if !is_json(start) => Self::read_text(bytes, options),
             Some(format) => Err(TableError::NotASpreadsheet {
                 format: ForeignFormat::in_full(bytes).unwrap_or(format),
             }),
@@ -244,5 +246,16 @@ impl Workbook {
     #[must_use]
     pub fn sheet(&self, name: &str) -> Option<&Sheet> {
         self.sheets.iter().find(|sheet| sheet.name() == name)
+    }
+}
+
+/// Tells JSON from a title such as 「[様式1]」 by what stands behind the first bracket.
+fn is_json(start: &[u8]) -> bool {
+    let mut signs = start.iter().filter(|byte| !byte.is_ascii_whitespace());
+    let first = signs.find(|byte| matches!(byte, b'{' | b'['));
+    match (first, signs.next()) {
+        (Some(b'{'), Some(b'"' | b'}')) => true,
+        (Some(b'['), Some(b'"' | b'{' | b'[' | b']')) => true,
+        _ => false,
     }
 }

@@ -50,6 +50,11 @@ pub fn read_ditto(text: &str) -> Option<Ditto<'_>> {
     let after_word = |behind: &str| {
         behind.is_empty() || behind.starts_with(['（', '(', '・', ' ', '　', '〔', '［', '['])
     };
+    // 「〃　〃」 in wide cells.
+    let signs = text.nfkc().filter(|character| !character.is_whitespace());
+    if !text.is_empty() && signs.clone().all(|character| character == '〃') {
+        return Some(Ditto { suffix: "" });
+    }
     for word in WORDS.into_iter().chain(SIGNS) {
         if let Some(behind) = text.strip_prefix(word)
             && after_word(behind)
@@ -59,11 +64,5 @@ pub fn read_ditto(text: &str) -> Option<Ditto<'_>> {
             });
         }
     }
-    // 「〃　〃」 and half-width spellings.
-    let folded: String = text
-        .nfkc()
-        .filter(|character| !character.is_whitespace())
-        .collect();
-    let only_signs = !folded.is_empty() && folded.chars().all(|character| character == '〃');
-    only_signs.then_some(Ditto { suffix: "" })
+    None
 }

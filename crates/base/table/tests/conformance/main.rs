@@ -6,6 +6,8 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod sheets;
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tosei_conformance::Runner;
@@ -120,7 +122,7 @@ fn columns(input: &ColumnsInput) -> Result<Value, TableError> {
 
 #[test]
 fn every_vector_agrees() {
-    Runner::new("table")
+    sheets::on(Runner::new("table"))
         .on("csv_rows", |input: CsvInput| {
             csv_rows(&input).map_err(|error| code(&error))
         })

@@ -9,4 +9,5 @@
 mod csv_rows;
 mod headers;
 mod hostile;
+mod sheets;
 mod writing;
