@@ -14,6 +14,7 @@ pub mod ledger;
 pub mod legal_basis;
 pub mod model_facts;
 pub mod notice;
+pub mod office_table;
 pub mod online;
 pub mod organisation;
 pub mod priority;
@@ -101,7 +102,7 @@ pub use standard_period::{NotSetReason, PeriodBasis, PeriodState, Publication, S
 pub use stated::Stated;
 pub use tally::{Cell, CellKey, Facts, GroupIndex, GroupedTally, OnlineCases, Tally, TallyError};
 pub use touchpoint::{Touchpoint, TouchpointKind};
-pub use volume::{Volume, VolumeChoice, VolumeYear};
+pub use volume::{Volume, VolumeChoice, VolumePrecision, VolumeYear};
 pub use volume_band::{
     BandIndex, MAX_VOLUME_BANDS, VolumeBand, VolumeBands, VolumeBandsDocument, VolumeBandsError,
 };

@@ -4,6 +4,41 @@ use crate::{VolumeMeasure, VolumeState};
 use serde::{Deserialize, Serialize};
 use tosei_types::{CaseCount, FiscalYear};
 
+/// 件数の確かさ (precision of a count): whether a number of cases was counted, estimated or only bounded.
+///
+/// # Not to be confused with
+///
+/// 件数の状態 ([`VolumeState`]): a figure can be 確定 and still be 「約300」.
+///
+/// # Wire form
+///
+/// `{"kind": "approximate"}`, `{"kind": "bounds", "at_least": 0, "at_most": 9}`; an exact count has
+/// none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum VolumePrecision {
+    /// The number as it was counted, or nothing is known.
+    #[default]
+    Exact,
+    /// 約300: about that many.
+    Approximate,
+    /// 10件未満, 100以上: only bounds are known; the number of cases itself is unknown.
+    Bounds {
+        /// The lower bound, included.
+        at_least: CaseCount,
+        /// The upper bound, included; `None` if there is none.
+        #[serde(default)]
+        at_most: Option<CaseCount>,
+    },
+}
+
+impl VolumePrecision {
+    const fn is_exact(&self) -> bool {
+        matches!(self, Self::Exact)
+    }
+}
+
 /// 年間件数 (volume) of one fiscal year.
 ///
 /// A year can have several: 申請件数 and 処理件数, 見込 first and 確定 after it.
@@ -11,7 +46,7 @@ use tosei_types::{CaseCount, FiscalYear};
 /// # Invariant
 ///
 /// None across fields: online cases above all cases are a finding, not an error. Unknown is `None`,
-/// never 0.
+/// never 0; of 「10件未満」 the cases are `None` and [`precision`](Self::precision) has the bounds.
 ///
 /// # Unit
 ///
@@ -50,6 +85,9 @@ pub struct Volume {
     /// うちオンライン件数; `None` if nobody knows.
     #[serde(default)]
     pub online_cases: Option<CaseCount>,
+    /// 件数の確かさ; exact where nothing is said.
+    #[serde(default, skip_serializing_if = "VolumePrecision::is_exact")]
+    pub precision: VolumePrecision,
 }
 
 impl Volume {
@@ -67,7 +105,14 @@ impl Volume {
             state,
             cases,
             online_cases: None,
+            precision: VolumePrecision::Exact,
         }
+    }
+
+    /// The same with what is known of its precision.
+    #[must_use]
+    pub const fn with_precision(self, precision: VolumePrecision) -> Self {
+        Self { precision, ..self }
     }
 
     /// The same with its online cases.

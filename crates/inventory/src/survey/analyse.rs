@@ -2,15 +2,18 @@
 
 use super::{
     ConcernTally, MissingRuleError, SurveyCheck, SurveyColumn, SurveyEdition, SurveyItem,
-    SurveyRow, UntypedReason, UntypedRow, layout::Layout, reader::Typist,
+    SurveyRow, UntypedReason, UntypedRow,
+    layout::Layout,
+    reader::Typist,
+    source::{HeadedCsv, RowSource},
 };
 use crate::{
     Candidate, CompiledPriorities, GroupedTally, PrioritySelector, PriorityUnit, ProcessFacts,
     ProcessKinds, Selection, Tally, Volume, VolumeMeasure, VolumeState,
 };
-use std::io::Read;
+use std::{io::Read, num::NonZeroU8};
 use tosei_document::{Catalogue, Explain, Limits, Sink};
-use tosei_table::{CsvRow, CsvRows, TableError};
+use tosei_table::{CsvRow, TableError};
 use tosei_types::{CaseCount, FiscalYear, Language};
 
 /// How many untyped rows an analysis keeps; all are counted.
@@ -46,6 +49,7 @@ pub struct SurveyJob<'j> {
     pub(super) catalogue: &'j Catalogue,
     pub(super) limits: Limits,
     pub(super) priorities: Option<&'j CompiledPriorities>,
+    pub(super) header_rows: Option<u8>,
 }
 
 impl Default for SurveyJob<'_> {
@@ -64,7 +68,20 @@ impl<'j> SurveyJob<'j> {
             catalogue: SurveyCheck::catalogue(),
             limits: Limits::default(),
             priorities: None,
+            header_rows: None,
         }
+    }
+
+    /// How many rows the header takes, where it is not as many as the edition has as published.
+    #[must_use]
+    pub fn with_header_rows(mut self, rows: NonZeroU8) -> Self {
+        self.header_rows = Some(rows.get());
+        self
+    }
+
+    pub(super) fn header_rows(&self) -> u8 {
+        self.header_rows
+            .unwrap_or_else(|| self.edition.header_rows())
     }
 
     /// Another edition, or a body's own sheet.
@@ -119,8 +136,19 @@ impl<'j> SurveyJob<'j> {
         input: R,
         sink: &mut S,
     ) -> Result<SurveyAnalysis, SurveyError> {
-        let mut rows = CsvRows::open(input, &self.limits)?;
-        let layout = Layout::find(self.edition, self.kinds, rows.headers())?;
+        let header_rows = self.header_rows();
+        let (rows, layout) =
+            HeadedCsv::open(input, self.edition, self.kinds, header_rows, &self.limits)?;
+        self.run_rows(rows, layout, sink)
+    }
+
+    /// Types, checks and counts every row of a source.
+    pub(super) fn run_rows<S: Sink + ?Sized>(
+        &self,
+        mut rows: impl RowSource,
+        layout: Layout,
+        sink: &mut S,
+    ) -> Result<SurveyAnalysis, SurveyError> {
         let mut worker = Worker::new(self, layout)?;
         let mut identity = worker.check.identity(&worker.typist.layout);
         worker.check.header(&worker.typist.layout, sink);

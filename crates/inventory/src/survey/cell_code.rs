@@ -123,6 +123,7 @@ struct CodeList {
     separator: String,
     multi_value: bool,
     open_list: bool,
+    other_separators: String,
 }
 
 impl CodeReader {
@@ -137,6 +138,7 @@ impl CodeReader {
             separator: edition.separator().to_owned(),
             multi_value: column.multi_value,
             open_list: column.open_list,
+            other_separators: column.other_separators.clone(),
         };
         Self {
             list,
@@ -171,7 +173,8 @@ impl CodeList {
         }
         let mut values: Vec<&str> = Vec::new();
         for part in text.split(self.separator.as_str()) {
-            let inner = |c: char| OTHER_SEPARATORS.contains(&c);
+            let inner =
+                |c: char| OTHER_SEPARATORS.contains(&c) || self.other_separators.contains(c);
             // A listed text may itself hold such a sign, so the whole part is tried first.
             if self.position(part).is_some() || !(part.contains(inner) || is_only_blanks(part)) {
                 values.push(part);
@@ -237,7 +240,7 @@ impl CodeList {
 /// The form in which character variants of a listed text compare equal.
 ///
 /// NFKC without blanks, and the signs that look alike folded: ○ 〇 ◯, × ✕ ╳, ～ 〜, － − ‐ – ー.
-pub(super) fn variant_key(text: &str) -> String {
+pub(crate) fn variant_key(text: &str) -> String {
     header_key(text)
         .chars()
         .map(|character| match character {

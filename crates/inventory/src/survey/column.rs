@@ -84,6 +84,25 @@ coded_enum! {
         Professions = "professions" ("申請に関連する士業", "Licensed professions involved"),
         /// 申請を提出する機関.
         FilingOffices = "filing_offices" ("申請を提出する機関", "Offices that receive the filing"),
+        // The edition of 令和7年度 has these besides.
+        /// 関連条項号.
+        RelatedArticles = "related_articles" ("関連条項号", "Other articles of the same law"),
+        /// 関連する根拠法令.
+        RelatedLaws = "related_laws" ("関連する根拠法令", "Other laws"),
+        /// 手続(類型、主体、受け手等)に関する補足.
+        ProcedureNote = "procedure_note" ("手続(類型、主体、受け手等)に関する補足", "Note on the act, who acts and who receives"),
+        /// 実施府省庁(府省共通手続).
+        CommonMinistries = "common_ministries" ("実施府省庁(府省共通手続)", "Implementing ministries of a common procedure"),
+        /// オンライン化の実施状況に関する補足.
+        OnlineStatusNote = "online_status_note" ("オンライン化の実施状況に関する補足", "Note on the online status"),
+        /// 手数料等に関する補足.
+        FeeNote = "fee_note" ("手数料等に関する補足", "Note on the fee"),
+        /// 情報システム（申請）複数ある場合.
+        OtherApplicationSystems = "other_application_systems" ("情報システム（申請）複数ある場合", "Further information systems, application"),
+        /// 添付書類等に関する補足.
+        AttachmentNote = "attachment_note" ("添付書類等に関する補足", "Note on the attachments"),
+        /// 士業、機関に関する補足.
+        OfficeNote = "office_note" ("士業、機関に関する補足", "Note on professions and offices"),
     }
 }
 

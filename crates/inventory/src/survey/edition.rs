@@ -55,6 +55,10 @@ pub struct EditionColumn {
     /// Whether values beside those in `codes` are allowed.
     #[serde(default)]
     pub open_list: bool,
+    /// Signs, beside those that every column knows, that people write between values of this column
+    /// instead of the published separator, such as `、・＋`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub other_separators: String,
     /// The code list, as far as it was published or a rule needs it.
     #[serde(default)]
     pub codes: Vec<EditionCode>,
@@ -92,9 +96,28 @@ struct EditionDocument {
     volume_fiscal_year: String,
     /// What stands between the values of a cell that holds several.
     separator: String,
+    /// How many rows the header takes in the file as published.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    #[cfg_attr(feature = "schemars", schemars(range(min = 1, max = 8)))]
+    header_rows: u8,
     /// The columns, in the edition's order.
     columns: Vec<EditionColumn>,
 }
+
+const fn one() -> u8 {
+    1
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands the field by reference"
+)]
+const fn is_one(rows: &u8) -> bool {
+    *rows == 1
+}
+
+/// The most rows that a header may take.
+const MAX_HEADER_ROWS: u8 = 8;
 
 /// Why a document is not an edition of the survey.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -135,6 +158,13 @@ pub enum SurveyEditionError {
     /// The separator is empty.
     #[error("the separator must not be empty")]
     NoSeparator,
+    /// The header has no row, or too many.
+    #[error("the header has 1 to 8 rows, got `{rows}`")]
+    #[non_exhaustive]
+    HeaderRows {
+        /// The number given.
+        rows: u8,
+    },
 }
 
 impl SurveyEditionError {
@@ -147,6 +177,7 @@ impl SurveyEditionError {
             Self::RepeatedCode { .. } => "inventory.survey_edition.repeated_code",
             Self::TooManyCodes { .. } => "inventory.survey_edition.too_many_codes",
             Self::NoSeparator => "inventory.survey_edition.no_separator",
+            Self::HeaderRows { .. } => "inventory.survey_edition.header_rows",
         }
     }
 }
@@ -163,6 +194,11 @@ impl TryFrom<EditionDocument> for SurveyEdition {
         }
         if document.separator.trim().is_empty() {
             return Err(SurveyEditionError::NoSeparator);
+        }
+        if !(1..=MAX_HEADER_ROWS).contains(&document.header_rows) {
+            return Err(SurveyEditionError::HeaderRows {
+                rows: document.header_rows,
+            });
         }
         let mut by_column = vec![None; SurveyColumn::COUNT];
         for (position, column) in document.columns.iter().enumerate() {
@@ -202,23 +238,57 @@ impl SurveyEdition {
     #[must_use]
     pub fn r6() -> &'static Self {
         static R6: OnceLock<SurveyEdition> = OnceLock::new();
-        // The embedded file is checked by a test; without it every file lacks every column and
-        // is refused, never read wrong.
-        R6.get_or_init(|| {
-            serde_json::from_str(include_str!("../../data/survey/r6.json")).unwrap_or_else(|_| {
-                Self {
-                    document: EditionDocument {
-                        schema: None,
-                        format: String::new(),
-                        format_version: 1,
-                        edition: Edition::default(),
-                        volume_fiscal_year: String::new(),
-                        separator: "; ".to_owned(),
-                        columns: Vec::new(),
-                    },
-                    by_column: Vec::new(),
-                }
-            })
+        R6.get_or_init(|| Self::embedded(include_str!("../../data/survey/r6.json")))
+    }
+
+    /// 令和7年度 edition: 46 columns under two header rows, counts of fiscal year 2024.
+    ///
+    /// It has no 法令番号 and no 「5 一部実施済」; 実施府省庁 holds one value, and the ministries of a
+    /// common procedure stand in a column of their own. What of it can be compared with 令和6年度 says
+    /// [`SurveyCrosswalk::r6_r7`](super::SurveyCrosswalk::r6_r7).
+    ///
+    /// # Source
+    ///
+    /// `survey-r7`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tosei_inventory::survey::{SurveyColumn, SurveyEdition};
+    ///
+    /// let edition = SurveyEdition::r7();
+    /// assert_eq!((edition.columns().len(), edition.header_rows()), (46, 2));
+    /// assert!(edition.column(SurveyColumn::LawNumber).is_none());
+    /// ```
+    #[must_use]
+    pub fn r7() -> &'static Self {
+        static R7: OnceLock<SurveyEdition> = OnceLock::new();
+        R7.get_or_init(|| Self::embedded(include_str!("../../data/survey/r7.json")))
+    }
+
+    /// The embedded edition of an id, such as `survey-r7`.
+    #[must_use]
+    pub fn by_id(id: &str) -> Option<&'static Self> {
+        [Self::r6(), Self::r7()]
+            .into_iter()
+            .find(|edition| edition.edition().id == id)
+    }
+
+    /// The embedded files are checked by a test; without one every file lacks every column and is
+    /// refused, never read wrong.
+    fn embedded(json: &str) -> Self {
+        serde_json::from_str(json).unwrap_or_else(|_| Self {
+            document: EditionDocument {
+                schema: None,
+                format: String::new(),
+                format_version: 1,
+                edition: Edition::default(),
+                volume_fiscal_year: String::new(),
+                separator: "; ".to_owned(),
+                header_rows: 1,
+                columns: Vec::new(),
+            },
+            by_column: Vec::new(),
         })
     }
 
@@ -240,6 +310,14 @@ impl SurveyEdition {
         &self.document.separator
     }
 
+    /// How many rows the header takes in the file as published.
+    ///
+    /// A file that was saved again with one header row is read as well.
+    #[must_use]
+    pub fn header_rows(&self) -> u8 {
+        self.document.header_rows
+    }
+
     /// The columns in the edition's order.
     #[must_use]
     pub fn columns(&self) -> &[EditionColumn] {
@@ -259,12 +337,43 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_embedded_edition_has_every_column_in_order() {
-        let keys: Vec<SurveyColumn> = SurveyEdition::r6()
-            .columns()
+    fn the_embedded_editions_have_their_columns_in_order() {
+        let keys = |edition: &SurveyEdition| -> Vec<SurveyColumn> {
+            edition.columns().iter().map(|c| c.key).collect()
+        };
+        assert_eq!(keys(SurveyEdition::r6()), SurveyColumn::ALL[..38]);
+        let r7 = keys(SurveyEdition::r7());
+        assert_eq!(
+            (r7.len(), r7.first(), r7.get(45)),
+            (
+                46,
+                Some(&SurveyColumn::ProcedureId),
+                Some(&SurveyColumn::OfficeNote),
+            )
+        );
+        let only_r6: Vec<_> = SurveyColumn::ALL
             .iter()
-            .map(|c| c.key)
+            .filter(|c| !r7.contains(c))
             .collect();
-        assert_eq!(keys, SurveyColumn::ALL);
+        assert_eq!(only_r6, [&SurveyColumn::LawNumber]);
+    }
+
+    #[test]
+    fn an_edition_is_written_as_it_was_read() {
+        for (edition, json) in [
+            (
+                SurveyEdition::r6(),
+                include_str!("../../data/survey/r6.json"),
+            ),
+            (
+                SurveyEdition::r7(),
+                include_str!("../../data/survey/r7.json"),
+            ),
+        ] {
+            let read: SurveyEdition = serde_json::from_str(json).unwrap();
+            let again: SurveyEdition =
+                serde_json::from_value(serde_json::to_value(&read).unwrap()).unwrap();
+            assert_eq!((&read, &again), (edition, edition));
+        }
     }
 }

@@ -14,6 +14,7 @@ pub struct Layout {
     parties: [Vec<Party>; 3],
     affairs: Vec<Option<AffairsClass>>,
     statuses: Vec<OnlineStatus>,
+    header_rows: u32,
 }
 
 impl Layout {
@@ -77,7 +78,20 @@ impl Layout {
                 .iter()
                 .map(|c| status(c))
                 .collect(),
+            header_rows: 1,
         })
+    }
+
+    /// The same, where the header took so many rows.
+    pub(super) fn below_header_rows(mut self, rows: u32) -> Self {
+        self.header_rows = rows;
+        self
+    }
+
+    /// How many rows of the file the header took.
+    #[must_use]
+    pub fn header_rows(&self) -> u32 {
+        self.header_rows
     }
 
     /// Where a column stands in the file, counted from 0.

@@ -1,12 +1,15 @@
 //! The same pass with all cores (feature `rayon`).
 
 use super::{
-    SurveyAnalysis, SurveyError, SurveyJob, analyse::Worker, check::RowPrint, layout::Layout,
+    SurveyAnalysis, SurveyError, SurveyJob,
+    analyse::Worker,
+    check::RowPrint,
+    source::{HeadedCsv, RowSource},
 };
 use rayon::prelude::*;
 use std::io::Read;
 use tosei_document::Collector;
-use tosei_table::{CsvRow, CsvRows};
+use tosei_table::CsvRow;
 
 /// How many rows a thread takes at a time.
 const BATCH_ROWS: usize = 4096;
@@ -96,8 +99,9 @@ impl SurveyJob<'_> {
         input: R,
         findings: &mut Collector<'_>,
     ) -> Result<SurveyAnalysis, SurveyError> {
-        let mut rows = CsvRows::open(input, &self.limits)?;
-        let layout = Layout::find(self.edition, self.kinds, rows.headers())?;
+        let header_rows = self.header_rows();
+        let (mut rows, layout) =
+            HeadedCsv::open(input, self.edition, self.kinds, header_rows, &self.limits)?;
         let first = Worker::new(self, layout)?;
         let mut identity = first.check.identity(&first.typist.layout);
         first.check.header(&first.typist.layout, findings);

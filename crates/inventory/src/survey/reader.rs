@@ -1,13 +1,17 @@
 //! Reading the State's survey row by row.
 
 use super::{
-    CellCode, ColumnSet, SurveyColumn, SurveyEdition, SurveyRow, cell_code::CodeReader,
-    check::is_only_blanks, layout::Layout, row::Span,
+    CellCode, ColumnSet, SurveyColumn, SurveyEdition, SurveyRow,
+    cell_code::CodeReader,
+    check::is_only_blanks,
+    layout::Layout,
+    row::Span,
+    source::{HeadedCsv, RowSource},
 };
 use crate::ProcessKinds;
 use std::io::Read;
 use tosei_document::{CellAddress, Limits};
-use tosei_table::{CsvRow, CsvRows, TableError, TextRow};
+use tosei_table::{CsvRow, TableError, TextRow};
 
 /// Reads a survey file (CSV) as a stream of typed rows that borrow one buffer.
 ///
@@ -32,7 +36,7 @@ use tosei_table::{CsvRow, CsvRows, TableError, TextRow};
 /// # Ok::<(), tosei_table::TableError>(())
 /// ```
 pub struct SurveyReader<R> {
-    rows: CsvRows<R>,
+    rows: HeadedCsv<R>,
     typist: Typist,
 }
 
@@ -99,8 +103,7 @@ impl<R: Read> SurveyReader<R> {
         kinds: &ProcessKinds,
         limits: &Limits,
     ) -> Result<Self, TableError> {
-        let rows = CsvRows::open(input, limits)?;
-        let layout = Layout::find(edition, kinds, rows.headers())?;
+        let (rows, layout) = HeadedCsv::open(input, edition, kinds, edition.header_rows(), limits)?;
         Ok(Self {
             rows,
             typist: Typist::new(edition, layout),

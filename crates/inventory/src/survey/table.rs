@@ -2,8 +2,12 @@
 
 use super::{
     CellCode, Layout, SurveyColumn, SurveyEdition, SurveyItem, TypedValues,
-    analyse::KEPT_UNTYPED_ROWS, analyse::RawRow, reader::SurveyReader,
+    analyse::KEPT_UNTYPED_ROWS,
+    analyse::RawRow,
+    reader::Typist,
+    source::{HeadedCsv, RowSource},
 };
+use crate::ProcessKinds;
 use std::{io::Read, ops::Range};
 use tosei_document::Limits;
 use tosei_table::TableError;
@@ -69,8 +73,19 @@ impl SurveyTable {
         edition: &SurveyEdition,
         limits: &Limits,
     ) -> Result<Self, TableError> {
-        let mut reader = SurveyReader::open(input, edition, limits)?;
-        let layout = reader.layout().clone();
+        let kinds = ProcessKinds::standard();
+        let header_rows = edition.header_rows();
+        let (rows, layout) = HeadedCsv::open(input, edition, kinds, header_rows, limits)?;
+        Self::of_rows(rows, edition, layout)
+    }
+
+    /// Keeps every row of a source.
+    pub(super) fn of_rows(
+        mut rows: impl RowSource,
+        edition: &SurveyEdition,
+        layout: Layout,
+    ) -> Result<Self, TableError> {
+        let mut typist = Typist::new(edition, layout.clone());
         let coded: Vec<SurveyColumn> = edition
             .columns()
             .iter()
@@ -89,8 +104,8 @@ impl SurveyTable {
             kept: Vec::new(),
         };
         let width = table.layout.columns().width();
-        while let Some(item) = reader.next_item()? {
-            match item {
+        while let Some(row) = rows.next_row()? {
+            match typist.type_row(row) {
                 SurveyItem::Row(row) => {
                     let text = row.joined();
                     let (chunk, start) = table.place_for(text);

@@ -167,7 +167,8 @@ impl SurveyCheck {
         }
         for (position, header) in columns.repeated() {
             let cell = u32::try_from(*position).ok();
-            let cell = cell.and_then(|c| CellAddress::from_zero_based(c, 0));
+            let header_row = layout.header_rows().saturating_sub(1);
+            let cell = cell.and_then(|c| CellAddress::from_zero_based(c, header_row));
             let place = cell.map_or(PlaceRef::Document, |cell| PlaceRef::Cell {
                 sheet: None,
                 cell,

@@ -6,7 +6,7 @@ use tosei_document::{Catalogue, RuleIndex};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the rule catalogue lacks the rule `{code}`")]
 pub struct MissingRuleError {
-    code: &'static str,
+    pub(crate) code: &'static str,
 }
 
 impl MissingRuleError {

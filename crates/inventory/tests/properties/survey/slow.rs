@@ -288,8 +288,8 @@ impl<'f> Slow<'f> {
     }
 
     fn check_row(&mut self) {
-        for column in SurveyColumn::ALL {
-            let edition = Self::edition(*column);
+        for edition in SurveyEdition::r6().columns() {
+            let column = &edition.key;
             if edition.must_be_filled && self.blank(*column) {
                 match column {
                     C::ProcedureId => self.say("id_missing", *column, &[]),

@@ -1,0 +1,148 @@
+//! 見出しの言い換え (header synonyms): how offices call the columns, as data.
+
+use super::OfficeField;
+use crate::code_list::{CodeListError, expect_distinct, expect_format};
+use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
+use tosei_document::Edition;
+use tosei_table::header_key;
+
+/// 見出しの言い換えの一行 (row): what one field is called.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct HeaderSynonym {
+    /// The field.
+    pub field: OfficeField,
+    /// Headers that mean it.
+    pub headers: Vec<String>,
+    /// Words in a header that hint at it.
+    #[serde(default)]
+    pub words: Vec<String>,
+}
+
+/// The wire form of a list of header synonyms.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", schemars(rename = "HeaderSynonyms"))]
+#[serde(deny_unknown_fields)]
+pub struct HeaderSynonymsDocument {
+    /// Where the schema of this file stands.
+    #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
+    /// Always `tosei-header-synonyms`.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = "tosei-header-synonyms")))]
+    pub format: String,
+    /// Version of the format; 1.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = 1)))]
+    pub format_version: u32,
+    /// Origin and day.
+    pub edition: Edition,
+    /// The fields, each once.
+    pub fields: Vec<HeaderSynonym>,
+}
+
+/// The list of header synonyms in use.
+///
+/// # Source
+///
+/// `project-decision:office-headers`: collected by us, not published by anybody.
+///
+/// # Examples
+///
+/// ```
+/// use tosei_inventory::office_table::{HeaderSynonyms, OfficeField};
+///
+/// let synonyms = HeaderSynonyms::standard();
+/// assert_eq!(synonyms.exact("担当 課"), Some(OfficeField::Organisation));
+/// assert_eq!(synonyms.exact("備品"), None);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct HeaderSynonyms(Vec<HeaderSynonym>);
+
+impl HeaderSynonyms {
+    /// The embedded list.
+    #[must_use]
+    pub fn standard() -> &'static Self {
+        static STANDARD: OnceLock<HeaderSynonyms> = OnceLock::new();
+        // The embedded file is checked by a test.
+        STANDARD.get_or_init(|| {
+            Self::from_json(include_str!("../../data/office/header_synonyms.json"))
+                .unwrap_or_default()
+        })
+    }
+
+    /// Reads a body's own list.
+    ///
+    /// # Errors
+    ///
+    /// - [`CodeListError::Shape`] if the text is no JSON of this form.
+    /// - [`CodeListError::Format`] if it names another format or version.
+    /// - [`CodeListError::Duplicate`] if a field or a header stands twice.
+    pub fn from_json(json: &str) -> Result<Self, CodeListError> {
+        let document: HeaderSynonymsDocument = serde_json::from_str(json)?;
+        expect_format(
+            "tosei-header-synonyms",
+            document.format,
+            document.format_version,
+        )?;
+        let fields = document.fields;
+        expect_distinct(fields.iter().map(|row| row.field.code()))?;
+        let headers: Vec<String> = fields
+            .iter()
+            .flat_map(|row| &row.headers)
+            .map(|header| header_key(header))
+            .collect();
+        expect_distinct(headers.iter().map(String::as_str))?;
+        Ok(Self(fields))
+    }
+
+    /// All fields with what they are called.
+    pub fn iter(&self) -> impl Iterator<Item = &HeaderSynonym> {
+        self.0.iter()
+    }
+
+    /// The field that a header names.
+    #[must_use]
+    pub fn exact(&self, header: &str) -> Option<OfficeField> {
+        let key = header_key(header);
+        let names = |row: &&HeaderSynonym| row.headers.iter().any(|known| header_key(known) == key);
+        self.0.iter().find(names).map(|row| row.field)
+    }
+
+    /// The fields at which a header hints, with the longest word that does.
+    pub fn hints<'s>(
+        &'s self,
+        header: &str,
+    ) -> impl Iterator<Item = (OfficeField, &'s str)> + use<'s> {
+        let key = header_key(header);
+        self.0.iter().filter_map(move |row| {
+            let found = row
+                .words
+                .iter()
+                .filter(|word| key.contains(&header_key(word)));
+            let longest = found.max_by_key(|word| word.chars().count())?;
+            Some((row.field, longest.as_str()))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_list_is_read_and_names_every_field_that_can_be_proposed() {
+        let there: Vec<OfficeField> = HeaderSynonyms::standard()
+            .iter()
+            .map(|row| row.field)
+            .collect();
+        for field in OfficeField::ALL {
+            assert_eq!(
+                there.contains(field),
+                *field != OfficeField::NotRead,
+                "{field}"
+            );
+        }
+    }
+}
