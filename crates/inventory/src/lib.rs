@@ -6,6 +6,7 @@ pub mod code;
 pub mod code_list;
 pub mod document;
 pub mod facts;
+pub mod forecast;
 pub mod kind;
 pub mod legal_basis;
 pub mod model_facts;
@@ -28,6 +29,7 @@ pub mod volume;
 pub mod volume_band;
 
 mod definition_check;
+mod fraction;
 mod mask;
 
 pub use barrier::{
@@ -39,6 +41,7 @@ pub use code::{AffairsClass, Discretion, OnlineStatus, Party, VolumeMeasure, Vol
 pub use code_list::CodeListError;
 pub use document::{DocumentError, FORMAT, FORMAT_VERSION};
 pub use facts::{DigitalPredicateId, ProcedureFacts, ProcessFacts, StatusSet, TouchpointFacts};
+pub use fraction::{ExactFraction, ExactFractionError};
 pub use kind::{KindIndex, MAX_KINDS, ProcessKind, ProcessKinds, ProcessKindsDocument};
 pub use legal_basis::{
     Authority, InstrumentAuthority, InstrumentKind, LegalBasis, OrganAuthority, RuleAuthorities,
