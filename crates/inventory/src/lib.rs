@@ -22,6 +22,7 @@ pub mod sample;
 pub mod snapshot;
 pub mod standard_period;
 pub mod stated;
+pub mod suppression;
 pub mod survey;
 pub mod tally;
 pub mod touchpoint;
