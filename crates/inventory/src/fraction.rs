@@ -1,90 +1,119 @@
-//! Exact signed fractions: points of a percentage, paces, shares of a change.
+//! 分数 (fractions): exact parts of a change, rounded only when they are shown.
 
-use num_bigint::BigInt;
+use num_bigint::{BigInt, Sign};
 use num_rational::BigRational;
-use num_traits::{Signed, ToPrimitive, Zero};
-use std::{fmt, str::FromStr};
-use tosei_types::PercentDigits;
+use num_traits::{Signed as _, Zero as _};
+use std::{cmp::Ordering, fmt, str::FromStr};
+use tosei_types::{Language, PercentDigits};
 
-/// 分数 (exact fraction): a signed number that is never rounded until it is shown.
+/// The longest text of a fraction, in characters.
+pub const MAX_FRACTION_CHARS: usize = 65_536;
+
+/// 分数 (fraction): an exact number, positive, negative or zero.
 ///
-/// A pace in points a quarter, the difference of two rates, a projected moment. It has no size
-/// limit, so no sum of fractions overflows.
+/// Parts of the change of a rate are fractions, so that they sum exactly to the change; shares of a
+/// crosswalk are fractions, so that they sum exactly to 1.
 ///
 /// # Invariant
 ///
-/// Lowest terms, denominator above 0.
+/// The fraction stands in lowest terms, its denominator is at least 1, and only the numerator is
+/// negative. So equal fractions have the same text.
 ///
 /// # Not to be confused with
 ///
-/// [`Rate`](tosei_types::Rate), which keeps both counts as they were counted; 50/100 stays that there.
+/// [`Rate`](tosei_types::Rate), which keeps the two counts as they were made: 655/1480 is a rate
+/// of 1,480 things, 131/296 is the same number.
 ///
 /// # Wire form
 ///
-/// A text: `"5/2"`, `"-3"`, `"0"`.
+/// A string `n/d`: `"131/296"`, `"-7/1520"`, `"0/1"`, `"1/1"`.
 ///
 /// # Examples
 ///
 /// ```
-/// use tosei_inventory::ExactFraction;
+/// use tosei_inventory::Fraction;
 /// use tosei_types::PercentDigits;
 ///
-/// let pace: ExactFraction = "5/2".parse()?;
-/// assert_eq!(pace.times(&ExactFraction::from(12)).to_string(), "30");
-/// assert_eq!(pace.shown(PercentDigits::One), "2.5");
-/// assert_eq!("-13/250".parse::<ExactFraction>()?.shown(PercentDigits::One), "-0.1");
-/// # Ok::<(), tosei_inventory::ExactFractionError>(())
+/// let before = Fraction::of_counts(655, 1_480).unwrap();
+/// let after = Fraction::of_counts(717, 1_520).unwrap();
+/// let change = after.minus(&before);
+/// assert_eq!(change.percentage_points(PercentDigits::Three).to_string(), "+2.914");
+/// assert_eq!(before.plus(&change), after); // nothing was rounded
+/// assert_eq!(Fraction::of_counts(1, 0), None);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ExactFraction(BigRational);
+pub struct Fraction(BigRational);
 
-tosei_types::text_value! {
-    ExactFraction,
-    name: "ExactFraction",
-    pattern: "^(0|-?[1-9][0-9]*(/[1-9][0-9]*)?)$",
-    ja: "分数",
-    en: "Exact fraction",
-    example: "5/2",
-}
-
-/// A text is not a fraction.
+/// Why a text is not a fraction.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{text}` is not a fraction in lowest terms such as `5/2`")]
-pub struct ExactFractionError {
-    text: String,
+#[non_exhaustive]
+pub enum FractionError {
+    /// The text is not two integers with a slash between them.
+    #[error("`{text}` is not a fraction `n/d`")]
+    #[non_exhaustive]
+    Form {
+        /// The text, cut to 80 characters.
+        text: String,
+    },
+    /// The denominator is 0.
+    #[error("a fraction has no denominator 0")]
+    ZeroDenominator,
+    /// The fraction could be shortened: 2/4 is written `1/2`.
+    #[error("`{text}` is not in lowest terms")]
+    #[non_exhaustive]
+    NotLowestTerms {
+        /// The text, cut to 80 characters.
+        text: String,
+    },
+    /// The text is longer than [`MAX_FRACTION_CHARS`].
+    #[error("a fraction has at most 65536 characters, got `{chars}`")]
+    #[non_exhaustive]
+    TooLong {
+        /// How many characters were given.
+        chars: usize,
+    },
 }
 
-impl ExactFractionError {
-    /// Stable identifier; never renamed once released.
+impl FractionError {
+    /// Stable identifier of the variant; never renamed once released.
     #[must_use]
     pub fn code(&self) -> &'static str {
-        "inventory.fraction.bad_text"
+        match self {
+            Self::Form { .. } => "inventory.fraction.form",
+            Self::ZeroDenominator => "inventory.fraction.zero_denominator",
+            Self::NotLowestTerms { .. } => "inventory.fraction.not_lowest_terms",
+            Self::TooLong { .. } => "inventory.fraction.too_long",
+        }
     }
 }
 
-/// Longest text that is read as a fraction, so that no input asks for a number of any size.
-const MAX_TEXT: usize = 200;
-
-#[allow(
-    clippy::arithmetic_side_effects,
-    reason = "numbers of any size neither overflow nor wrap; divisors are checked"
-)]
-impl ExactFraction {
-    /// The fraction of two counts; `None` if the lower one is 0.
-    #[must_use]
-    pub fn of(numerator: u64, denominator: u64) -> Option<Self> {
-        (denominator != 0).then(|| {
-            Self(BigRational::new(
-                BigInt::from(numerator),
-                BigInt::from(denominator),
-            ))
-        })
-    }
-
+impl Fraction {
     /// 0.
     #[must_use]
     pub fn zero() -> Self {
         Self(BigRational::zero())
+    }
+
+    /// 1.
+    #[must_use]
+    pub fn one() -> Self {
+        Self(BigRational::from_integer(BigInt::from(1u8)))
+    }
+
+    /// A whole number.
+    #[must_use]
+    pub fn whole(number: u64) -> Self {
+        Self(BigRational::from_integer(BigInt::from(number)))
+    }
+
+    /// One count divided by another; `None` if the second is 0.
+    #[must_use]
+    pub fn of_counts(numerator: u64, denominator: u64) -> Option<Self> {
+        Self::of_big(BigInt::from(numerator), BigInt::from(denominator))
+    }
+
+    pub(crate) fn of_big(numerator: BigInt, denominator: BigInt) -> Option<Self> {
+        (!denominator.is_zero()).then(|| Self(BigRational::new(numerator, denominator)))
     }
 
     /// The sum.
@@ -105,10 +134,16 @@ impl ExactFraction {
         Self(&self.0 * &other.0)
     }
 
-    /// The quotient; `None` if `other` is 0.
+    /// The quotient; `None` if the other is 0.
     #[must_use]
-    pub fn over(&self, other: &Self) -> Option<Self> {
-        (!other.0.is_zero()).then(|| Self(&self.0 / &other.0))
+    pub fn divided_by(&self, other: &Self) -> Option<Self> {
+        (!other.is_zero()).then(|| Self(&self.0 / &other.0))
+    }
+
+    /// The same with the other sign.
+    #[must_use]
+    pub fn negated(&self) -> Self {
+        Self(-&self.0)
     }
 
     /// Whether it is 0.
@@ -117,104 +152,165 @@ impl ExactFraction {
         self.0.is_zero()
     }
 
-    /// Whether it is below 0.
+    /// Less than, equal to or greater than 0.
     #[must_use]
-    pub fn is_negative(&self) -> bool {
-        self.0.is_negative()
+    pub fn sign(&self) -> Ordering {
+        match self.0.numer().sign() {
+            Sign::Minus => Ordering::Less,
+            Sign::NoSign => Ordering::Equal,
+            Sign::Plus => Ordering::Greater,
+        }
     }
 
-    /// Whether it is above 0.
-    #[must_use]
-    pub fn is_positive(&self) -> bool {
-        self.0.is_positive()
-    }
-
-    /// Without its sign.
+    /// The same without its sign.
     #[must_use]
     pub fn magnitude(&self) -> Self {
         Self(self.0.abs())
     }
 
-    /// The smallest whole number that is not below it; `None` outside 64 bits.
+    /// The number as it is shown in percentage points, rounded half up (四捨五入) by its magnitude.
     #[must_use]
-    pub fn ceiling(&self) -> Option<i64> {
-        self.0.ceil().to_integer().to_i64()
-    }
-
-    /// Rounded for a reader: 四捨五入, halves away from 0, with a minus sign where it is below 0.
-    ///
-    /// What rounds to 0 has no sign.
-    #[must_use]
-    pub fn shown(&self, digits: PercentDigits) -> String {
-        let places = match digits {
-            PercentDigits::Whole => 0u32,
+    pub fn percentage_points(&self, digits: PercentDigits) -> PercentagePoints {
+        let places: usize = match digits {
+            PercentDigits::Whole => 0,
             PercentDigits::Two => 2,
             PercentDigits::Three => 3,
             _ => 1,
         };
-        let scale = BigInt::from(10u32.pow(places));
-        // `round` takes halves away from 0.
-        let units = (&self.0 * BigRational::from_integer(scale.clone()))
-            .round()
-            .to_integer();
-        let sign = if units.is_negative() { "-" } else { "" };
-        let units = units.abs();
-        let (whole, part) = (&units / &scale, &units % &scale);
-        if places == 0 {
-            return format!("{sign}{whole}");
+        // Half up: the integer part of (2 · 100 · 10^places · n + d) / 2d.
+        let scale =
+            BigInt::from(200u8) * BigInt::from(10u8).pow(u32::try_from(places).unwrap_or(3));
+        let magnitude = self.0.abs();
+        let doubled = magnitude.numer() * scale + magnitude.denom();
+        let units = doubled / (magnitude.denom() * BigInt::from(2u8));
+        let shown = format!("{units:0>width$}", width = places.saturating_add(1));
+        let at = shown.len().saturating_sub(places);
+        let (whole, part) = shown.split_at_checked(at).unwrap_or((&shown, ""));
+        PercentagePoints {
+            sign: self.sign(),
+            shown: if part.is_empty() {
+                whole.to_owned()
+            } else {
+                format!("{whole}.{part}")
+            },
         }
-        let width = usize::try_from(places).unwrap_or(1);
-        format!("{sign}{whole}.{:0>width$}", part.to_string())
     }
 }
 
-impl From<u64> for ExactFraction {
-    fn from(number: u64) -> Self {
-        Self(BigRational::from_integer(BigInt::from(number)))
+impl std::iter::Sum for Fraction {
+    fn sum<I: Iterator<Item = Self>>(parts: I) -> Self {
+        parts.fold(Self::zero(), |sum, part| sum.plus(&part))
     }
 }
 
-impl From<i64> for ExactFraction {
-    fn from(number: i64) -> Self {
-        Self(BigRational::from_integer(BigInt::from(number)))
+impl<'f> std::iter::Sum<&'f Fraction> for Fraction {
+    fn sum<I: Iterator<Item = &'f Self>>(parts: I) -> Self {
+        parts.fold(Self::zero(), |sum, part| sum.plus(part))
     }
 }
 
-impl From<i32> for ExactFraction {
-    fn from(number: i32) -> Self {
-        Self::from(i64::from(number))
-    }
-}
-
-impl fmt::Display for ExactFraction {
+impl fmt::Display for Fraction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        write!(f, "{}/{}", self.0.numer(), self.0.denom())
     }
 }
 
-impl FromStr for ExactFraction {
-    type Err = ExactFractionError;
+impl FromStr for Fraction {
+    type Err = FractionError;
 
-    fn from_str(text: &str) -> Result<Self, ExactFractionError> {
-        let refused = || ExactFractionError {
-            text: text.chars().take(80).collect(),
+    fn from_str(text: &str) -> Result<Self, FractionError> {
+        let chars = text.chars().count();
+        if chars > MAX_FRACTION_CHARS {
+            return Err(FractionError::TooLong { chars });
+        }
+        let shown = || text.chars().take(80).collect::<String>();
+        let form = || FractionError::Form { text: shown() };
+        let (numerator, denominator) = text.split_once('/').ok_or_else(form)?;
+        let integer = |digits: &str| {
+            let plain = digits.strip_prefix('-').unwrap_or(digits);
+            let is_plain = !plain.is_empty()
+                && plain.bytes().all(|byte| byte.is_ascii_digit())
+                && (plain == "0" || !plain.starts_with('0'))
+                && digits != "-0";
+            is_plain
+                .then(|| digits.parse::<BigInt>().ok())
+                .flatten()
+                .ok_or_else(form)
         };
-        if text.len() > MAX_TEXT {
-            return Err(refused());
+        let (numerator, denominator) = (integer(numerator)?, integer(denominator)?);
+        if denominator.is_negative() {
+            return Err(form());
         }
-        let (above, below) = text.split_once('/').unwrap_or((text, "1"));
-        let above: BigInt = above.parse().map_err(|_| refused())?;
-        let below: BigInt = below.parse().map_err(|_| refused())?;
-        if !below.is_positive() {
-            return Err(refused());
+        let fraction =
+            Self::of_big(numerator, denominator.clone()).ok_or(FractionError::ZeroDenominator)?;
+        if *fraction.0.denom() != denominator {
+            return Err(FractionError::NotLowestTerms { text: shown() });
         }
-        let fraction = Self(BigRational::new(above, below));
-        // One text for each value: lowest terms, no `+`, no leading zeros.
-        if fraction.to_string() == text {
-            Ok(fraction)
-        } else {
-            Err(refused())
+        Ok(fraction)
+    }
+}
+
+tosei_types::text_value! {
+    Fraction,
+    name: "Fraction",
+    pattern: "^(0/1|-?[1-9][0-9]*/[1-9][0-9]*)$",
+    ja: "分数",
+    en: "Exact fraction",
+    example: "-7/1520",
+}
+
+/// ポイント (percentage points): a part of a change as it is shown, never to be calculated with.
+///
+/// It has a sign unless the exact value is 0: a small rise that rounds to nothing is `+0.000`, no
+/// change at all is `0.000`. Minus is U+2212, as in print; [`plain`](Self::plain) has the hyphen of
+/// a spreadsheet.
+///
+/// # Examples
+///
+/// ```
+/// use tosei_inventory::Fraction;
+/// use tosei_types::PercentDigits;
+///
+/// let fall: Fraction = "-1/155".parse()?;
+/// let points = fall.percentage_points(PercentDigits::Three);
+/// assert_eq!(points.to_string(), "−0.645");
+/// assert_eq!(points.plain(), "-0.645");
+/// # Ok::<(), tosei_inventory::FractionError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PercentagePoints {
+    sign: Ordering,
+    shown: String,
+}
+
+impl PercentagePoints {
+    /// With the hyphen that programs read as minus.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        match self.sign {
+            Ordering::Less => format!("-{}", self.shown),
+            _ => self.shown.clone(),
         }
+    }
+
+    /// With its unit: 「+2.914ポイント」, "+2.914 points".
+    #[must_use]
+    pub fn in_words(&self, language: Language) -> String {
+        match language {
+            Language::Ja => format!("{self}ポイント"),
+            Language::En => format!("{self} points"),
+        }
+    }
+}
+
+impl fmt::Display for PercentagePoints {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.sign {
+            Ordering::Less => f.write_str("−")?,
+            Ordering::Equal => {}
+            Ordering::Greater => f.write_str("+")?,
+        }
+        f.write_str(&self.shown)
     }
 }
 
@@ -222,25 +318,58 @@ impl FromStr for ExactFraction {
 mod tests {
     use super::*;
 
-    fn shown(text: &str, digits: PercentDigits) -> String {
-        text.parse::<ExactFraction>().unwrap().shown(digits)
+    fn fraction(text: &str) -> Fraction {
+        text.parse().unwrap()
     }
 
     #[test]
-    fn halves_are_shown_away_from_zero() {
-        assert_eq!(shown("5/2", PercentDigits::Whole), "3");
-        assert_eq!(shown("-5/2", PercentDigits::Whole), "-3");
-        assert_eq!(shown("1/20", PercentDigits::One), "0.1");
-        assert_eq!(shown("-1/21", PercentDigits::One), "0.0");
-        assert_eq!(shown("193/40", PercentDigits::Three), "4.825");
-    }
-
-    #[test]
-    fn one_value_has_one_text() {
-        for text in ["2/4", "+1", "01", "1/0", "1/-2", "5/1", "-0", "", "1/2/3", " 1"] {
-            assert!(text.parse::<ExactFraction>().is_err(), "{text}");
+    fn a_fraction_has_one_text() {
+        for text in ["0/1", "1/1", "-1/2", "131/296"] {
+            assert_eq!(fraction(text).to_string(), text);
         }
-        assert!("9".repeat(201).parse::<ExactFraction>().is_err());
-        assert_eq!("-7/3".parse::<ExactFraction>().unwrap().to_string(), "-7/3");
+        for (text, code) in [
+            ("", "form"),
+            ("1", "form"),
+            ("1/", "form"),
+            ("/1", "form"),
+            ("-0/1", "form"),
+            ("01/2", "form"),
+            ("+1/2", "form"),
+            ("1/-2", "form"),
+            ("1/2/3", "form"),
+            ("1_0/3", "form"),
+            (" 1/2", "form"),
+            ("１/2", "form"),
+            ("1/0", "zero_denominator"),
+            ("0/0", "zero_denominator"),
+            ("2/4", "not_lowest_terms"),
+            ("0/2", "not_lowest_terms"),
+        ] {
+            let error = text.parse::<Fraction>().unwrap_err();
+            assert_eq!(error.code(), format!("inventory.fraction.{code}"), "{text}");
+        }
+        let long = format!("1/{}", "3".repeat(MAX_FRACTION_CHARS));
+        let error = long.parse::<Fraction>().unwrap_err();
+        assert_eq!(error.code(), "inventory.fraction.too_long");
+    }
+
+    #[test]
+    fn points_are_rounded_half_up_by_their_magnitude_and_keep_their_sign() {
+        for (text, digits, shown) in [
+            ("1/2000", PercentDigits::One, "+0.1"), // 0.05
+            ("-1/2000", PercentDigits::One, "−0.1"),
+            ("49/100000", PercentDigits::One, "+0.0"), // 0.049
+            ("0/1", PercentDigits::Three, "0.000"),
+            ("-1/1000000", PercentDigits::Three, "−0.000"),
+            ("1/1", PercentDigits::Whole, "+100"),
+            ("-5/4", PercentDigits::Two, "−125.00"),
+            ("1/200", PercentDigits::Whole, "+1"), // 0.5
+        ] {
+            assert_eq!(
+                fraction(text).percentage_points(digits).to_string(),
+                shown,
+                "{text}"
+            );
+        }
     }
 }

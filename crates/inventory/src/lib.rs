@@ -4,9 +4,11 @@ pub mod barrier;
 pub mod check;
 pub mod code;
 pub mod code_list;
+pub mod decomposition;
 pub mod document;
 pub mod facts;
 pub mod forecast;
+pub mod fraction;
 pub mod kind;
 pub mod legal_basis;
 pub mod model_facts;
@@ -17,6 +19,7 @@ pub mod priority;
 pub mod procedure;
 pub mod process;
 pub mod rate;
+pub mod round;
 #[cfg(feature = "sample")]
 pub mod sample;
 pub mod snapshot;
@@ -30,7 +33,6 @@ pub mod volume;
 pub mod volume_band;
 
 mod definition_check;
-mod fraction;
 mod mask;
 
 pub use barrier::{
@@ -40,9 +42,14 @@ pub use barrier::{
 pub use check::{CodeLists, check_document, check_document_with};
 pub use code::{AffairsClass, Discretion, OnlineStatus, Party, VolumeMeasure, VolumeState};
 pub use code_list::CodeListError;
+pub use decomposition::{
+    CauseEffect, CauseGroup, ChangeCause, ChangeVerdict, DecomposedFigure, DecompositionMethod,
+    DecompositionMethods, DecompositionMethodsDocument, MAX_SHAPLEY_CAUSES, MethodRule,
+    NoDecomposition, RateDecomposition, RateDecompositionError,
+};
 pub use document::{DocumentError, FORMAT, FORMAT_VERSION};
 pub use facts::{DigitalPredicateId, ProcedureFacts, ProcessFacts, StatusSet, TouchpointFacts};
-pub use fraction::{ExactFraction, ExactFractionError};
+pub use fraction::{Fraction, FractionError, MAX_FRACTION_CHARS, PercentagePoints};
 pub use kind::{KindIndex, MAX_KINDS, ProcessKind, ProcessKinds, ProcessKindsDocument};
 pub use legal_basis::{
     Authority, InstrumentAuthority, InstrumentKind, LegalBasis, OrganAuthority, RuleAuthorities,

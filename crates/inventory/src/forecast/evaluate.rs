@@ -7,11 +7,12 @@ use super::{
     ForecastReason, ForecastState, IndicatorSeries, ObservedValue, Pace, PopulationPrecision,
     SeriesFigure, SeriesPopulation, SeriesTime, ValueKind,
 };
-use crate::ExactFraction;
+use crate::Fraction;
+use std::cmp::Ordering;
 use tosei_types::Date;
 
-const MONTHS_OF_QUARTER: i32 = 3;
-const MONTHS_OF_YEAR: i32 = 12;
+const MONTHS_OF_QUARTER: u64 = 3;
+const MONTHS_OF_YEAR: u64 = 12;
 
 impl IndicatorSeries {
     /// Holds the latest value against a target.
@@ -35,7 +36,7 @@ impl IndicatorSeries {
     /// let forecast = series.forecast(&options);
     /// let required = forecast.required.unwrap();
     /// assert_eq!(required.points_per_quarter.to_string(), "5/2");
-    /// assert_eq!(required.counts.unwrap().per_quarter.to_string(), "700"); // of about 28,000
+    /// assert_eq!(required.counts.unwrap().per_quarter.to_string(), "700/1"); // of about 28,000
     /// assert!(forecast.reasons.contains(&ForecastReason::FromExpectedValue));
     /// # Ok::<(), tosei_types::DateError>(())
     /// ```
@@ -72,13 +73,12 @@ impl IndicatorSeries {
     ///
     /// ```
     /// use tosei_inventory::forecast::{IndicatorSeries, ValueKind};
-    /// use tosei_types::PercentDigits;
     ///
     /// let series = IndicatorSeries::published("tokyo.processes").unwrap();
     /// let (ran, _) = series.pace_between("2022-03".parse()?, "2023-03".parse()?).unwrap();
     /// assert_eq!(ran.points_per_quarter.to_string(), "37/5"); // 7.4
     /// let (needed, kinds) = series.pace_between("2023-03".parse()?, "2024-03".parse()?).unwrap();
-    /// assert_eq!(needed.points_per_quarter.shown(PercentDigits::Three), "4.825");
+    /// assert_eq!(needed.points_per_quarter.to_string(), "193/40"); // 4.825
     /// assert_eq!(kinds, [ValueKind::Observed, ValueKind::Expected]);
     /// # Ok::<(), tosei_types::DateError>(())
     /// ```
@@ -178,7 +178,7 @@ impl IndicatorSeries {
             return cannot(ForecastReason::AfterBreak);
         }
         let missing = target.figure.points().minus(&base.figure.points());
-        if !missing.is_positive() && base.kind == ValueKind::Observed {
+        if missing.sign() != Ordering::Greater && base.kind == ValueKind::Observed {
             return (ForecastState::Reached, None);
         }
         if target.at.day() <= base.at.day() && base.kind == ValueKind::Observed {
@@ -191,7 +191,7 @@ impl IndicatorSeries {
             return cannot(ForecastReason::BreakBeforeTarget);
         }
         let (start, end) = (base.at.position(), target.at.position());
-        if !missing.is_positive() {
+        if missing.sign() != Ordering::Greater {
             // Somebody expects the target to be reached already.
             answer.projected_on = Some(base.at.day());
             return (ForecastState::OnCourse, None);
@@ -203,10 +203,10 @@ impl IndicatorSeries {
         };
         let (slope, months) = slope;
         answer.actual = self.pace(&slope.times(&months), &months, base.figure);
-        if !slope.is_positive() {
+        if slope.sign() != Ordering::Greater {
             return (ForecastState::Behind, Some(ForecastReason::NotRising));
         }
-        let Some(needed) = missing.over(&slope) else {
+        let Some(needed) = missing.divided_by(&slope) else {
             return (ForecastState::Behind, Some(ForecastReason::NotRising));
         };
         let reached = start.plus(&needed);
@@ -225,7 +225,7 @@ impl IndicatorSeries {
     fn slope(
         &self,
         options: &ForecastOptions,
-    ) -> Result<(ExactFraction, ExactFraction), ForecastReason> {
+    ) -> Result<(Fraction, Fraction), ForecastReason> {
         let start = self.breaks().iter().map(|gap| gap.from);
         let start = start.filter(|from| *from <= options.as_of).max();
         let mut seen: Vec<&ObservedValue> = self
@@ -244,12 +244,12 @@ impl IndicatorSeries {
         let between = |earlier: &ObservedValue| {
             let months = last.at.position().minus(&earlier.at.position());
             let rise = last.figure.points().minus(&earlier.figure.points());
-            rise.over(&months).map(|slope| (slope, months))
+            rise.divided_by(&months).map(|slope| (slope, months))
         };
         let answer = match options.method {
             ForecastMethod::LastTwo => seen.iter().rev().nth(1).and_then(|value| between(value)),
             ForecastMethod::RecentYear => {
-                let year = ExactFraction::from(MONTHS_OF_YEAR);
+                let year = Fraction::whole(MONTHS_OF_YEAR);
                 let limit = last.at.position().minus(&year);
                 let mut older = seen.iter().rev();
                 let Some(value) = older.find(|value| value.at.position() <= limit) else {
@@ -266,16 +266,16 @@ impl IndicatorSeries {
     /// A rise over some months as a pace; `None` unless the months are above 0.
     fn pace(
         &self,
-        rise: &ExactFraction,
-        months: &ExactFraction,
+        rise: &Fraction,
+        months: &Fraction,
         figure: SeriesFigure,
     ) -> Option<Pace> {
-        if !months.is_positive() {
+        if months.sign() != Ordering::Greater {
             return None;
         }
-        let monthly = rise.over(months)?;
-        let per_quarter = monthly.times(&MONTHS_OF_QUARTER.into());
-        let per_year = monthly.times(&MONTHS_OF_YEAR.into());
+        let monthly = rise.divided_by(months)?;
+        let per_quarter = monthly.times(&Fraction::whole(MONTHS_OF_QUARTER));
+        let per_year = monthly.times(&Fraction::whole(MONTHS_OF_YEAR));
         let population = match (figure, self.population()) {
             (SeriesFigure::Count { denominator, .. }, _) => {
                 Some((denominator, PopulationPrecision::Exact))
@@ -284,11 +284,11 @@ impl IndicatorSeries {
             _ => None,
         };
         let counts = population.map(|(population, precision)| {
-            let of = |points: &ExactFraction| {
-                let things = points.times(&ExactFraction::from(population));
+            let of = |points: &Fraction| {
+                let things = points.times(&Fraction::whole(population));
                 things
-                    .over(&ExactFraction::from(100))
-                    .unwrap_or_else(ExactFraction::zero)
+                    .divided_by(&Fraction::whole(100))
+                    .unwrap_or_else(Fraction::zero)
             };
             CountPace {
                 per_quarter: of(&per_quarter),
@@ -300,7 +300,7 @@ impl IndicatorSeries {
         Some(Pace {
             points_per_quarter: per_quarter,
             points_per_year: per_year,
-            quarters: months.over(&MONTHS_OF_QUARTER.into())?,
+            quarters: months.divided_by(&Fraction::whole(MONTHS_OF_QUARTER))?,
             counts,
         })
     }
@@ -325,9 +325,9 @@ impl IndicatorSeries {
 }
 
 /// The slope of the least-squares line; `None` for fewer than two moments.
-fn least_squares(seen: &[&ObservedValue]) -> Option<ExactFraction> {
-    let count = ExactFraction::from(i64::try_from(seen.len()).ok()?);
-    let zero = ExactFraction::zero;
+fn least_squares(seen: &[&ObservedValue]) -> Option<Fraction> {
+    let count = Fraction::whole(u64::try_from(seen.len()).ok()?);
+    let zero = Fraction::zero;
     let (mut x, mut y, mut xx, mut xy) = (zero(), zero(), zero(), zero());
     for value in seen {
         let (at, points) = (value.at.position(), value.figure.points());
@@ -337,5 +337,5 @@ fn least_squares(seen: &[&ObservedValue]) -> Option<ExactFraction> {
         xy = xy.plus(&at.times(&points));
     }
     let above = count.times(&xy).minus(&x.times(&y));
-    above.over(&count.times(&xx).minus(&x.times(&x)))
+    above.divided_by(&count.times(&xx).minus(&x.times(&x)))
 }

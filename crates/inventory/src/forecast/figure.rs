@@ -1,7 +1,7 @@
 //! 値 (figures) of a series: percentages as published, or counts.
 
 use super::SeriesError;
-use crate::ExactFraction;
+use crate::Fraction;
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 use tosei_types::coded_enum;
@@ -80,8 +80,8 @@ impl SeriesPercent {
 
     /// The percentage as a number: 50.7 is 507/10.
     #[must_use]
-    pub fn points(self) -> ExactFraction {
-        ExactFraction::of(u64::from(self.thousandths), 1_000).unwrap_or_else(ExactFraction::zero)
+    pub fn points(self) -> Fraction {
+        Fraction::of_counts(u64::from(self.thousandths), 1_000).unwrap_or_else(Fraction::zero)
     }
 }
 
@@ -161,15 +161,15 @@ impl SeriesFigure {
 
     /// The percentage as an exact number; 0 where the denominator is 0, which no series has.
     #[must_use]
-    pub fn points(self) -> ExactFraction {
+    pub fn points(self) -> Fraction {
         match self {
             Self::Percent { percent } => percent.points(),
             Self::Count {
                 numerator,
                 denominator,
-            } => ExactFraction::of(numerator, denominator)
-                .map_or_else(ExactFraction::zero, |share| {
-                    share.times(&ExactFraction::from(100))
+            } => Fraction::of_counts(numerator, denominator)
+                .map_or_else(Fraction::zero, |share| {
+                    share.times(&Fraction::whole(100))
                 }),
         }
     }

@@ -1,7 +1,7 @@
 //! What a forecast says.
 
 use super::{ForecastOptions, PopulationPrecision, SeriesFigure, SeriesTime, ValueKind};
-use crate::ExactFraction;
+use crate::Fraction;
 use serde::{Deserialize, Serialize};
 use tosei_types::{Date, Label, RateId, coded_enum};
 
@@ -88,11 +88,11 @@ pub struct ForecastPoint {
 #[serde(deny_unknown_fields)]
 pub struct Pace {
     /// Points a quarter.
-    pub points_per_quarter: ExactFraction,
+    pub points_per_quarter: Fraction,
     /// Points a year.
-    pub points_per_year: ExactFraction,
+    pub points_per_year: Fraction,
     /// Over how many quarters.
-    pub quarters: ExactFraction,
+    pub quarters: Fraction,
     /// The same in things counted, where the population is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counts: Option<CountPace>,
@@ -104,9 +104,9 @@ pub struct Pace {
 #[serde(deny_unknown_fields)]
 pub struct CountPace {
     /// Things a quarter.
-    pub per_quarter: ExactFraction,
+    pub per_quarter: Fraction,
     /// Things a year.
-    pub per_year: ExactFraction,
+    pub per_year: Fraction,
     /// Of how many.
     pub population: u64,
     /// Whether that number is exact.

@@ -2,6 +2,7 @@
 
 use super::time::day_in_words;
 use super::{Forecast, ForecastPoint, ForecastState, Pace, PopulationPrecision, SeriesFigure};
+use crate::Fraction;
 use tosei_types::{Grouped, Language, PercentDigits};
 
 impl Forecast {
@@ -83,7 +84,7 @@ fn point(point: &ForecastPoint, language: Language) -> String {
     );
     let value = match point.figure {
         SeriesFigure::Percent { percent } => percent.to_string(),
-        SeriesFigure::Count { .. } => point.figure.points().shown(PercentDigits::One),
+        SeriesFigure::Count { .. } => shown(&point.figure.points(), PercentDigits::One),
     };
     let counts = match (point.figure, language) {
         (
@@ -109,9 +110,9 @@ fn point(point: &ForecastPoint, language: Language) -> String {
 }
 
 fn pace(pace: &Pace, language: Language) -> String {
-    let points = trimmed(&pace.points_per_quarter.shown(PercentDigits::Three));
+    let points = trimmed(&shown(&pace.points_per_quarter, PercentDigits::Three));
     let counts = pace.counts.as_ref().map_or_else(String::new, |counts| {
-        let things = trimmed(&counts.per_quarter.shown(PercentDigits::One));
+        let things = trimmed(&shown(&counts.per_quarter, PercentDigits::One));
         let of = Grouped(counts.population);
         let about = counts.precision == PopulationPrecision::Approximate;
         match (language, about) {
@@ -125,6 +126,12 @@ fn pace(pace: &Pace, language: Language) -> String {
         Language::Ja => format!("四半期に{points}ポイント{counts}"),
         Language::En => format!("{points} points a quarter{counts}"),
     }
+}
+
+/// A number rounded half up by its magnitude, with a hyphen below 0.
+fn shown(number: &Fraction, digits: PercentDigits) -> String {
+    let hundredth = number.divided_by(&Fraction::whole(100));
+    hundredth.map_or_else(String::new, |part| part.percentage_points(digits).plain())
 }
 
 /// Without zeros behind the point that say nothing.

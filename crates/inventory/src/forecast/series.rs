@@ -113,7 +113,7 @@ pub struct SeriesPopulation {
 ///
 /// let series = IndicatorSeries::published("tokyo.processes").unwrap();
 /// assert_eq!(series.observed().len(), 3); // 5.0, 21.1, 50.7
-/// assert_eq!(series.expected()[0].figure.points().to_string(), "70");
+/// assert_eq!(series.expected()[0].figure.points().to_string(), "70/1");
 /// ```
 #[doc(alias = "指標の系列")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

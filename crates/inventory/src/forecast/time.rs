@@ -1,7 +1,7 @@
 //! When a value holds, and how far apart two moments are.
 #![deny(clippy::arithmetic_side_effects)]
 
-use crate::ExactFraction;
+use crate::Fraction;
 use std::{fmt, str::FromStr};
 use tosei_types::{Date, DateError, Language, YearMonth};
 
@@ -58,7 +58,7 @@ impl SeriesTime {
     }
 
     /// How many months it lies after the beginning of the year 0, exactly.
-    pub(super) fn position(self) -> ExactFraction {
+    pub(super) fn position(self) -> Fraction {
         position(self.day())
     }
 }
@@ -98,26 +98,33 @@ pub(crate) fn day_in_words(day: Date, language: Language) -> String {
 ///
 /// Month ends are whole months apart, whatever their lengths, so twelve quarters lie between the end
 /// of March 2024 and that of March 2027.
-fn position(day: Date) -> ExactFraction {
-    let months = i64::from(day.year())
+fn position(day: Date) -> Fraction {
+    let months = u64::from(day.year())
         .saturating_mul(12)
-        .saturating_add(i64::from(day.month()))
+        .saturating_add(u64::from(day.month()))
         .saturating_sub(1);
     let length = u64::from(day.year_month().last_day().day());
-    let share = ExactFraction::of(u64::from(day.day()), length);
-    ExactFraction::from(months).plus(&share.unwrap_or_else(ExactFraction::zero))
+    let share = Fraction::of_counts(u64::from(day.day()), length);
+    Fraction::whole(months).plus(&share.unwrap_or_else(Fraction::zero))
 }
 
 /// The first day at whose end a position is reached; `None` outside the calendar.
-pub(super) fn first_day_at(position: &ExactFraction) -> Option<Date> {
-    let month = position.ceiling()?.checked_sub(1)?;
-    let share = position.minus(&ExactFraction::from(month));
-    let year = u16::try_from(month.div_euclid(12)).ok()?;
-    let number = u8::try_from(month.rem_euclid(12)).ok()?.checked_add(1)?;
-    let month = YearMonth::try_new(year, number).ok()?;
-    let length = ExactFraction::from(u64::from(month.last_day().day()));
-    let day = u8::try_from(share.times(&length).ceiling()?).ok()?;
-    Date::try_new(year, number, day).ok()
+pub(super) fn first_day_at(wanted: &Fraction) -> Option<Date> {
+    let (mut low, mut high) = (Date::MIN, Date::MAX);
+    if position(high) < *wanted {
+        return None;
+    }
+    // Positions rise from day to day; `high` always reaches what is wanted.
+    while low < high {
+        let half = low.days_until(high).checked_div(2)?;
+        let middle = low.add_days(half).ok()?;
+        if position(middle) < *wanted {
+            low = middle.next()?;
+        } else {
+            high = middle;
+        }
+    }
+    Some(high)
 }
 
 #[cfg(test)]
@@ -139,7 +146,7 @@ mod tests {
     fn month_ends_are_whole_months_apart() {
         let at = |text: &str| text.parse::<SeriesTime>().unwrap().position();
         let months = at("2027-03").minus(&at("2024-03"));
-        assert_eq!(months.to_string(), "36");
+        assert_eq!(months.to_string(), "36/1");
         assert_eq!(at("2024-03"), at("2024-03-31"));
         assert_eq!(at("2025-02-14").minus(&at("2025-01")).to_string(), "1/2");
     }
@@ -147,7 +154,7 @@ mod tests {
     #[test]
     fn just_after_a_day_is_the_next_day() {
         let day: Date = "2025-06-30".parse().unwrap();
-        let after = position(day).plus(&ExactFraction::of(1, 1_000_000).unwrap());
+        let after = position(day).plus(&Fraction::of_counts(1, 1_000_000).unwrap());
         assert_eq!(first_day_at(&after).unwrap().to_string(), "2025-07-01");
     }
 }
