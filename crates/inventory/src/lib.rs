@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod answer_sheet;
 pub mod barrier;
 pub mod check;
 pub mod code;
@@ -19,6 +20,7 @@ pub mod priority;
 pub mod procedure;
 pub mod process;
 pub mod rate;
+pub mod request;
 pub mod round;
 #[cfg(feature = "sample")]
 pub mod sample;
@@ -29,6 +31,7 @@ pub mod suppression;
 pub mod survey;
 pub mod tally;
 pub mod touchpoint;
+pub mod touchpoint_inventory;
 pub mod volume;
 pub mod volume_band;
 
@@ -83,6 +86,7 @@ pub use standard_period::{NotSetReason, PeriodBasis, PeriodState, Publication, S
 pub use stated::Stated;
 pub use tally::{Cell, CellKey, Facts, GroupIndex, GroupedTally, OnlineCases, Tally, TallyError};
 pub use touchpoint::{Touchpoint, TouchpointKind};
+pub use touchpoint_inventory::{TouchpointInventory, TouchpointRow};
 pub use volume::{Volume, VolumeChoice, VolumeYear};
 pub use volume_band::{
     BandIndex, MAX_VOLUME_BANDS, VolumeBand, VolumeBands, VolumeBandsDocument, VolumeBandsError,
