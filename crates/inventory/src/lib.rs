@@ -6,6 +6,7 @@ pub mod check;
 pub mod code;
 pub mod code_list;
 pub mod decomposition;
+pub mod disclosure;
 pub mod document;
 pub mod facts;
 pub mod forecast;
