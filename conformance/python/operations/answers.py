@@ -35,17 +35,15 @@ def check_series(series):
         for value in series.get(name, []):
             figure = value["figure"]
             unit = "percent" if "percent" in figure else "count"
-            if unit != series["unit"]:
-                raise Refused("inventory.series.shape")
             if unit == "percent" and not 0 <= points(figure) <= 100:
                 raise Refused("inventory.series.shape")
-            if unit == "count" and not 0 < max(figure["denominator"], 0):
-                raise Refused("inventory.series.shape")
-            if unit == "count" and figure["numerator"] > figure["denominator"]:
-                raise Refused("inventory.series.shape")
+            if unit != series["unit"]:
+                raise Refused("inventory.series.other_unit")
+            if unit == "count" and not 0 < figure["denominator"] >= figure["numerator"]:
+                raise Refused("inventory.series.bad_counts")
             day = last_day(value["at"])
             if day in days:
-                raise Refused("inventory.series.shape")
+                raise Refused("inventory.series.two_values")
             days.add(day)
 
 

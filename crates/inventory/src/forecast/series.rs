@@ -239,9 +239,12 @@ impl IndicatorSeries {
     ///
     /// # Errors
     ///
-    /// [`SeriesError::Shape`] for whatever does not fit, with the reason in its text.
+    /// - [`SeriesError::Shape`] if the text is no JSON of this form.
+    /// - [`SeriesError::Format`] if it names another format or version.
+    /// - As [`with`](Self::with) about its values.
     pub fn from_json(json: &str) -> Result<Self, SeriesError> {
-        Ok(serde_json::from_str(json)?)
+        let wire: wire::IndicatorSeries = serde_json::from_str(json)?;
+        Self::try_from(wire)
     }
 
     /// Adds an observation, an expected value, a target and so on, and checks the whole.
