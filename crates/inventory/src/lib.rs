@@ -5,6 +5,7 @@ pub mod barrier;
 pub mod check;
 pub mod code;
 pub mod code_list;
+pub mod comparison;
 pub mod decomposition;
 pub mod disclosure;
 pub mod document;
@@ -12,6 +13,7 @@ pub mod facts;
 pub mod forecast;
 pub mod fraction;
 pub mod kind;
+pub mod ledger;
 pub mod legal_basis;
 pub mod model_facts;
 pub mod notice;
@@ -21,10 +23,12 @@ pub mod priority;
 pub mod procedure;
 pub mod process;
 pub mod rate;
+pub mod reorganisation;
 pub mod request;
 pub mod round;
 #[cfg(feature = "sample")]
 pub mod sample;
+pub mod series;
 pub mod snapshot;
 pub mod standard_period;
 pub mod stated;
@@ -46,15 +50,27 @@ pub use barrier::{
 pub use check::{CodeLists, check_document, check_document_with};
 pub use code::{AffairsClass, Discretion, OnlineStatus, Party, VolumeMeasure, VolumeState};
 pub use code_list::CodeListError;
+pub use comparison::{
+    ChangeKind, CompareOptions, ComparedList, Comparison, ComparisonReport, FieldChange,
+    ItemChange, ListComparison, MatchReason, MatchingCorrection, MatchingCorrections,
+    MatchingDocument, MatchingError, OrganisationBasis, Pair, ScoreBand, Similarity, Transfer,
+    compare,
+};
 pub use decomposition::{
-    CauseEffect, CauseGroup, ChangeCause, ChangeVerdict, DecomposedFigure, DecompositionMethod,
-    DecompositionMethods, DecompositionMethodsDocument, MAX_SHAPLEY_CAUSES, MethodRule,
-    NoDecomposition, RateDecomposition, RateDecompositionError,
+    CauseEffect, CauseGroup, ChangeCause, ChangeVerdict, ComparedSnapshots, DecomposedFigure,
+    DecompositionError, DecompositionMethod, DecompositionMethods, DecompositionMethodsDocument,
+    DecompositionOptions, MAX_SHAPLEY_CAUSES, MethodRule, NoDecomposition, RateDecomposition,
+    RateDecompositionError, RecordedCauses, RuleAmendment, WhatIf, decompose,
+    decompose_by_organisation, own_rule_amendments, what_if_online,
 };
 pub use document::{DocumentError, FORMAT, FORMAT_VERSION};
 pub use facts::{DigitalPredicateId, ProcedureFacts, ProcessFacts, StatusSet, TouchpointFacts};
 pub use fraction::{Fraction, FractionError, MAX_FRACTION_CHARS, PercentagePoints};
 pub use kind::{KindIndex, MAX_KINDS, ProcessKind, ProcessKinds, ProcessKindsDocument};
+pub use ledger::{
+    EntryBasis, Ledger, LedgerEntry, LedgerError, LedgerSnapshot, RateHistory, RatePoint,
+    rate_history,
+};
 pub use legal_basis::{
     Authority, InstrumentAuthority, InstrumentKind, LegalBasis, OrganAuthority, RuleAuthorities,
     RuleAuthoritiesDocument, RuleLevel,
@@ -82,6 +98,11 @@ pub use rate::{
     RateDefinitions, RateDefinitionsDocument, RateDefinitionsError, RateResult, RateResultError,
     RateUnit, Treatment,
 };
+pub use reorganisation::{
+    CrosswalkDocument, CrosswalkError, CrosswalkRow, OrganisationCrosswalk, OrganisationFigure,
+    OrganisationView, ReorganisationKind, Structure, organisation_figures,
+};
+pub use series::{ReceptionWindow, SeriesEdition};
 pub use snapshot::{Body, Extensions, Inventory};
 pub use standard_period::{NotSetReason, PeriodBasis, PeriodState, Publication, StandardPeriod};
 pub use stated::Stated;

@@ -1,7 +1,7 @@
 //! 手続 (procedures) and the list of their categories.
 
 use crate::code_list::{CodeListError, expect_distinct, expect_format};
-use crate::{AffairsClass, Extensions, LegalBasis, Volume};
+use crate::{AffairsClass, Extensions, LegalBasis, SeriesEdition, Volume};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use tosei_document::Edition;
@@ -69,6 +69,9 @@ pub struct Procedure {
     /// 関連手続: procedures that come along when it is selected.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<ProcedureId>,
+    /// 年度版: which yearly scheme it is an edition of; absent if it is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub series: Option<SeriesEdition>,
     /// The first day on which it exists.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exists_from: Option<Date>,
@@ -97,6 +100,7 @@ impl Procedure {
             volumes: Vec::new(),
             important_because: None,
             related: Vec::new(),
+            series: None,
             exists_from: None,
             exists_until: None,
             note: None,

@@ -13,10 +13,13 @@ mod derive;
 mod evaluate;
 mod result;
 
+pub(crate) use compile::CompiledRate;
 pub use compile::CompiledRates;
 pub use definition::{
     Derivation, DerivationRule, ExemptProcesses, MoreOnlineThanCases, Numerator, PartialTreatment,
     Population, PopulationTreatment, RateDefinition, RateDefinitions, RateDefinitionsDocument,
     RateDefinitionsError, RateUnit, Treatment,
 };
+pub(crate) use derive::Outcome;
+pub(crate) use evaluate::{Sum, Sums};
 pub use result::{NoRate, RateCounts, RateResult, RateResultError};

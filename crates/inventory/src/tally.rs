@@ -26,6 +26,27 @@ pub struct Cell<F> {
     pub online_cases: u64,
 }
 
+impl<F: Facts> Cell<F> {
+    /// The cell that one thing would make alone; its band is not that of any list.
+    pub(crate) fn of_one(facts: F) -> Self {
+        let (cases, online) = (facts.cases(), facts.online_cases());
+        Self {
+            key: CellKey {
+                facts,
+                volume_band: cases.map(|_| BandIndex::at(0)),
+                online_cases: match (cases, online) {
+                    (_, None) => OnlineCases::Unknown,
+                    (Some(cases), Some(online)) if online > cases => OnlineCases::MoreThanCases,
+                    (_, Some(_)) => OnlineCases::Known,
+                },
+            },
+            rows: 1,
+            cases: cases.map_or(0, u64::from),
+            online_cases: online.map_or(0, u64::from),
+        }
+    }
+}
+
 /// Two tallies cannot be merged.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]

@@ -29,10 +29,10 @@ impl CompiledRates {
 
 /// A definition as masks.
 #[derive(Debug, Clone)]
-pub(super) struct CompiledRate {
+pub(crate) struct CompiledRate {
     pub(super) id: RateId,
     pub(super) label: Label,
-    pub(super) unit: RateUnit,
+    pub(crate) unit: RateUnit,
     pub(super) filter: Filter,
     pub(super) numerator: CompiledNumerator,
     /// Statuses that leave the population.

@@ -5,7 +5,7 @@ use crate::{OnlineStatus, ProcedureFacts, StatusSet};
 
 /// What something can turn out to be for a rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Outcome {
+pub(crate) enum Outcome {
     /// Not in the population.
     Out,
     /// Below the line only.

@@ -37,6 +37,13 @@ impl CompiledRates {
     }
 }
 
+impl CompiledRates {
+    /// A definition that was found sound, by its id.
+    pub(crate) fn compiled(&self, id: &str) -> Option<&CompiledRate> {
+        self.rates.iter().find(|rate| rate.id.as_str() == id)
+    }
+}
+
 /// What a definition says about everything in one cell.
 #[derive(Debug, Clone, Copy)]
 struct Verdict {
@@ -49,9 +56,9 @@ struct Verdict {
 
 /// Half-open sums of one of the three fractions.
 #[derive(Debug, Clone, Copy, Default)]
-struct Sum {
-    numerator: u128,
-    denominator: u128,
+pub(crate) struct Sum {
+    pub(crate) numerator: u128,
+    pub(crate) denominator: u128,
 }
 
 impl Sum {
@@ -79,11 +86,12 @@ impl Sum {
     }
 }
 
+/// The sums of all three fractions.
 #[derive(Debug, Clone, Copy, Default)]
-struct Sums {
-    point: Sum,
-    low: Sum,
-    high: Sum,
+pub(crate) struct Sums {
+    pub(crate) point: Sum,
+    pub(crate) low: Sum,
+    pub(crate) high: Sum,
 }
 
 impl Sums {
@@ -162,6 +170,47 @@ impl Sums {
 
 impl CompiledRate {
     fn evaluate<F: Facts>(&self, cells: &[Cell<F>]) -> RateResult {
+        let (sums, counts) = self.add_up(cells);
+        RateResult {
+            id: self.id.clone(),
+            label: self.label.clone(),
+            unit: self.unit,
+            figure: sums.figure(&self.id),
+            counts,
+        }
+    }
+
+    /// What one thing adds to the fractions of the rate.
+    pub(crate) fn sums_of<F: Facts>(&self, facts: &F) -> Sums {
+        self.add_up(&[Cell::of_one(*facts)]).0
+    }
+
+    /// What the definition makes of one thing: not in the population, below the line, above it.
+    pub(crate) fn outcome_of<F: Facts>(&self, facts: &F) -> Outcome {
+        self.judge(facts.any()).point
+    }
+
+    /// Whether what the definition looks at is not known of a thing, whatever it belongs to.
+    pub(crate) fn is_open<F: Facts>(&self, facts: &F) -> bool {
+        match (facts.any(), self.numerator) {
+            (AnyFacts::Process(facts), CompiledNumerator::Predicate(named)) => {
+                facts.predicate(named) == PredicateAnswer::Unknown
+            }
+            (AnyFacts::Process(facts), _) => facts.status == OnlineStatus::Unknown,
+            (AnyFacts::Touchpoint(facts), _) => facts.status == OnlineStatus::Unknown,
+            (AnyFacts::Procedure(facts), _) => match &self.derived {
+                Some(rule) => rule.of(&facts).0 == DerivedState::Unknown,
+                None => false,
+            },
+        }
+    }
+
+    /// Whether a thing is exempt for the definition.
+    pub(crate) fn is_exempt<F: Facts>(&self, facts: &F) -> bool {
+        self.judge(facts.any()).state == DerivedState::Exempt
+    }
+
+    fn add_up<F: Facts>(&self, cells: &[Cell<F>]) -> (Sums, RateCounts) {
         let mut sums = Sums::default();
         let mut counts = RateCounts::default();
         for cell in cells {
@@ -179,13 +228,7 @@ impl CompiledRate {
                 sums.add(&verdict, cell.cases);
             }
         }
-        RateResult {
-            id: self.id.clone(),
-            label: self.label.clone(),
-            unit: self.unit,
-            figure: sums.figure(&self.id),
-            counts,
-        }
+        (sums, counts)
     }
 
     fn add_cases<F: Facts>(

@@ -1,0 +1,269 @@
+//! Changes of rates and what made them.
+
+use crate::{add, basis, empty, rates};
+use tosei_inventory::{
+    Barrier, BarrierCause, CauseGroup, ChangeCause, ChangeVerdict, CompareOptions,
+    ComparedSnapshots, DecompositionMethods, DecompositionOptions, Discretion, Fraction,
+    InstrumentKind, Inventory, LegalBasis, Obstacle, OnlineStatus, Organisation, OrganisationKind,
+    OrganisationView, RateDecomposition, compare, decompose, decompose_by_organisation,
+    own_rule_amendments, what_if_online,
+};
+use tosei_types::{Language, PercentDigits};
+
+/// Two departments, one quarter: 48 newly online, 14 abolished, 54 added, 37 moved.
+pub fn quarter() -> (Inventory, Inventory) {
+    let (mut earlier, mut later) = (empty("2025-03-31"), empty("2025-06-30"));
+    for inventory in [&mut earlier, &mut later] {
+        let kind = OrganisationKind::Department;
+        for bu in ["shimin-bu", "fukushi-bu"] {
+            let department = Organisation::new(bu.parse().unwrap(), kind, bu);
+            inventory.organisations.push(department);
+            let id = bu.replace("bu", "ka").parse().unwrap();
+            let mut division = Organisation::new(id, OrganisationKind::Division, bu);
+            division.parent = Some(bu.parse().unwrap());
+            inventory.organisations.push(division);
+        }
+    }
+    for number in 0..1_480 {
+        let id = format!("P-{number:04}");
+        let ka = if number % 2 == 0 {
+            "shimin-ka"
+        } else {
+            "fukushi-ka"
+        };
+        let status = |done: bool| {
+            if done {
+                OnlineStatus::Done
+            } else {
+                OnlineStatus::NotDone
+            }
+        };
+        add(&mut earlier, &id, ka, status(number < 655));
+        if number < 2 || (1_468..1_480).contains(&number) {
+            continue; // abolished: 2 online, 12 not
+        }
+        // 37 of the division of citizens' affairs go to welfare.
+        let moves = number % 2 == 0 && (100..174).contains(&number);
+        let ka = if moves { "fukushi-ka" } else { ka };
+        add(&mut later, &id, ka, status(number < 655 + 48));
+    }
+    for number in 0..54 {
+        let status = if number < 16 {
+            OnlineStatus::Done
+        } else {
+            OnlineStatus::NotDone
+        };
+        add(&mut later, &format!("N-{number}"), "shimin-ka", status);
+    }
+    (earlier, later)
+}
+
+pub fn made(earlier: &Inventory, later: &Inventory, id: &str, method: &str) -> RateDecomposition {
+    let comparison = compare(earlier, later, &CompareOptions::default());
+    let method = DecompositionMethods::standard().method(method).unwrap();
+    let snapshots = ComparedSnapshots {
+        earlier,
+        earlier_basis: basis(earlier),
+        later,
+        later_basis: basis(later),
+        comparison: &comparison,
+    };
+    let options = DecompositionOptions::default().with_method(method);
+    decompose(&rates(), id, &snapshots, &options).unwrap()
+}
+
+fn points(fraction: &Fraction) -> String {
+    fraction.percentage_points(PercentDigits::Three).to_string()
+}
+
+#[test]
+fn a_quarter_is_divided_in_the_stated_order_and_sums_exactly() {
+    let (earlier, later) = quarter();
+    let made = made(&earlier, &later, "processes.done", "sequential");
+    assert_eq!(made.earlier().to_string(), "655/1480 = 44.3 %");
+    assert_eq!(made.later().to_string(), "717/1520 = 47.2 %");
+    assert_eq!(points(made.change().unwrap()), "+2.914");
+    let effects: Vec<(ChangeCause, String, u64)> = made
+        .effects()
+        .iter()
+        .map(|effect| {
+            let shown = points(effect.effect.as_ref().unwrap());
+            (effect.cause, shown, effect.things())
+        })
+        .collect();
+    assert_eq!(
+        effects,
+        [
+            (ChangeCause::NewlyOnline, "+3.243".to_owned(), 48),
+            (ChangeCause::Abolished, "+0.317".to_owned(), 14),
+            (ChangeCause::Added, "−0.646".to_owned(), 54),
+            (ChangeCause::Transferred, "0.000".to_owned(), 37),
+        ]
+    );
+    let sum: Fraction = made.effects().iter().filter_map(|e| e.effect.clone()).sum();
+    assert_eq!(Some(&sum), made.change());
+    assert_eq!(made.verdict(), ChangeVerdict::RiseByActivity);
+    assert_eq!(
+        made.sentence(Language::Ja),
+        "実施済／全プロセス: 44.26％（655／1,480）から47.17％（717／1,520）、+2.914ポイント。\
+         内訳は新規オンライン化 +3.243、廃止 +0.317、新設 −0.646、移管 0.000。\
+         判定は「オンライン化の取組による上昇」。"
+    );
+    let again: RateDecomposition =
+        serde_json::from_str(&serde_json::to_string(&made).unwrap()).unwrap();
+    assert_eq!(again, made);
+}
+
+#[test]
+fn each_department_has_its_own_effect_of_the_transfer() {
+    let (earlier, later) = quarter();
+    let comparison = compare(&earlier, &later, &CompareOptions::default());
+    let snapshots = ComparedSnapshots {
+        earlier: &earlier,
+        earlier_basis: basis(&earlier),
+        later: &later,
+        later_basis: basis(&later),
+        comparison: &comparison,
+    };
+    let view = OrganisationView {
+        level: Some(OrganisationKind::Department),
+        ..OrganisationView::default()
+    };
+    let options = DecompositionOptions::default();
+    let by_department =
+        decompose_by_organisation(&rates(), "processes.done", &snapshots, &options, &view).unwrap();
+    assert_eq!(by_department.len(), 2);
+    let (mut numerators, mut denominators) = (0, 0);
+    for (department, made) in &by_department {
+        let effect = made.effect(ChangeCause::Transferred).unwrap();
+        assert!(!effect.is_zero(), "{department:?}");
+        let rate = made.later().rate().unwrap();
+        numerators += rate.numerator();
+        denominators += rate.denominator();
+    }
+    assert_eq!((numerators, denominators), (717, 1_520));
+}
+
+/// 1,260 processes within discretion, 705 of them online, 60 beyond.
+fn within_discretion(day: &str, moved: usize) -> Inventory {
+    let mut inventory = empty(day);
+    for number in 0..1_320 {
+        let status = if number < 705 {
+            OnlineStatus::Done
+        } else {
+            OnlineStatus::NotDone
+        };
+        let process = add(&mut inventory, &format!("P-{number:04}"), "ka", status);
+        let mut barriers = Vec::new();
+        if number >= 1_260 + moved {
+            let (obstacle, cause) = (Obstacle::Form, BarrierCause::StateSystem);
+            barriers.push(Barrier::new(obstacle, cause, Discretion::Beyond));
+        }
+        if (1_000..1_009).contains(&number) {
+            let (obstacle, cause) = (Obstacle::Fee, BarrierCause::OwnRule);
+            let mut own = Barrier::new(obstacle, cause, Discretion::Within);
+            let rule = LegalBasis::new(InstrumentKind::Rule).titled("見本市手数料規則（架空）");
+            own.rule = Some(rule);
+            barriers.push(own);
+        }
+        process.barriers = Some(barriers);
+    }
+    inventory
+}
+
+#[test]
+fn a_fall_by_reclassification_is_called_so() {
+    let earlier = within_discretion("2025-03-31", 0);
+    let later = within_discretion("2025-06-30", 12);
+    for method in ["sequential", "shapley"] {
+        let made = made(&earlier, &later, "tokyo.within_discretion", method);
+        assert_eq!(made.earlier().to_string(), "705/1260 = 56.0 %");
+        assert_eq!(made.later().to_string(), "705/1272 = 55.4 %");
+        assert_eq!(made.verdict(), ChangeVerdict::FallByReclassification);
+        assert_eq!(made.effects().len(), 1);
+        assert_eq!(made.effects()[0].things(), 12);
+        assert_eq!(
+            made.effect_of(CauseGroup::Reclassification).as_ref(),
+            made.change()
+        );
+        assert!(made.sentence(Language::Ja).contains(
+            "この低下は区分の変更（分母に入るものの変更）によるもので、オンライン化の後退によるものではない。"
+        ));
+        assert!(
+            made.sentence(Language::En)
+                .contains("The fall is reclassification")
+        );
+    }
+    let amendments = own_rule_amendments(&earlier);
+    assert_eq!(amendments.len(), 1);
+    assert_eq!(amendments[0].processes.len(), 9);
+    let what_if = what_if_online(
+        &rates(),
+        "tokyo.within_discretion",
+        &earlier,
+        &basis(&earlier),
+        &amendments[0].processes,
+    )
+    .unwrap();
+    let then = what_if.then.rate().unwrap();
+    assert_eq!((then.numerator(), then.denominator()), (714, 1_260));
+    let percent = then.percent(PercentDigits::Two).unwrap();
+    assert_eq!(
+        (percent.to_string().as_str(), what_if.processes),
+        ("56.67", 9)
+    );
+}
+
+#[test]
+fn a_population_that_was_empty_has_no_change_to_divide() {
+    let earlier = empty("2025-03-31");
+    let mut later = empty("2025-06-30");
+    add(&mut later, "P-1", "ka", OnlineStatus::Done);
+    let made = made(&earlier, &later, "processes.done", "sequential");
+    assert_eq!(made.change(), None);
+    assert_eq!(made.no_decomposition().unwrap().code(), "earlier_empty");
+    assert_eq!(made.verdict(), ChangeVerdict::NoRate);
+    assert_eq!(made.effects()[0].effect, None);
+    assert!(made.sentence(Language::En).contains("no comparison"));
+}
+
+#[test]
+fn a_result_that_does_not_add_up_is_refused() {
+    let (earlier, later) = quarter();
+    let made = made(&earlier, &later, "processes.done", "sequential");
+    let good = serde_json::to_value(&made).unwrap();
+    let code = |change: fn(&mut serde_json::Value)| {
+        let mut bad = good.clone();
+        change(&mut bad);
+        serde_json::from_value::<RateDecomposition>(bad)
+            .unwrap_err()
+            .to_string()
+    };
+    for (change, sentence) in [
+        (
+            (|bad| bad["change"] = "1/2".into()) as fn(&mut serde_json::Value),
+            "difference",
+        ),
+        (
+            |bad| bad["effects"][0]["effect"] = "1/2".into(),
+            "do not sum",
+        ),
+        (
+            |bad| bad["effects"][1]["cause"] = "newly_online".into(),
+            "twice",
+        ),
+        (
+            |bad| bad["effects"][1]["effect"] = serde_json::Value::Null,
+            "not both",
+        ),
+        (|bad| bad["change"] = serde_json::Value::Null, "not both"),
+        (|bad| bad["verdict"] = "fall".into(), "does not follow"),
+        (
+            |bad| bad["later"]["id"] = "x".into(),
+            "different definitions",
+        ),
+    ] {
+        let said = code(change);
+        assert!(said.contains(sentence), "{said}");
+    }
+}
