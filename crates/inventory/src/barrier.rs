@@ -122,6 +122,12 @@ coded_enum! {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Request {
+    /// 要望番号: how the body names the request; the same one where it concerns several barriers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// 件名.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
     /// 要望先.
     pub addressee: String,
     /// 状況.
@@ -148,6 +154,8 @@ impl Request {
     #[must_use]
     pub fn new(addressee: impl Into<String>, status: RequestStatus) -> Self {
         Self {
+            id: None,
+            title: None,
             addressee: addressee.into(),
             status,
             provision: None,

@@ -1,13 +1,16 @@
 #![doc = include_str!("../README.md")]
 
+pub mod answer_sheet;
 pub mod barrier;
 pub mod check;
 pub mod code;
 pub mod code_list;
 pub mod comparison;
 pub mod decomposition;
+pub mod disclosure;
 pub mod document;
 pub mod facts;
+pub mod forecast;
 pub mod fraction;
 pub mod kind;
 pub mod ledger;
@@ -22,15 +25,19 @@ pub mod procedure;
 pub mod process;
 pub mod rate;
 pub mod reorganisation;
+pub mod request;
+pub mod round;
 #[cfg(feature = "sample")]
 pub mod sample;
 pub mod series;
 pub mod snapshot;
 pub mod standard_period;
 pub mod stated;
+pub mod suppression;
 pub mod survey;
 pub mod tally;
 pub mod touchpoint;
+pub mod touchpoint_inventory;
 pub mod volume;
 pub mod volume_band;
 
@@ -102,6 +109,7 @@ pub use standard_period::{NotSetReason, PeriodBasis, PeriodState, Publication, S
 pub use stated::Stated;
 pub use tally::{Cell, CellKey, Facts, GroupIndex, GroupedTally, OnlineCases, Tally, TallyError};
 pub use touchpoint::{Touchpoint, TouchpointKind};
+pub use touchpoint_inventory::{TouchpointInventory, TouchpointRow};
 pub use volume::{Volume, VolumeChoice, VolumePrecision, VolumeYear};
 pub use volume_band::{
     BandIndex, MAX_VOLUME_BANDS, VolumeBand, VolumeBands, VolumeBandsDocument, VolumeBandsError,

@@ -124,6 +124,8 @@ fn requests() -> impl Strategy<Value = Request> {
         .prop_map(
             |(addressee, status, provision, requested_on, reply, replied_on, promised_for)| {
                 Request {
+                    id: provision.as_ref().map(|_| "要望1".to_owned()),
+                    title: reply.clone(),
                     addressee,
                     status,
                     provision,

@@ -7,6 +7,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod answers;
 mod document;
 mod figures;
 mod priority;
@@ -19,6 +20,7 @@ use tosei_conformance::Runner;
 #[test]
 fn every_vector_agrees() {
     let runner = Runner::new("inventory");
+    let runner = answers::operations(runner);
     let runner = document::operations(runner);
     let runner = priority::operations(runner);
     let runner = rate::operations(runner);

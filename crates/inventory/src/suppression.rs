@@ -1,0 +1,15 @@
+//! 少数の秘匿 (suppression of small numbers): a table whose small counts cannot be read or computed.
+//!
+//! Suppression is an option that somebody chooses; nothing here is applied unasked, and a
+//! [`SuppressedTable`] says how many counts it hides and why.
+
+mod cover;
+mod status;
+mod table;
+
+pub use status::{StatusColumn, status_counts};
+pub use table::{
+    SuppressedMark,
+    CountRow, CountTable, PublishedCount, SuppressedRow, SuppressedTable, SuppressionError,
+    SuppressionOptions, ZeroTreatment,
+};
