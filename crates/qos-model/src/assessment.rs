@@ -1,7 +1,8 @@
 //! 評価 (assessment): where one procedure stands on a day, as a value that can be kept.
 
 use serde::{Deserialize, Serialize};
-use tosei_types::{Date, ProcedureId, coded_enum};
+use tosei_criteria::{Answer, LevelNumber};
+use tosei_types::{AxisId, CriterionId, Date, EditionId, ProcedureId, StandardId, coded_enum};
 
 coded_enum! {
     /// 評価の状態 (state of an assessment): whether a procedure has levels at all.
@@ -25,29 +26,17 @@ coded_enum! {
     }
 }
 
-coded_enum! {
-    /// 基準の判定 (verdict on a criterion).
-    pub enum CriterionVerdict: "verdict on a criterion" {
-        /// 満たす.
-        Met = "met" ("満たす", "met"),
-        /// 満たさない.
-        NotMet = "not_met" ("満たさない", "not met"),
-        /// 該当しない.
-        NotApplicable = "not_applicable" ("該当しない", "not applicable"),
-        /// 不明.
-        Unknown = "unknown" ("不明", "unknown"),
-    }
-}
-
 /// 基準の判定 (criterion in an assessment): its verdict, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CriterionState {
-    /// 基準ID.
-    pub criterion: String,
-    /// The verdict.
-    pub verdict: CriterionVerdict,
+    /// 判定項目ID.
+    pub criterion: CriterionId,
+    /// 原則: the principle it belongs to.
+    pub principle: AxisId,
+    /// The answer that counted.
+    pub answer: Answer,
     /// 理由コード: why the verdict is what it is (`expired`, `exempted`, …).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
@@ -62,16 +51,16 @@ pub struct CriterionState {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(try_from = "wire::PrincipleLevel", into = "wire::PrincipleLevel")]
 pub struct PrincipleLevel {
-    principle: String,
+    principle: AxisId,
     levels: Option<Levels>,
-    decided_by: Vec<String>,
-    unknown: Vec<String>,
+    decided_by: Vec<CriterionId>,
+    unknown: Vec<CriterionId>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Levels {
-    floor: u8,
-    ceiling: u8,
+    floor: LevelNumber,
+    ceiling: LevelNumber,
     basis: LevelBasis,
 }
 
@@ -84,9 +73,9 @@ pub enum PrincipleLevelError {
     #[non_exhaustive]
     FloorAboveCeiling {
         /// The floor.
-        floor: u8,
+        floor: LevelNumber,
         /// The ceiling.
-        ceiling: u8,
+        ceiling: LevelNumber,
     },
     /// A principle that is out of scope as a whole has a level, or one in scope has none.
     #[error("a principle has a floor, a ceiling and a basis, or none of them")]
@@ -111,8 +100,8 @@ impl PrincipleLevel {
     ///
     /// [`PrincipleLevelError::FloorAboveCeiling`].
     pub fn try_new(
-        principle: impl Into<String>,
-        (floor, ceiling): (u8, u8),
+        principle: AxisId,
+        (floor, ceiling): (LevelNumber, LevelNumber),
         basis: LevelBasis,
     ) -> Result<Self, PrincipleLevelError> {
         if floor > ceiling {
@@ -124,7 +113,7 @@ impl PrincipleLevel {
             basis,
         };
         Ok(Self {
-            principle: principle.into(),
+            principle,
             levels: Some(levels),
             decided_by: Vec::new(),
             unknown: Vec::new(),
@@ -133,9 +122,9 @@ impl PrincipleLevel {
 
     /// 対象外: a principle none of whose criteria applies.
     #[must_use]
-    pub fn out_of_scope(principle: impl Into<String>) -> Self {
+    pub fn out_of_scope(principle: AxisId) -> Self {
         Self {
-            principle: principle.into(),
+            principle,
             levels: None,
             decided_by: Vec::new(),
             unknown: Vec::new(),
@@ -144,7 +133,7 @@ impl PrincipleLevel {
 
     /// Names the criteria that hold the level down, and the unknown ones that could change it.
     #[must_use]
-    pub fn with_reasons(self, decided_by: Vec<String>, unknown: Vec<String>) -> Self {
+    pub fn with_reasons(self, decided_by: Vec<CriterionId>, unknown: Vec<CriterionId>) -> Self {
         Self {
             decided_by,
             unknown,
@@ -154,25 +143,25 @@ impl PrincipleLevel {
 
     /// The principle's id.
     #[must_use]
-    pub fn principle(&self) -> &str {
+    pub fn principle(&self) -> &AxisId {
         &self.principle
     }
 
     /// The level that is certain; `None` for 対象外.
     #[must_use]
-    pub fn floor(&self) -> Option<u8> {
+    pub fn floor(&self) -> Option<LevelNumber> {
         self.levels.map(|levels| levels.floor)
     }
 
     /// The level that is possible; `None` for 対象外.
     #[must_use]
-    pub fn ceiling(&self) -> Option<u8> {
+    pub fn ceiling(&self) -> Option<LevelNumber> {
         self.levels.map(|levels| levels.ceiling)
     }
 
     /// The level, if nothing that could change it is unknown.
     #[must_use]
-    pub fn certain(&self) -> Option<u8> {
+    pub fn certain(&self) -> Option<LevelNumber> {
         self.levels
             .filter(|levels| levels.floor == levels.ceiling)
             .map(|levels| levels.floor)
@@ -192,13 +181,13 @@ impl PrincipleLevel {
 
     /// The criteria that hold the level down.
     #[must_use]
-    pub fn decided_by(&self) -> &[String] {
+    pub fn decided_by(&self) -> &[CriterionId] {
         &self.decided_by
     }
 
     /// The unknown criteria that could change it.
     #[must_use]
-    pub fn unknown(&self) -> &[String] {
+    pub fn unknown(&self) -> &[CriterionId] {
         &self.unknown
     }
 }
@@ -221,9 +210,9 @@ pub struct ProcedureAssessment {
     /// 評価日: the day for which it holds.
     pub as_of: Date,
     /// 品質基準: the id of the standard.
-    pub standard: String,
+    pub standard: StandardId,
     /// 版: the edition of the standard.
-    pub edition: String,
+    pub edition: EditionId,
     /// Whether it has levels.
     pub state: AssessmentState,
     /// The levels, in the order of the standard.
@@ -241,19 +230,21 @@ impl ProcedureAssessment {
     pub fn principle(&self, id: &str) -> Option<&PrincipleLevel> {
         self.principles
             .iter()
-            .find(|principle| principle.principle == id)
+            .find(|principle| principle.principle.as_str() == id)
     }
 
     /// The verdict on one criterion.
     #[must_use]
     pub fn criterion(&self, id: &str) -> Option<&CriterionState> {
-        self.criteria.iter().find(|state| state.criterion == id)
+        self.criteria.iter().find(|state| state.criterion.as_str() == id)
     }
 }
 
 mod wire {
-    use super::{LevelBasis, Levels, PrincipleLevelError};
-    use serde::{Deserialize, Serialize};
+    use super::{
+        AxisId, CriterionId, Deserialize, LevelBasis, LevelNumber, Levels, PrincipleLevelError,
+        Serialize,
+    };
 
     /// 原則ごとの段階 (level of a principle).
     #[derive(Serialize, Deserialize)]
@@ -262,22 +253,22 @@ mod wire {
     #[serde(deny_unknown_fields)]
     pub(super) struct PrincipleLevel {
         /// 原則 / id of the principle.
-        principle: String,
+        principle: AxisId,
         /// 確実な段階 / the level that is certain; absent for 対象外.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        floor: Option<u8>,
+        floor: Option<LevelNumber>,
         /// 可能な段階 / the level that is possible; absent for 対象外.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        ceiling: Option<u8>,
+        ceiling: Option<LevelNumber>,
         /// 根拠 / how the certain level came about; absent for 対象外.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         basis: Option<LevelBasis>,
         /// 段階を決めた基準 / the criteria that hold the level down.
         #[serde(default)]
-        decided_by: Vec<String>,
+        decided_by: Vec<CriterionId>,
         /// 段階を変えうる不明の基準 / the unknown criteria that could change it.
         #[serde(default)]
-        unknown: Vec<String>,
+        unknown: Vec<CriterionId>,
     }
 
     impl TryFrom<PrincipleLevel> for super::PrincipleLevel {
@@ -296,7 +287,7 @@ mod wire {
 
     impl From<super::PrincipleLevel> for PrincipleLevel {
         fn from(level: super::PrincipleLevel) -> Self {
-            let of = |part: fn(Levels) -> u8| level.levels.map(part);
+            let of = |part: fn(Levels) -> LevelNumber| level.levels.map(part);
             Self {
                 floor: of(|levels| levels.floor),
                 ceiling: of(|levels| levels.ceiling),

@@ -2,7 +2,8 @@
 
 use crate::{AssessmentState, ProcedureAssessment, Target};
 use serde::{Deserialize, Serialize};
-use tosei_types::{Date, ProcedureId, coded_enum};
+use tosei_criteria::LevelNumber;
+use tosei_types::{AxisId, Date, ProcedureId, coded_enum};
 
 coded_enum! {
     /// 進捗の判定 (verdict on progress).
@@ -34,19 +35,19 @@ pub struct Progress {
     /// 手続ID.
     pub procedure: ProcedureId,
     /// 原則.
-    pub principle: String,
+    pub principle: AxisId,
     /// The day of the assessment.
     pub as_of: Date,
     /// 目標の段階, as it was on that day.
-    pub target: u8,
+    pub target: LevelNumber,
     /// 期限, as it was on that day.
     pub by: Date,
     /// 確実な段階; absent where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub floor: Option<u8>,
+    pub floor: Option<LevelNumber>,
     /// 可能な段階; absent where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ceiling: Option<u8>,
+    pub ceiling: Option<LevelNumber>,
     /// The verdict.
     pub verdict: ProgressVerdict,
     /// How many levels are certainly missing: the target less the ceiling.
@@ -82,10 +83,10 @@ pub fn progress(target: &Target, assessment: &ProcedureAssessment) -> Progress {
     let as_of = assessment.as_of;
     let (level, by) = target.as_of(as_of);
     let principle = assessment
-        .principle(&target.principle)
+        .principle(target.principle.as_str())
         .filter(|_| assessment.state == AssessmentState::Assessed);
-    let floor = principle.and_then(super::PrincipleLevel::floor);
-    let ceiling = principle.and_then(super::PrincipleLevel::ceiling);
+    let floor = principle.and_then(crate::PrincipleLevel::floor);
+    let ceiling = principle.and_then(crate::PrincipleLevel::ceiling);
     let passed = as_of > by;
     let verdict = match (principle, floor, ceiling) {
         (None, ..) => ProgressVerdict::NoLevel,
@@ -114,7 +115,7 @@ pub fn progress(target: &Target, assessment: &ProcedureAssessment) -> Progress {
         floor,
         ceiling,
         verdict,
-        levels_missing: ceiling.map_or(0, |ceiling| level.saturating_sub(ceiling)),
+        levels_missing: ceiling.map_or(0, |ceiling| level.get().saturating_sub(ceiling.get())),
         days_overdue,
         days_moved: first.map_or(0, |first| first.by.days_until(by)),
     }

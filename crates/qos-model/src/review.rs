@@ -9,7 +9,8 @@ pub use document::{REVIEWS_FORMAT, REVIEWS_FORMAT_VERSION, ReviewDocument, Revie
 pub use summary::{ReviewOptions, ReviewState, ReviewSummary, SuspectedDays, summarise_reviews};
 
 use serde::{Deserialize, Serialize};
-use tosei_types::{Date, ProcedureId, RatingPoint, coded_enum};
+use tosei_criteria::LevelNumber;
+use tosei_types::{AxisId, Date, ProcedureId, RatingPoint, coded_enum};
 
 coded_enum! {
     /// 個人情報の有無 (personal data in a free text).
@@ -90,9 +91,9 @@ pub struct Review {
 #[serde(deny_unknown_fields)]
 pub struct StateAnswer {
     /// 原則: the id of the principle.
-    pub principle: String,
+    pub principle: AxisId,
     /// 段階: the level whose state was asked about.
-    pub level: u8,
+    pub level: LevelNumber,
     /// 同意: 5 agrees most.
     pub points: RatingPoint,
 }

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::collections::BTreeSet;
 use tosei_document::{Catalogue, JsonReader, Limits, RawItem, Sink};
-use tosei_types::{Date, ProcedureId};
+use tosei_criteria::LevelNumber;
+use tosei_types::{AxisId, Date, ProcedureId};
 
 /// The `format` of a document of targets.
 pub const TARGETS_FORMAT: &str = "tosei-qos-targets";
@@ -45,9 +46,9 @@ pub struct Target {
     /// 手続ID.
     pub procedure: ProcedureId,
     /// 原則: the id of the principle.
-    pub principle: String,
+    pub principle: AxisId,
     /// 目標の段階.
-    pub level: u8,
+    pub level: LevelNumber,
     /// 期限: the last day, included.
     pub by: Date,
     /// 変更前の目標: what it was before, the oldest first.
@@ -61,7 +62,7 @@ pub struct Target {
 #[serde(deny_unknown_fields)]
 pub struct EarlierTarget {
     /// 目標の段階.
-    pub level: u8,
+    pub level: LevelNumber,
     /// 期限.
     pub by: Date,
     /// 変更日: the day from which it was another.
@@ -73,7 +74,7 @@ pub struct EarlierTarget {
 impl Target {
     /// What the target was on a day: the level and the last day.
     #[must_use]
-    pub fn as_of(&self, day: Date) -> (u8, Date) {
+    pub fn as_of(&self, day: Date) -> (LevelNumber, Date) {
         self.earlier
             .iter()
             .find(|earlier| day < earlier.changed_on)
@@ -163,7 +164,7 @@ impl TargetReading {
     }
 
     /// Checks the targets against the principles of a standard, each with its highest level.
-    pub fn check(&self, principles: &[(&str, u8)], catalogue: &Catalogue, sink: &mut dyn Sink) {
+    pub fn check(&self, principles: &[(AxisId, LevelNumber)], catalogue: &Catalogue, sink: &mut dyn Sink) {
         let mut findings = Findings::new(catalogue, sink);
         let mut seen = BTreeSet::new();
         for (at, target) in &self.targets {
@@ -174,15 +175,15 @@ impl TargetReading {
             if !seen.insert((&target.procedure, principle)) {
                 findings.report("qos.target.duplicate", &pointer("principle"), subject, &named);
             }
-            match principles.iter().find(|(id, _)| *id == principle) {
+            match principles.iter().find(|(id, _)| *id == target.principle) {
                 None => {
                     let pointer = pointer("principle");
                     findings.report("qos.target.unknown_principle", &pointer, subject, &named);
                 }
                 Some((_, highest)) if target.level > *highest => {
                     let values = [
-                        ("level", u64::from(target.level).into()),
-                        ("highest", u64::from(*highest).into()),
+                        ("level", u64::from(target.level.get()).into()),
+                        ("highest", u64::from(highest.get()).into()),
                     ];
                     findings.report("qos.target.no_such_level", &pointer("level"), subject, &values);
                 }
@@ -196,7 +197,7 @@ impl TargetReading {
             if target.was_lowered() {
                 let values = [
                     ("principle", principle.into()),
-                    ("level", u64::from(target.level).into()),
+                    ("level", u64::from(target.level.get()).into()),
                 ];
                 findings.report("qos.target.lowered", &pointer("level"), subject, &values);
             }

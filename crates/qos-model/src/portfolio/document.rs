@@ -1,7 +1,7 @@
 //! What a file of actions says.
 
 use serde::{Deserialize, Serialize};
-use tosei_types::{CaseCount, Label, ProcedureId, coded_enum};
+use tosei_types::{ActionId, CaseCount, CriterionId, Label, ProcedureId, coded_enum};
 
 /// The `format` of a document of actions.
 pub const PORTFOLIO_FORMAT: &str = "tosei-qos-portfolio";
@@ -33,7 +33,7 @@ pub struct Effect {
     /// 手続ID.
     pub procedure: ProcedureId,
     /// 基準ID: a criterion of the standard.
-    pub criterion: String,
+    pub criterion: CriterionId,
 }
 
 /// 施策 (action): something that can be done, what it costs, and what is met afterwards.
@@ -48,7 +48,7 @@ pub struct Effect {
 #[serde(deny_unknown_fields)]
 pub struct Action {
     /// 施策ID.
-    pub id: String,
+    pub id: ActionId,
     /// 施策名.
     pub label: Label,
     /// 費用（円）.

@@ -1,7 +1,7 @@
 //! What was chosen, and why.
 
 use serde::{Deserialize, Serialize};
-use tosei_types::{CaseCount, ProcedureId, coded_enum};
+use tosei_types::{ActionId, CaseCount, ProcedureId, coded_enum};
 
 coded_enum! {
     /// 選ばれなかった理由 (why a procedure is not helped).
@@ -21,7 +21,7 @@ coded_enum! {
 #[serde(deny_unknown_fields)]
 pub struct ChosenAction {
     /// 施策ID.
-    pub action: String,
+    pub action: ActionId,
     /// 費用（円）.
     pub cost_yen: u64,
     /// The procedures it helps, alone or with other chosen actions.
@@ -39,7 +39,7 @@ pub struct HelpedProcedure {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub applications: Option<CaseCount>,
     /// A smallest set of chosen actions that suffices.
-    pub actions: Vec<String>,
+    pub actions: Vec<ActionId>,
 }
 
 /// 改善されない手続 (procedure that is not helped), with the reason.

@@ -3,7 +3,7 @@
 
 use super::result::{ChosenAction, HelpedProcedure, NotHelped, NotHelpedReason, PortfolioChoice};
 use std::cmp::Reverse;
-use tosei_types::{CaseCount, MAX_COUNT, ProcedureId};
+use tosei_types::{ActionId, CaseCount, MAX_COUNT, ProcedureId};
 
 /// How many sets [`Portfolio::choose`] looks into unless told otherwise.
 pub const DEFAULT_EFFORT: u64 = 200_000;
@@ -84,7 +84,7 @@ impl PortfolioError {
 /// };
 /// // Action 0 helps the largest procedure, but 1 and 2 together help more applicants for the money.
 /// let portfolio = Portfolio::try_new(
-///     vec![("A".into(), 10), ("B".into(), 5), ("C".into(), 5)],
+///     vec![("A".parse()?, 10), ("B".parse()?, 5), ("C".parse()?, 5)],
 ///     vec![
 ///         goal("P-1", 100, vec![vec![0]]),
 ///         goal("P-2", 60, vec![vec![1]]),
@@ -97,7 +97,7 @@ impl PortfolioError {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Portfolio {
-    actions: Vec<(String, u64)>,
+    actions: Vec<(ActionId, u64)>,
     goals: Vec<Goal>,
 }
 
@@ -163,7 +163,7 @@ impl Portfolio {
     /// - [`PortfolioError::TooManyProcedures`] above [`MAX_GOALS`].
     /// - [`PortfolioError::TooLarge`] if a cost or the sum of the applications is above 2^53 − 1.
     pub fn try_new(
-        actions: Vec<(String, u64)>,
+        actions: Vec<(ActionId, u64)>,
         goals: Vec<Goal>,
     ) -> Result<Self, PortfolioError> {
         if goals.len() > MAX_GOALS {
@@ -201,12 +201,6 @@ impl Portfolio {
 
     fn explain(&self, budget: u64, best: &Best, bound: u128, effort: u64) -> PortfolioChoice {
         let chosen_only = |way: &Vec<usize>| way.iter().all(|action| has(&best.chosen, *action));
-        let id = |action: &usize| {
-            self.actions
-                .get(*action)
-                .map(|(id, _)| id.clone())
-                .unwrap_or_default()
-        };
         let mut helped: Vec<HelpedProcedure> = Vec::new();
         let mut not_helped = Vec::new();
         let mut applications = 0u64;
@@ -223,7 +217,11 @@ impl Portfolio {
                 helped.push(HelpedProcedure {
                     procedure: goal.procedure.clone(),
                     applications: goal.applications,
-                    actions: way.iter().map(id).collect(),
+                    actions: way
+                        .iter()
+                        .filter_map(|action| self.actions.get(*action))
+                        .map(|(id, _)| id.clone())
+                        .collect(),
                 });
                 continue;
             }
