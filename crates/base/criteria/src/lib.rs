@@ -1,1 +1,27 @@
 #![doc = include_str!("../README.md")]
+
+mod answer;
+mod assess;
+mod compile;
+mod evidence;
+mod number;
+mod standard;
+
+pub use answer::{Answer, EvidenceQuality, LevelNumber, LevelNumberError, LevelRange};
+pub use assess::{
+    Assessment, AxisAssessment, Basis, BasisKind, CriterionAssessment, LevelAssessment,
+    LevelStatus, PrerequisiteStatus, evaluate,
+};
+pub use compile::CompiledStandard;
+pub use evidence::{
+    CriterionExemption, EVIDENCE_FORMAT, EVIDENCE_FORMAT_VERSION, EvidenceDocument, EvidenceError,
+    EvidenceItem, EvidenceOrigin, EvidenceSet, Stated,
+};
+pub use number::{ExactNumber, MAX_NUMBER_PART, NumberError};
+pub use standard::{
+    Axis, AxisLevel, Between, Combination, Comparison, Condition, ConflictPolicy, Criterion,
+    CriterionCondition, EditionError, EvidenceKind, Level, LevelPolicy, MAX_CONDITION_DEPTH,
+    MAX_CONDITION_PARTS, Measure, MeasureCondition, NotApplicablePolicy, NotApplicableReason,
+    OverallRule, Policies, Prerequisite, RatioCondition, ReconfirmationPolicy, STANDARD_FORMAT,
+    STANDARD_FORMAT_VERSION, Stage, Standard, StandardDocument, StandardError, StandardSeries,
+};

@@ -147,3 +147,43 @@ id! {
     /// 選定規則ID (priority rule id): names one rule that selects 重点手続 (priority procedures).
     PriorityRuleId, "PriorityRuleId", "選定規則ID", "Priority rule id", "tokyo.phase2"
 }
+id! {
+    /// 基準ID (standard id): names one standard of criteria, through all its editions.
+    StandardId, "StandardId", "基準ID", "Standard id", "tokyo"
+}
+id! {
+    /// 版ID (edition id): names one edition of a standard.
+    EditionId, "EditionId", "版ID", "Edition id", "2024"
+}
+id! {
+    /// 軸ID (axis id): names one axis (原則) of a standard.
+    AxisId, "AxisId", "軸ID", "Axis id", "faster"
+}
+id! {
+    /// 判定項目ID (criterion id): names one criterion of a standard.
+    CriterionId, "CriterionId", "判定項目ID", "Criterion id", "F1a"
+}
+id! {
+    /// 測定項目ID (measure id): names one thing that is measured.
+    MeasureId, "MeasureId", "測定項目ID", "Measure id", "online_days"
+}
+id! {
+    /// 測定の単位 (unit of a measure): a name; units are equal or different, never converted.
+    MeasureUnit, "MeasureUnit", "測定の単位", "Unit of a measure", "days"
+}
+id! {
+    /// 段階ID (stage id): names one stage to which criteria belong, such as 申請.
+    StageId, "StageId", "段階ID", "Stage id", "application"
+}
+id! {
+    /// 理由ID (reason id): names one reason of a published list.
+    ReasonId, "ReasonId", "理由ID", "Reason id", "no_fee"
+}
+id! {
+    /// 判定対象ID (subject id): names the thing that is judged, by its own id.
+    SubjectId, "SubjectId", "判定対象ID", "Subject id", "P-0001"
+}
+id! {
+    /// 取組ID (action id): names one thing that can be done.
+    ActionId, "ActionId", "取組ID", "Action id", "A-01"
+}

@@ -31,8 +31,9 @@ pub use count::{
 pub use date::{Date, DateError, Weekday, YearMonth};
 pub use fiscal_year::{FiscalQuarter, FiscalYear, FiscalYearError, FiscalYearReading};
 pub use id::{
-    IdError, MAX_ID_CHARS, OrganisationId, PriorityRuleId, ProcedureId, ProcessId, RateId,
-    TouchpointId,
+    ActionId, AxisId, CriterionId, EditionId, IdError, MAX_ID_CHARS, MeasureId, MeasureUnit,
+    OrganisationId, PriorityRuleId, ProcedureId, ProcessId, RateId, ReasonId, StageId, StandardId,
+    SubjectId, TouchpointId,
 };
 pub use label::{Label, Language};
 pub use local_government::{LocalGovernmentCode, LocalGovernmentCodeError, LocalGovernmentKind};

@@ -1,0 +1,33 @@
+//! The example files of this crate.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
+
+use tosei_criteria::{EvidenceSet, Standard};
+use tosei_document::Limits;
+
+const STANDARD: &str = include_str!("data/example_standard.json");
+const EVIDENCE: &str = include_str!("data/example_evidence.json");
+
+#[test]
+fn the_example_standard_has_no_defect_and_survives_a_round_trip() {
+    let (standard, report) = Standard::read(STANDARD.as_bytes(), &Limits::default());
+    assert!(report.is_clean(), "{:?}", report.findings());
+    let standard = standard.unwrap();
+    let json = serde_json::to_string(&standard).unwrap();
+    assert_eq!(Standard::from_json(&json).unwrap(), standard);
+}
+
+#[test]
+fn the_example_evidence_has_no_defect_and_survives_a_round_trip() {
+    let (evidence, report) = EvidenceSet::read(EVIDENCE.as_bytes(), &Limits::default());
+    assert!(report.is_clean(), "{:?}", report.findings());
+    let evidence = evidence.unwrap();
+    let json = serde_json::to_string(&evidence.to_document()).unwrap();
+    let (again, _) = EvidenceSet::read(json.as_bytes(), &Limits::default());
+    assert_eq!(again.unwrap(), evidence);
+}
