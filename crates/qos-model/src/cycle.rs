@@ -1,10 +1,10 @@
 //! 改善サイクル (management cycle): measure, act, review; what changed between two days, and why.
 
-use crate::{AssessmentState, CriterionState, PrincipleLevel, ProcedureAssessment, check::Findings};
+use crate::{PrincipleStanding, check::Findings};
 use serde::{Deserialize, Serialize};
-use tosei_criteria::{Answer, LevelNumber};
+use tosei_criteria::{Answer, Assessment, BasisKind, CriterionAssessment, LevelNumber, Standard};
 use tosei_document::{Catalogue, Sink};
-use tosei_types::{ActionId, AxisId, CriterionId, Date, Label, Language, ProcedureId, coded_enum};
+use tosei_types::{ActionId, AxisId, CriterionId, Date, Label, Language, SubjectId, coded_enum};
 
 coded_enum! {
     /// 変化の種類 (kind of change) of a principle's level between two assessments.
@@ -72,8 +72,8 @@ pub struct CriterionChange {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LevelChange {
-    /// 手続ID.
-    pub procedure: ProcedureId,
+    /// 手続ID: the subject of the assessments.
+    pub procedure: SubjectId,
     /// 原則.
     pub principle: AxisId,
     /// The day of the earlier assessment.
@@ -94,11 +94,9 @@ pub struct LevelChange {
     pub digital_changed: bool,
 }
 
-fn levels(assessment: &ProcedureAssessment, id: &AxisId) -> Option<(LevelNumber, LevelNumber)> {
-    let level = assessment
-        .principle(id.as_str())
-        .filter(|_| assessment.state == AssessmentState::Assessed)?;
-    level.floor().zip(level.ceiling())
+fn levels(assessment: &Assessment, id: &AxisId) -> Option<(LevelNumber, LevelNumber)> {
+    let standing = PrincipleStanding::of(assessment, id);
+    standing.floor.zip(standing.ceiling)
 }
 
 fn kind(
@@ -117,20 +115,25 @@ fn kind(
     }
 }
 
-fn cause(before: Option<&CriterionState>, after: Option<&CriterionState>) -> Option<ChangeCause> {
-    let (Some(before), Some(after)) = (before, after) else {
-        return Some(ChangeCause::StandardChanged);
+fn cause(
+    before: Option<&CriterionAssessment>,
+    after: Option<&CriterionAssessment>,
+) -> Option<ChangeCause> {
+    let (before, after) = match (before, after) {
+        (None, None) => return None,
+        (Some(before), Some(after)) => (before, after),
+        _ => return Some(ChangeCause::StandardChanged),
     };
     if before.answer == after.answer {
         return None;
     }
-    let exempted = before.reason.as_deref() == Some("exempted");
+    let exempted = before.basis.kind == BasisKind::Exemption;
     Some(match (before.answer, after.answer) {
         (Answer::NotApplicable, _) if exempted => ChangeCause::ExemptionEnded,
         (_, Answer::NotApplicable) => ChangeCause::NoLongerApplies,
         (Answer::NotApplicable, Answer::Met | Answer::NotMet) => ChangeCause::AppliesAgain,
         (_, Answer::Met) => ChangeCause::NowMet,
-        (_, Answer::Unknown) if after.reason.as_deref() == Some("expired") => ChangeCause::Expired,
+        (_, Answer::Unknown) if after.basis.kind == BasisKind::Expired => ChangeCause::Expired,
         (_, Answer::Unknown) => ChangeCause::NoLongerKnown,
         (Answer::Met, Answer::NotMet) => ChangeCause::NoLongerMet,
         _ => ChangeCause::FoundNotMet,
@@ -139,35 +142,18 @@ fn cause(before: Option<&CriterionState>, after: Option<&CriterionState>) -> Opt
 
 /// What changed between two assessments of one procedure, for every principle of either.
 ///
-/// # Examples
-///
-/// ```
-/// use tosei_qos_model::{ChangeKind, ProcedureAssessment, compare_assessments};
-///
-/// let at = |day: &str, level: u8| -> ProcedureAssessment {
-///     serde_json::from_value(serde_json::json!({
-///         "procedure": "P-1", "as_of": day, "standard": "tokyo", "edition": "2024",
-///         "state": "assessed",
-///         "principles": [{"principle": "easier", "floor": level, "ceiling": level, "basis": "earned"}],
-///     }))
-///     .unwrap()
-/// };
-/// let changes = compare_assessments(&at("2025-03-31", 2), &at("2025-06-30", 1));
-/// assert_eq!(changes[0].kind, ChangeKind::Fell);
-/// ```
+/// `editions` say to which principle a criterion belongs: give those that the assessments used.
+/// Causes are answers that changed, among the criteria of the principle; an answer may change
+/// without moving the level, and then stands with [`ChangeKind::Unchanged`].
 #[must_use]
 pub fn compare_assessments(
-    before: &ProcedureAssessment,
-    after: &ProcedureAssessment,
+    before: &Assessment,
+    after: &Assessment,
+    editions: &[&Standard],
 ) -> Vec<LevelChange> {
     let mut principles: Vec<&AxisId> = Vec::new();
-    let of = |assessment: &'_ ProcedureAssessment| -> Vec<AxisId> {
-        let axes = assessment.principles.iter().map(PrincipleLevel::principle);
-        let criteria = assessment.criteria.iter().map(|state| &state.principle);
-        axes.chain(criteria).cloned().collect()
-    };
-    let (earlier, later) = (of(before), of(after));
-    for principle in earlier.iter().chain(&later) {
+    let axes = editions.iter().flat_map(|edition| &edition.document().axes);
+    for principle in axes.map(|axis| &axis.id) {
         if !principles.contains(&principle) {
             principles.push(principle);
         }
@@ -177,38 +163,42 @@ pub fn compare_assessments(
         .map(|principle| {
             let (was, is) = (levels(before, principle), levels(after, principle));
             LevelChange {
-                procedure: after.procedure.clone(),
+                procedure: after.subject.clone(),
                 principle: principle.clone(),
                 from: before.as_of,
                 until: after.as_of,
                 kind: kind(was, is),
                 before: was,
                 after: is,
-                causes: causes(before, after, principle),
-                digital_changed: before.state != after.state,
+                causes: causes(before, after, principle, editions),
+                digital_changed: before.prerequisite != after.prerequisite,
             }
         })
         .collect()
 }
 
 fn causes(
-    before: &ProcedureAssessment,
-    after: &ProcedureAssessment,
+    before: &Assessment,
+    after: &Assessment,
     principle: &AxisId,
+    editions: &[&Standard],
 ) -> Vec<CriterionChange> {
     let mut ids: Vec<&CriterionId> = Vec::new();
-    for state in before.criteria.iter().chain(&after.criteria) {
-        if state.principle == *principle && !ids.contains(&&state.criterion) {
-            ids.push(&state.criterion);
+    let criteria = editions
+        .iter()
+        .flat_map(|edition| &edition.document().criteria);
+    for criterion in criteria.filter(|criterion| criterion.axis == *principle) {
+        if !ids.contains(&&criterion.id) {
+            ids.push(&criterion.id);
         }
     }
     ids.into_iter()
         .filter_map(|id| {
-            let (was, is) = (before.criterion(id.as_str()), after.criterion(id.as_str()));
+            let (was, is) = (before.criterion(id), after.criterion(id));
             Some(CriterionChange {
                 criterion: id.clone(),
-                before: was.map(|state| state.answer),
-                after: is.map(|state| state.answer),
+                before: was.map(|one| one.answer),
+                after: is.map(|one| one.answer),
                 cause: cause(was, is)?,
             })
         })
@@ -269,8 +259,8 @@ pub struct ActionTaken {
     pub id: ActionId,
     /// 取組名.
     pub label: Label,
-    /// 手続ID.
-    pub procedure: ProcedureId,
+    /// 手続ID: the subject of the assessments.
+    pub procedure: SubjectId,
     /// 実施日: the day on which it was done.
     pub done_on: Date,
     /// The criteria it was to fulfil.
@@ -285,7 +275,7 @@ pub struct Measurement {
     /// The day.
     pub as_of: Date,
     /// The assessments, one for each procedure.
-    pub assessments: Vec<ProcedureAssessment>,
+    pub assessments: Vec<Assessment>,
 }
 
 /// 改善サイクル (management cycle): dated measurements and what was done between them.
@@ -338,25 +328,33 @@ pub struct CycleStep {
 impl Cycle {
     /// The steps from each measurement to the next one, by day.
     #[must_use]
-    pub fn steps(&self) -> Vec<CycleStep> {
+    pub fn steps(&self, editions: &[&Standard]) -> Vec<CycleStep> {
         let mut measurements: Vec<&Measurement> = self.measurements.iter().collect();
         measurements.sort_by_key(|measurement| measurement.as_of);
         measurements
             .iter()
             .zip(measurements.iter().skip(1))
-            .map(|(before, after)| self.step(before, after))
+            .map(|(before, after)| self.step(before, after, editions))
             .collect()
     }
 
-    fn step(&self, before: &Measurement, after: &Measurement) -> CycleStep {
-        let of = |measurement: &'_ Measurement, id: &ProcedureId| -> Option<ProcedureAssessment> {
+    fn step(&self, before: &Measurement, after: &Measurement, editions: &[&Standard]) -> CycleStep {
+        let of = |measurement: &'_ Measurement, id: &SubjectId| -> Option<Assessment> {
             let mut assessments = measurement.assessments.iter();
-            assessments.find(|assessment| assessment.procedure == *id).cloned()
+            assessments
+                .find(|assessment| assessment.subject == *id)
+                .cloned()
         };
         let changes = after
             .assessments
             .iter()
-            .filter_map(|now| Some(compare_assessments(&of(before, &now.procedure)?, now)))
+            .filter_map(|now| {
+                Some(compare_assessments(
+                    &of(before, &now.subject)?,
+                    now,
+                    editions,
+                ))
+            })
             .flatten()
             .filter(|change| change.kind != ChangeKind::Unchanged)
             .collect();
@@ -372,8 +370,8 @@ impl Cycle {
                 let now = of(after, &action.procedure);
                 !action.criteria.iter().any(|id| {
                     now.as_ref()
-                        .and_then(|now| now.criterion(id.as_str()))
-                        .is_some_and(|state| state.answer == Answer::Met)
+                        .and_then(|now| now.criterion(id))
+                        .is_some_and(|one| one.answer == Answer::Met)
                 })
             })
             .map(|action| action.id.clone())
@@ -389,25 +387,33 @@ impl Cycle {
 
     /// Checks the cycle: two measurements of one day, procedures measured twice, levels that fell,
     /// actions without effect.
-    pub fn check(&self, catalogue: &Catalogue, sink: &mut dyn Sink) {
+    pub fn check(&self, editions: &[&Standard], catalogue: &Catalogue, sink: &mut dyn Sink) {
         let mut findings = Findings::new(catalogue, sink);
         for (at, measurement) in self.measurements.iter().enumerate() {
             let earlier = self.measurements.iter().take(at);
-            if earlier.into_iter().any(|other| other.as_of == measurement.as_of) {
+            if earlier
+                .into_iter()
+                .any(|other| other.as_of == measurement.as_of)
+            {
                 let day = measurement.as_of.to_string();
                 let pointer = format!("/measurements/{at}/as_of");
-                findings.report("qos.cycle.same_day", &pointer, None, &[("day", day.as_str().into())]);
+                findings.report(
+                    "qos.cycle.same_day",
+                    &pointer,
+                    None,
+                    &[("day", day.as_str().into())],
+                );
             }
             let mut seen = std::collections::BTreeSet::new();
             for (number, assessment) in measurement.assessments.iter().enumerate() {
-                if !seen.insert(&assessment.procedure) {
-                    let pointer = format!("/measurements/{at}/assessments/{number}/procedure");
-                    let subject = assessment.procedure.as_str();
+                if !seen.insert(&assessment.subject) {
+                    let pointer = format!("/measurements/{at}/assessments/{number}/subject");
+                    let subject = assessment.subject.as_str();
                     findings.report("qos.cycle.measured_twice", &pointer, Some(subject), &[]);
                 }
             }
         }
-        for step in self.steps() {
+        for step in self.steps(editions) {
             for change in &step.changes {
                 report_change(change, &mut findings);
             }

@@ -1,8 +1,8 @@
 //! 進捗 (progress): a target held against an assessment.
 
-use crate::{AssessmentState, ProcedureAssessment, Target};
+use crate::{PrincipleStanding, Standing, Target};
 use serde::{Deserialize, Serialize};
-use tosei_criteria::LevelNumber;
+use tosei_criteria::{Assessment, LevelNumber};
 use tosei_types::{AxisId, Date, ProcedureId, coded_enum};
 
 coded_enum! {
@@ -63,38 +63,32 @@ pub struct Progress {
 /// # Examples
 ///
 /// ```
-/// use tosei_qos_model::{ProcedureAssessment, ProgressVerdict, Target, progress};
+/// use tosei_criteria::EvidenceSet;
+/// use tosei_qos_model::{ProgressVerdict, Target, assess, progress, tokyo};
 ///
 /// let target: Target = serde_json::from_str(
 ///     r#"{"procedure": "P-1", "principle": "faster", "level": 2, "by": "2027-03-31"}"#,
 /// )?;
-/// let assessment: ProcedureAssessment = serde_json::from_str(
-///     r#"{"procedure": "P-1", "as_of": "2027-04-01", "standard": "tokyo-2024", "edition": "2024-03",
-///         "state": "assessed",
-///         "principles": [{"principle": "faster", "floor": 1, "ceiling": 2, "basis": "earned"}]}"#,
-/// )?;
+/// // Nothing is known: not even whether the procedure is digital.
+/// let assessment = assess(tokyo(), &EvidenceSet::default(), &target.procedure, "2027-04-01".parse()?)?;
 /// let now = progress(&target, &assessment);
-/// // Level 2 is possible: the day has passed, but what is unknown may have been done.
-/// assert_eq!((now.verdict, now.days_overdue), (ProgressVerdict::Undecided, 1));
-/// # Ok::<(), serde_json::Error>(())
+/// assert_eq!((now.verdict, now.days_overdue), (ProgressVerdict::NoLevel, 1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
-pub fn progress(target: &Target, assessment: &ProcedureAssessment) -> Progress {
+pub fn progress(target: &Target, assessment: &Assessment) -> Progress {
     let as_of = assessment.as_of;
     let (level, by) = target.as_of(as_of);
-    let principle = assessment
-        .principle(target.principle.as_str())
-        .filter(|_| assessment.state == AssessmentState::Assessed);
-    let floor = principle.and_then(crate::PrincipleLevel::floor);
-    let ceiling = principle.and_then(crate::PrincipleLevel::ceiling);
+    let standing = PrincipleStanding::of(assessment, &target.principle);
+    let (floor, ceiling) = (standing.floor, standing.ceiling);
     let passed = as_of > by;
-    let verdict = match (principle, floor, ceiling) {
-        (None, ..) => ProgressVerdict::NoLevel,
-        (Some(_), Some(floor), _) if floor >= level => ProgressVerdict::Reached,
-        (Some(_), Some(_), Some(ceiling)) if ceiling >= level => ProgressVerdict::Undecided,
-        (Some(_), Some(_), _) if passed => ProgressVerdict::Overdue,
-        (Some(_), Some(_), _) => ProgressVerdict::Ahead,
-        (Some(_), None, _) => ProgressVerdict::OutOfScope,
+    let verdict = match (standing.standing, floor, ceiling) {
+        (Standing::NotDigital | Standing::DigitalUnknown, ..) => ProgressVerdict::NoLevel,
+        (_, Some(floor), _) if floor >= level => ProgressVerdict::Reached,
+        (_, Some(_), Some(ceiling)) if ceiling >= level => ProgressVerdict::Undecided,
+        (_, Some(_), _) if passed => ProgressVerdict::Overdue,
+        (_, Some(_), _) => ProgressVerdict::Ahead,
+        (_, None, _) => ProgressVerdict::OutOfScope,
     };
     let late = matches!(
         verdict,

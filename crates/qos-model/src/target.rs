@@ -4,8 +4,8 @@ use crate::check::Findings;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::collections::BTreeSet;
-use tosei_document::{Catalogue, JsonReader, Limits, RawItem, Sink};
 use tosei_criteria::LevelNumber;
+use tosei_document::{Catalogue, JsonReader, Limits, RawItem, Sink};
 use tosei_types::{AxisId, Date, ProcedureId};
 
 /// The `format` of a document of targets.
@@ -93,7 +93,9 @@ impl Target {
     /// Whether its level was lowered since it was first set.
     #[must_use]
     pub fn was_lowered(&self) -> bool {
-        self.earlier.first().is_some_and(|first| self.level < first.level)
+        self.earlier
+            .first()
+            .is_some_and(|first| self.level < first.level)
     }
 }
 
@@ -164,7 +166,12 @@ impl TargetReading {
     }
 
     /// Checks the targets against the principles of a standard, each with its highest level.
-    pub fn check(&self, principles: &[(AxisId, LevelNumber)], catalogue: &Catalogue, sink: &mut dyn Sink) {
+    pub fn check(
+        &self,
+        principles: &[(AxisId, LevelNumber)],
+        catalogue: &Catalogue,
+        sink: &mut dyn Sink,
+    ) {
         let mut findings = Findings::new(catalogue, sink);
         let mut seen = BTreeSet::new();
         for (at, target) in &self.targets {
@@ -173,7 +180,12 @@ impl TargetReading {
             let principle = target.principle.as_str();
             let named = [("principle", principle.into())];
             if !seen.insert((&target.procedure, principle)) {
-                findings.report("qos.target.duplicate", &pointer("principle"), subject, &named);
+                findings.report(
+                    "qos.target.duplicate",
+                    &pointer("principle"),
+                    subject,
+                    &named,
+                );
             }
             match principles.iter().find(|(id, _)| *id == target.principle) {
                 None => {
@@ -185,7 +197,12 @@ impl TargetReading {
                         ("level", u64::from(target.level.get()).into()),
                         ("highest", u64::from(highest.get()).into()),
                     ];
-                    findings.report("qos.target.no_such_level", &pointer("level"), subject, &values);
+                    findings.report(
+                        "qos.target.no_such_level",
+                        &pointer("level"),
+                        subject,
+                        &values,
+                    );
                 }
                 Some(_) => {}
             }

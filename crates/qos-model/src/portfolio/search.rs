@@ -122,7 +122,9 @@ fn shift(at: usize) -> u32 {
 }
 
 fn count(bits: &Bits) -> u32 {
-    bits.iter().map(|word| word.count_ones()).fold(0, u32::saturating_add)
+    bits.iter()
+        .map(|word| word.count_ones())
+        .fold(0, u32::saturating_add)
 }
 
 /// One place of the search: what is in, what is out.
@@ -353,7 +355,10 @@ impl<'p> Search<'p> {
                 continue;
             }
             if used >= effort {
-                let bound = open.iter().map(|node| node.bound).fold(node.bound, u128::max);
+                let bound = open
+                    .iter()
+                    .map(|node| node.bound)
+                    .fold(node.bound, u128::max);
                 return (best, bound, used);
             }
             used = used.saturating_add(1);
@@ -467,7 +472,10 @@ impl<'p> Search<'p> {
                 continue;
             }
             for way in goal.ways {
-                if self.missing(way, &node.chosen, &node.left_out, left).is_some() {
+                if self
+                    .missing(way, &node.chosen, &node.left_out, left)
+                    .is_some()
+                {
                     for action in way {
                         if let Some(word) = useful.get_mut(action / 64) {
                             *word |= 1u64.checked_shl(shift(*action)).unwrap_or(0);
@@ -497,9 +505,8 @@ fn promising(node: &Node, best: &Best) -> bool {
 }
 
 fn better((weight, cost, chosen): (u128, u64, &Bits), best: &Best) -> bool {
-    let key = |weight: u128, cost: u64, chosen: &Bits| {
-        (weight, Reverse(cost), Reverse(count(chosen)))
-    };
+    let key =
+        |weight: u128, cost: u64, chosen: &Bits| (weight, Reverse(cost), Reverse(count(chosen)));
     let (mine, theirs) = (
         key(weight, cost, chosen),
         key(best.weight, best.cost, &best.chosen),
@@ -509,12 +516,9 @@ fn better((weight, cost, chosen): (u128, u64, &Bits), best: &Best) -> bool {
 
 /// Whether the first action in which two sets differ belongs to the first set.
 fn comes_first(a: &Bits, b: &Bits) -> bool {
-    a.iter()
-        .zip(b)
-        .find(|(a, b)| a != b)
-        .is_some_and(|(a, b)| {
-            let differ = a ^ b;
-            let lowest = differ & differ.wrapping_neg();
-            a & lowest != 0
-        })
+    a.iter().zip(b).find(|(a, b)| a != b).is_some_and(|(a, b)| {
+        let differ = a ^ b;
+        let lowest = differ & differ.wrapping_neg();
+        a & lowest != 0
+    })
 }

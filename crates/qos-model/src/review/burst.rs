@@ -69,7 +69,11 @@ impl BurstRule {
 
     /// The suspected days among the answers of a window of `days` days.
     #[must_use]
-    pub(super) fn days(&self, by_day: &BTreeMap<Date, Vec<RatingPoint>>, days: u64) -> Vec<BurstDay> {
+    pub(super) fn days(
+        &self,
+        by_day: &BTreeMap<Date, Vec<RatingPoint>>,
+        days: u64,
+    ) -> Vec<BurstDay> {
         let count = |points: &Vec<RatingPoint>| u64::try_from(points.len()).unwrap_or(u64::MAX);
         let all = by_day.values().map(count).fold(0u64, u64::saturating_add);
         by_day

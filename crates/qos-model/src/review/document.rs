@@ -85,7 +85,10 @@ impl ReviewReading {
     pub fn summaries(&self, options: &ReviewOptions) -> BTreeMap<ProcedureId, ReviewSummary> {
         let mut of_procedure: BTreeMap<&ProcedureId, Vec<&Review>> = BTreeMap::new();
         for (_, review) in &self.reviews {
-            of_procedure.entry(&review.procedure).or_default().push(review);
+            of_procedure
+                .entry(&review.procedure)
+                .or_default()
+                .push(review);
         }
         of_procedure
             .into_iter()
@@ -115,9 +118,16 @@ impl ReviewReading {
                 say("qos.review.duplicate_id", "id", &review.id);
             }
             if review.answered_on > as_of {
-                say("qos.review.day_to_come", "answered_on", &review.answered_on.to_string());
+                say(
+                    "qos.review.day_to_come",
+                    "answered_on",
+                    &review.answered_on.to_string(),
+                );
             }
-            let has_text = review.text.as_deref().is_some_and(|text| !text.trim().is_empty());
+            let has_text = review
+                .text
+                .as_deref()
+                .is_some_and(|text| !text.trim().is_empty());
             match review.personal_data {
                 PersonalData::Contains if has_text => {
                     say("qos.review.personal_data", "text", &review.id);

@@ -128,7 +128,9 @@ impl ReviewSummary {
     /// The mean, if there are enough answers.
     #[must_use]
     pub fn mean_if_enough(&self) -> Option<MeanRating> {
-        self.ratings.mean().filter(|_| self.state == ReviewState::Enough)
+        self.ratings
+            .mean()
+            .filter(|_| self.state == ReviewState::Enough)
     }
 
     /// The share of 4 and 5 with its interval, if there are enough answers.
@@ -171,8 +173,15 @@ pub fn summarise_reviews<'r>(
         if review.procedure != *procedure || !options.holds(review.answered_on) {
             continue;
         }
-        by_day.entry(review.answered_on).or_default().push(review.points);
-        if review.text.as_deref().is_some_and(|text| !text.trim().is_empty()) {
+        by_day
+            .entry(review.answered_on)
+            .or_default()
+            .push(review.points);
+        if review
+            .text
+            .as_deref()
+            .is_some_and(|text| !text.trim().is_empty())
+        {
             let count = texts.entry(review.answered_on).or_default();
             *count = count.saturating_add(1);
         }
