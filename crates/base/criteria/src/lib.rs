@@ -2,7 +2,8 @@
 
 mod answer;
 mod assess;
-mod compile;
+mod check;
+mod compiled;
 mod evidence;
 mod number;
 mod standard;
@@ -12,7 +13,10 @@ pub use assess::{
     Assessment, AxisAssessment, Basis, BasisKind, CriterionAssessment, LevelAssessment,
     LevelStatus, PrerequisiteStatus, evaluate,
 };
-pub use compile::CompiledStandard;
+pub use check::check_editions;
+pub use compiled::{
+    AxisLevels, AxisVerdict, CompiledStandard, CriterionSet, MAX_CRITERIA, PackedEvidence,
+};
 pub use evidence::{
     CriterionExemption, EVIDENCE_FORMAT, EVIDENCE_FORMAT_VERSION, EvidenceDocument, EvidenceError,
     EvidenceItem, EvidenceOrigin, EvidenceSet, Stated,

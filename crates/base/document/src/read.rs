@@ -352,7 +352,9 @@ fn pointer_of(path: &Path) -> String {
             Segment::Map { key } => {
                 write!(pointer, "/{}", key.replace('~', "~0").replace('/', "~1"))
             }
-            Segment::Enum { .. } | Segment::Unknown => Ok(()),
+            // In JSON a variant with content is an object with one key.
+            Segment::Enum { variant } => write!(pointer, "/{variant}"),
+            Segment::Unknown => Ok(()),
         };
     }
     if pointer.chars().count() > crate::finding::MAX_VALUE_CHARS {

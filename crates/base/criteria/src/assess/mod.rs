@@ -1,7 +1,7 @@
 //! 判定結果: what a standard and its evidence say of one subject on one day.
 
 mod evaluate;
-mod resolve;
+pub(crate) mod resolve;
 mod result;
 
 pub use evaluate::evaluate;

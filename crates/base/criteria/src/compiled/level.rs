@@ -1,0 +1,116 @@
+//! One level of an axis: what may become of it, given what is known.
+
+use super::PackedEvidence;
+
+/// How many of a level's criteria are needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Need {
+    /// All that apply: the common case, for which no counting is needed.
+    All,
+    /// So many.
+    AtLeast(u32),
+}
+
+/// A level of an axis as a mask.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CompiledLevel {
+    /// Its criteria.
+    pub(super) mask: u64,
+    /// The criteria of this level and of all below it.
+    pub(super) up_to: u64,
+    pub(super) need: Need,
+}
+
+/// What may become of a level once every unknown is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Outlook {
+    /// It may hold: be earned, or hold only because criteria do not apply.
+    pub(super) may_hold: bool,
+    /// It holds, whatever the answers are.
+    pub(super) holds: bool,
+    /// It may be earned.
+    pub(super) may_be_earned: bool,
+    /// It is earned, whatever the answers are.
+    pub(super) earned: bool,
+}
+
+impl CompiledLevel {
+    /// The outlook; `always` are the criteria that always apply.
+    #[inline]
+    pub(super) fn outlook(
+        &self,
+        evidence: PackedEvidence,
+        always: u64,
+        satisfied: bool,
+    ) -> Outlook {
+        match self.need {
+            Need::All => self.all(evidence),
+            Need::AtLeast(needed) => self.at_least(needed, evidence, always, satisfied),
+        }
+    }
+
+    /// All criteria are needed: then it does not matter whether not applicable counts as met,
+    /// except that a level none of whose criteria applies holds without being earned.
+    #[inline]
+    fn all(&self, evidence: PackedEvidence) -> Outlook {
+        let met = self.mask & evidence.met;
+        let unknown = self.mask & evidence.unknown();
+        let may_hold = self.mask & evidence.not_met == 0;
+        let holds = may_hold && unknown == 0;
+        Outlook {
+            may_hold,
+            holds,
+            may_be_earned: may_hold && met | unknown != 0,
+            earned: holds && met != 0,
+        }
+    }
+
+    /// So many criteria are needed. In the words of a finished count (met m, not applicable a, not
+    /// met f): it is earned if m reaches `needed`, or if f is 0 and m is not. It holds without
+    /// being earned if neither m nor f is there, or, where not applicable counts as met, if m + a
+    /// reaches `needed`.
+    fn at_least(
+        &self,
+        needed: u32,
+        evidence: PackedEvidence,
+        always: u64,
+        satisfied: bool,
+    ) -> Outlook {
+        let count = |bits: u64| (self.mask & bits).count_ones();
+        let met = count(evidence.met);
+        let not_met = count(evidence.not_met);
+        let not_applicable = count(evidence.not_applicable);
+        let unknown = count(evidence.unknown());
+        // Of the unknown: those that must turn out met or not met.
+        let must_apply = count(evidence.unknown() & always);
+        let may_not_apply = unknown.saturating_sub(must_apply);
+
+        let best = met.saturating_add(unknown);
+        let may_be_earned = best >= needed || (not_met == 0 && best > 0);
+        let nothing_may_apply = met == 0 && not_met == 0 && must_apply == 0;
+        let (may_fail, may_hold_unearned) = if satisfied {
+            let sure = met.saturating_add(not_applicable);
+            // To hold without being earned, m stays below `needed`, some f is there, and m + a
+            // reaches `needed`: the unknown give as many of those as they can.
+            let more_met = must_apply.min(needed.saturating_sub(1).saturating_sub(met));
+            let spare = if not_met == 0 {
+                unknown.saturating_sub(1)
+            } else {
+                unknown
+            };
+            let most = sure.saturating_add(spare.min(may_not_apply.saturating_add(more_met)));
+            let some_fail = not_met.saturating_add(unknown) > 0;
+            let unearned = met < needed && some_fail && most >= needed;
+            (sure < needed, unearned || nothing_may_apply)
+        } else {
+            let may_fail = met < needed && not_met.saturating_add(unknown) > 0;
+            (may_fail, nothing_may_apply)
+        };
+        Outlook {
+            may_hold: may_be_earned || may_hold_unearned,
+            holds: !may_fail,
+            may_be_earned,
+            earned: !may_fail && !may_hold_unearned,
+        }
+    }
+}
