@@ -48,8 +48,8 @@ pub use sheet::{
     ProcedureSheet, SHEET_FORMAT, SHEET_FORMAT_VERSION,
 };
 pub use standard::{
-    IllustrativeCell, IllustrativeExample, IllustrativeExamples, TOKYO_2024_JSON, tokyo,
-    tokyo_2024, tokyo_2024_examples,
+    IllustrativeCell, IllustrativeExample, IllustrativeExamples, TOKYO_2024_JSON, principles_of,
+    tokyo, tokyo_2024, tokyo_2024_examples,
 };
 pub use target::{
     EarlierTarget, TARGETS_FORMAT, TARGETS_FORMAT_VERSION, Target, TargetDocument, TargetReading,

@@ -1,6 +1,7 @@
 //! 施策の組合せ (portfolio): which actions first, so that the most applicants are helped.
 
 mod document;
+mod prepare;
 mod result;
 mod search;
 mod ways;

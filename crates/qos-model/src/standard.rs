@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
-use tosei_criteria::{Standard, StandardSeries};
+use tosei_criteria::{LevelNumber, Standard, StandardSeries};
 use tosei_document::Edition;
 use tosei_types::{AxisId, EditionId, Label, StandardId};
 
@@ -128,4 +128,15 @@ pub fn tokyo_2024_examples() -> &'static IllustrativeExamples {
         serde_json::from_str(include_str!("../data/examples/tokyo-2024.json"))
             .expect("the embedded examples are examples")
     })
+}
+
+/// The principles of a standard, each with its highest level: what targets are checked against.
+#[must_use]
+pub fn principles_of(standard: &Standard) -> Vec<(AxisId, LevelNumber)> {
+    let highest = |axis: &tosei_criteria::Axis| {
+        let levels = axis.levels.iter().map(|level| level.level);
+        levels.max().unwrap_or(LevelNumber::LOWEST)
+    };
+    let axes = standard.document().axes.iter();
+    axes.map(|axis| (axis.id.clone(), highest(axis))).collect()
 }

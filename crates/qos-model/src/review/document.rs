@@ -1,12 +1,13 @@
 //! Documents of reviews: read with findings, checked.
 
 use super::{PersonalData, Review, ReviewOptions, ReviewSummary, summarise_reviews};
-use crate::check::Findings;
+use crate::{PrincipleStanding, check::Findings};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::collections::{BTreeMap, BTreeSet};
+use tosei_criteria::{Assessment, LevelNumber};
 use tosei_document::{Catalogue, JsonReader, Limits, RawItem, Sink};
-use tosei_types::{Date, ProcedureId};
+use tosei_types::{AxisId, Date, MeanDigits, ProcedureId, RatingPoint, Ratings};
 
 /// The `format` of a document of reviews.
 pub const REVIEWS_FORMAT: &str = "tosei-procedure-reviews";
@@ -149,6 +150,52 @@ impl ReviewReading {
                         ("answers", burst.ratings.total().into()),
                     ],
                 );
+            }
+        }
+    }
+
+    /// Reports the levels that are reached while users disagree with their state: a mean below 3 of at
+    /// least as many answers as the options ask for.
+    pub fn check_agreement(
+        &self,
+        assessments: &[Assessment],
+        options: &ReviewOptions,
+        catalogue: &Catalogue,
+        sink: &mut dyn Sink,
+    ) {
+        let mut findings = Findings::new(catalogue, sink);
+        let mut asked: BTreeMap<(&ProcedureId, &AxisId, LevelNumber), Vec<RatingPoint>> =
+            BTreeMap::new();
+        for (_, review) in &self.reviews {
+            if options.from <= review.answered_on && review.answered_on <= options.until {
+                for answer in &review.state_answers {
+                    let key = (&review.procedure, &answer.principle, answer.level);
+                    asked.entry(key).or_default().push(answer.points);
+                }
+            }
+        }
+        for ((procedure, principle, level), points) in asked {
+            let ratings = Ratings::tally(points).unwrap_or_default();
+            let Some(mean) = ratings.mean() else {
+                continue;
+            };
+            let enough = ratings.total() >= u64::from(options.minimum_answers);
+            let disagree = mean.points() < mean.answers().saturating_mul(3);
+            let mut known = assessments.iter();
+            let reached = known
+                .find(|one| one.subject.as_str() == procedure.as_str())
+                .and_then(|one| PrincipleStanding::of(one, principle).floor)
+                .is_some_and(|floor| floor >= level);
+            if enough && disagree && reached {
+                let shown = mean.shown(MeanDigits::Two).to_string();
+                let values = [
+                    ("principle", principle.as_str().into()),
+                    ("level", u64::from(level.get()).into()),
+                    ("mean", shown.as_str().into()),
+                    ("answers", ratings.total().into()),
+                ];
+                let subject = Some(procedure.as_str());
+                findings.report("qos.review.users_disagree", "/reviews", subject, &values);
             }
         }
     }
