@@ -1,7 +1,5 @@
 //! What a file is, told from its first bytes: a table is not always what its name says.
 
-use std::fmt;
-use tosei_document::Explain;
 use tosei_types::Language;
 
 /// Something that is not a CSV file in UTF-8, although it was given as one.
@@ -26,6 +24,26 @@ pub enum ForeignFormat {
     Utf16,
     /// Bytes that no text has.
     Binary,
+    /// Excel 97-2003 ブック (`.xls`).
+    OldExcel,
+    /// A workbook or another Office file behind a password (`EncryptedPackage`).
+    Encrypted,
+    /// A web page; many systems name one `.xls` or `.xlsx` so that Excel opens it.
+    Html,
+    /// XML スプレッドシート 2003.
+    XmlSpreadsheet,
+    /// OpenDocument スプレッドシート (`.ods`).
+    OpenDocument,
+    /// Excel バイナリ ブック (`.xlsb`).
+    BinaryWorkbook,
+    /// A Word document (`.docx`).
+    WordDocument,
+    /// A PowerPoint presentation (`.pptx`).
+    Presentation,
+    /// Text in EUC-JP.
+    EucJp,
+    /// Text in ISO-2022-JP (JIS).
+    Iso2022Jp,
 }
 
 impl ForeignFormat {
@@ -71,6 +89,49 @@ impl ForeignFormat {
         }
     }
 
+    /// Says more of a container or of markup, from the whole file; `None` if there is no more to say.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tosei_table::ForeignFormat;
+    ///
+    /// let page = b"<html><table><tr><td>1</td></tr></table></html>";
+    /// assert_eq!(ForeignFormat::in_full(page), Some(ForeignFormat::Html));
+    /// ```
+    #[must_use]
+    pub fn in_full(bytes: &[u8]) -> Option<Self> {
+        let has = |text: &[u8]| memchr::memmem::find(bytes, text).is_some();
+        // Names of streams in the old container are UTF-16.
+        let has_stream = |name: &str| {
+            has(&name
+                .encode_utf16()
+                .flat_map(u16::to_le_bytes)
+                .collect::<Vec<u8>>())
+        };
+        match Self::of(bytes.get(..4096).unwrap_or(bytes))? {
+            Self::OldOffice if has_stream("EncryptedPackage") => Some(Self::Encrypted),
+            Self::OldOffice if has_stream("Workbook") || has_stream("Book") => Some(Self::OldExcel),
+            Self::Markup if has(b"urn:schemas-microsoft-com:office:spreadsheet") => {
+                let page = bytes.get(..4096).unwrap_or(bytes).to_ascii_lowercase();
+                let is_page = memchr::memmem::find(&page, b"<html").is_some();
+                Some(if is_page {
+                    Self::Html
+                } else {
+                    Self::XmlSpreadsheet
+                })
+            }
+            Self::Markup => {
+                let page = bytes.get(..1 << 16).unwrap_or(bytes).to_ascii_lowercase();
+                let found = [&b"<html"[..], b"<table", b"<!doctype html", b"<meta"]
+                    .iter()
+                    .any(|sign| memchr::memmem::find(&page, sign).is_some());
+                found.then_some(Self::Html)
+            }
+            _ => None,
+        }
+    }
+
     /// The format's name.
     #[must_use]
     pub const fn label(self, language: Language) -> &'static str {
@@ -95,6 +156,26 @@ impl ForeignFormat {
             (Self::Utf16, Language::En) => "text in UTF-16",
             (Self::Binary, Language::Ja) => "テキストでないファイル",
             (Self::Binary, Language::En) => "a file that is no text",
+            (Self::OldExcel, Language::Ja) => "古い形式の Excel ブック（.xls）",
+            (Self::OldExcel, Language::En) => "an Excel workbook of the old kind (.xls)",
+            (Self::Encrypted, Language::Ja) => "パスワードで保護されたファイル",
+            (Self::Encrypted, Language::En) => "a file behind a password",
+            (Self::Html, Language::Ja) => "Web ページ（HTML）",
+            (Self::Html, Language::En) => "a web page (HTML)",
+            (Self::XmlSpreadsheet, Language::Ja) => "XML スプレッドシート 2003",
+            (Self::XmlSpreadsheet, Language::En) => "an XML Spreadsheet 2003",
+            (Self::OpenDocument, Language::Ja) => "OpenDocument スプレッドシート（.ods）",
+            (Self::OpenDocument, Language::En) => "an OpenDocument spreadsheet (.ods)",
+            (Self::BinaryWorkbook, Language::Ja) => "Excel バイナリ ブック（.xlsb）",
+            (Self::BinaryWorkbook, Language::En) => "an Excel binary workbook (.xlsb)",
+            (Self::WordDocument, Language::Ja) => "Word 文書（.docx）",
+            (Self::WordDocument, Language::En) => "a Word document (.docx)",
+            (Self::Presentation, Language::Ja) => "PowerPoint のファイル（.pptx）",
+            (Self::Presentation, Language::En) => "a PowerPoint file (.pptx)",
+            (Self::EucJp, Language::Ja) => "文字コードが EUC-JP のテキスト",
+            (Self::EucJp, Language::En) => "text in EUC-JP",
+            (Self::Iso2022Jp, Language::Ja) => "文字コードが ISO-2022-JP（JIS）のテキスト",
+            (Self::Iso2022Jp, Language::En) => "text in ISO-2022-JP",
         }
     }
 }
@@ -112,149 +193,6 @@ fn looks_like_utf16(start: &[u8]) -> bool {
     let (even, odd) = (zeros(0), zeros(1));
     let pairs = start.len() / 2;
     (even == 0 && odd > pairs / 4) || (odd == 0 && even > pairs / 4)
-}
-
-/// Why a table could not be opened at all.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum TableError {
-    /// The file holds nothing.
-    Empty,
-    /// The file is something else.
-    #[non_exhaustive]
-    Foreign {
-        /// What it is.
-        format: ForeignFormat,
-    },
-    /// The header row is not UTF-8.
-    NotUtf8,
-    /// Columns that are needed are not there.
-    #[non_exhaustive]
-    MissingColumns {
-        /// The headers that were looked for and not found.
-        missing: Vec<String>,
-        /// The headers that were found, the first few.
-        found: Vec<String>,
-    },
-    /// The file has more bytes than the limit.
-    #[non_exhaustive]
-    TooLarge {
-        /// The limit in bytes.
-        limit: u64,
-    },
-    /// A cell is longer than the limit; mostly a quote before it was not closed.
-    #[non_exhaustive]
-    CellTooLong {
-        /// The number of its row.
-        row: u32,
-        /// The limit in bytes.
-        limit: u64,
-    },
-    /// The cells of a row are together longer than the limit.
-    #[non_exhaustive]
-    RowTooLong {
-        /// The number of the row.
-        row: u32,
-        /// The limit in bytes.
-        limit: u64,
-    },
-    /// A row has more cells than the limit.
-    #[non_exhaustive]
-    TooManyCells {
-        /// The number of the row.
-        row: u32,
-        /// The limit.
-        limit: usize,
-    },
-    /// The operating system could not read the file.
-    Io(std::io::Error),
-}
-
-impl fmt::Display for TableError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.sentence(Language::En))
-    }
-}
-
-impl std::error::Error for TableError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Io(error) => Some(error),
-            _ => None,
-        }
-    }
-}
-
-impl Explain for TableError {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::Empty => "table.empty",
-            Self::Foreign { .. } => "table.foreign_format",
-            Self::NotUtf8 => "table.header_not_utf8",
-            Self::MissingColumns { .. } => "table.missing_columns",
-            Self::TooLarge { .. } => "table.too_large",
-            Self::CellTooLong { .. } => "table.cell_too_long",
-            Self::RowTooLong { .. } => "table.row_too_long",
-            Self::TooManyCells { .. } => "table.too_many_cells",
-            Self::Io(_) => "table.io",
-        }
-    }
-
-    fn sentence(&self, language: Language) -> String {
-        match (self, language) {
-            (Self::Empty, Language::Ja) => "ファイルが空です。".to_owned(),
-            (Self::Empty, Language::En) => "The file is empty.".to_owned(),
-            (Self::Foreign { format }, Language::Ja) => format!(
-                "このファイルは{}です。UTF-8 の CSV として保存し直してください。",
-                format.label(language)
-            ),
-            (Self::Foreign { format }, Language::En) => {
-                format!("The file is {}; save it as CSV in UTF-8.", format.label(language))
-            }
-            (Self::NotUtf8, Language::Ja) => {
-                "見出し行が UTF-8 で書かれていません（Shift_JIS の可能性があります）。「CSV UTF-8」で保存し直してください。".to_owned()
-            }
-            (Self::NotUtf8, Language::En) => {
-                "The header row is not UTF-8 (perhaps it is Shift_JIS); save the file as \"CSV UTF-8\".".to_owned()
-            }
-            (Self::MissingColumns { missing, found }, Language::Ja) => format!(
-                "必要な列がありません：{}。見つかった見出し：{}。",
-                missing.join("、"),
-                found.join("、")
-            ),
-            (Self::MissingColumns { missing, found }, Language::En) => format!(
-                "Columns are missing: {}; the headers found are: {}.",
-                missing.join(", "),
-                found.join(", ")
-            ),
-            (Self::TooLarge { limit }, Language::Ja) => {
-                format!("ファイルが上限の {limit} バイトを超えています。")
-            }
-            (Self::TooLarge { limit }, Language::En) => {
-                format!("The file is larger than the limit of {limit} bytes.")
-            }
-            (Self::CellTooLong { row, limit }, Language::Ja) => format!(
-                "{row} 行目に {limit} バイトを超えるセルがあります。引用符（\"）の閉じ忘れがないか確かめてください。"
-            ),
-            (Self::CellTooLong { row, limit }, Language::En) => format!(
-                "Row {row} has a cell of more than {limit} bytes; look for a quote (\") that is not closed."
-            ),
-            (Self::RowTooLong { row, limit }, Language::Ja) => {
-                format!("{row} 行目が上限の {limit} バイトを超えています。")
-            }
-            (Self::RowTooLong { row, limit }, Language::En) => {
-                format!("Row {row} is longer than the limit of {limit} bytes.")
-            }
-            (Self::TooManyCells { row, limit }, Language::Ja) => {
-                format!("{row} 行目のセルが上限の {limit} 個を超えています。")
-            }
-            (Self::TooManyCells { row, limit }, Language::En) => {
-                format!("Row {row} has more than the limit of {limit} cells.")
-            }
-            (Self::Io(error), Language::Ja) => format!("ファイルを読めません（{error}）。"),
-            (Self::Io(error), Language::En) => format!("The file cannot be read: {error}."),
-        }
-    }
 }
 
 #[cfg(test)]

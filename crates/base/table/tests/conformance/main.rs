@@ -6,6 +6,8 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod writing;
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tosei_conformance::Runner;
@@ -52,6 +54,10 @@ struct Wanted {
 fn bytes(hex: &str) -> Vec<u8> {
     let pair = |at: usize| u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).unwrap();
     (0..hex.len() / 2).map(pair).collect()
+}
+
+fn bytes_to_hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The code of an error; its sentences say something in both languages.
@@ -141,5 +147,7 @@ fn every_vector_agrees() {
         .on("inert", |input: TextInput| {
             Ok(inert(&input.text).into_owned())
         })
+        .on("cp932_text", writing::cp932_text)
+        .on("form_cell", |input: writing::CellInput| writing::form_cell(&input))
         .run();
 }

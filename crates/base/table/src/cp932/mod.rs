@@ -1,0 +1,30 @@
+//! CP932 and strict Shift_JIS without silent loss.
+
+mod character;
+mod encoding;
+mod replacement;
+mod text;
+mod writer;
+
+pub use character::{CharacterKind, CharacterNote, CharacterOutcome};
+pub use encoding::JapaneseEncoding;
+pub use replacement::{
+    Application, REPLACEMENTS_FORMAT, REPLACEMENTS_FORMAT_VERSION, Replacement, ReplacementTable,
+    ReplacementTableError, ReplacementsDocument,
+};
+pub use text::{EncodeOptions, EncodedText, UnrepresentablePolicy, encode_cp932, encode_text};
+pub use writer::{Cp932Writer, EncodeError};
+
+use std::sync::OnceLock;
+use tosei_document::Catalogue;
+
+/// The rules about characters of a text that is written in CP932 or Shift_JIS.
+#[must_use]
+pub fn encoding_rules() -> &'static Catalogue {
+    static RULES: OnceLock<Catalogue> = OnceLock::new();
+    // The embedded file is checked by a test; an empty catalogue would report nothing, and a writer
+    // without its rules refuses to write.
+    RULES.get_or_init(|| {
+        Catalogue::from_json(include_str!("../../data/rules/encoding.json")).unwrap_or_default()
+    })
+}
