@@ -187,6 +187,12 @@ impl Portfolio {
                 });
             }
         }
+        let mut goals = goals;
+        for way in goals.iter_mut().flat_map(|goal| &mut goal.ways) {
+            // An action that a set names twice is done and paid once.
+            let mut seen = std::collections::BTreeSet::new();
+            way.retain(|action| seen.insert(*action));
+        }
         Ok(Self { actions, goals })
     }
 
