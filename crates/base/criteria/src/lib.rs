@@ -5,6 +5,7 @@ mod assess;
 mod check;
 mod compiled;
 mod evidence;
+mod explain;
 mod number;
 mod standard;
 
@@ -21,6 +22,10 @@ pub use evidence::{
     CriterionExemption, EVIDENCE_FORMAT, EVIDENCE_FORMAT_VERSION, EvidenceDocument, EvidenceError,
     EvidenceItem, EvidenceOrigin, EvidenceSet, Stated,
 };
+pub use explain::{
+    ActionKind, ActionOptions, ActionSet, ActionSets, AxisExplanation, CriterionAction,
+    Explanation, MAX_ACTION_SETS, NextLevel, UnknownEffect, explain,
+};
 pub use number::{ExactNumber, MAX_NUMBER_PART, NumberError};
 pub use standard::{
     Axis, AxisLevel, Between, Combination, Comparison, Condition, ConflictPolicy, Criterion,
@@ -29,3 +34,6 @@ pub use standard::{
     OverallRule, Policies, Prerequisite, RatioCondition, ReconfirmationPolicy, STANDARD_FORMAT,
     STANDARD_FORMAT_VERSION, Stage, Standard, StandardDocument, StandardError, StandardSeries,
 };
+
+#[cfg(feature = "proptest")]
+pub mod proptest;

@@ -3,9 +3,13 @@
 use super::reporter::Reporter;
 use crate::{
     Answer, Comparison, Condition, MAX_CONDITION_DEPTH, MAX_CONDITION_PARTS, MeasureCondition,
-    RatioCondition, StandardDocument,
+    RatioCondition,
 };
+use std::collections::BTreeMap;
 use tosei_types::{CriterionId, MeasureId, MeasureUnit};
+
+/// Of each measure its unit.
+pub(super) type Units<'d> = BTreeMap<&'d MeasureId, &'d MeasureUnit>;
 
 /// A part of a condition that is still to be looked at.
 struct Part<'c> {
@@ -16,7 +20,7 @@ struct Part<'c> {
 
 /// Checks one condition and gives the criteria that it asks about, with where it does.
 pub(super) fn check_condition<'c>(
-    document: &StandardDocument,
+    units: &Units<'_>,
     owner: &CriterionId,
     condition: &'c Condition,
     pointer: &str,
@@ -62,11 +66,11 @@ pub(super) fn check_condition<'c>(
             }),
             Condition::Measure(compared) => {
                 let pointer = format!("{}/measure", part.pointer);
-                check_measure(document, owner, compared, &pointer, findings);
+                check_measure(units, owner, compared, &pointer, findings);
             }
             Condition::Ratio(compared) => {
                 let pointer = format!("{}/ratio", part.pointer);
-                check_ratio(document, owner, compared, &pointer, findings);
+                check_ratio(units, owner, compared, &pointer, findings);
             }
             Condition::Criterion(question) => {
                 let pointer = format!("{}/criterion", part.pointer);
@@ -81,19 +85,14 @@ pub(super) fn check_condition<'c>(
     asked
 }
 
-fn unit_of<'d>(document: &'d StandardDocument, id: &MeasureId) -> Option<&'d MeasureUnit> {
-    let mut measures = document.measures.iter();
-    measures.find(|one| one.id == *id).map(|one| &one.unit)
-}
-
 fn check_measure(
-    document: &StandardDocument,
+    units: &Units<'_>,
     owner: &str,
     compared: &MeasureCondition,
     pointer: &str,
     findings: &mut Reporter,
 ) {
-    match unit_of(document, &compared.measure) {
+    match units.get(&compared.measure) {
         None => {
             let pointer = format!("{pointer}/measure");
             findings.value(
@@ -103,7 +102,7 @@ fn check_measure(
                 compared.measure.as_str(),
             );
         }
-        Some(unit) if *unit != compared.unit => {
+        Some(unit) if **unit != compared.unit => {
             let values = [
                 ("value", compared.unit.as_str().into()),
                 ("measure", compared.measure.as_str().into()),
@@ -117,14 +116,14 @@ fn check_measure(
 }
 
 fn check_ratio(
-    document: &StandardDocument,
+    units: &Units<'_>,
     owner: &str,
     compared: &RatioCondition,
     pointer: &str,
     findings: &mut Reporter,
 ) {
     let mut unit = |key: &str, id: &MeasureId| {
-        let unit = unit_of(document, id);
+        let unit = units.get(id);
         if unit.is_none() {
             let pointer = format!("{pointer}/{key}");
             findings.value("unknown_reference", owner, &pointer, id.as_str());

@@ -58,14 +58,9 @@ impl Check<'_> {
                     .value("in_the_future", subject.as_str(), &pointer, &date);
             }
         }
-        let names: Vec<String> = self
-            .standard
-            .standard()
-            .asked()
-            .map(|asked| asked.id.to_string())
-            .collect();
-        for (name, given) in names.iter().zip(sorted.answers) {
-            self.statements(subject, name, given);
+        let standard = self.standard.standard();
+        for (asked, given) in standard.asked().zip(sorted.answers) {
+            self.statements(subject, asked.id.as_str(), given);
         }
         let document = self.standard.standard().document();
         for (measure, given) in document.measures.iter().zip(sorted.values) {

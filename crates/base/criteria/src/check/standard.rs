@@ -25,9 +25,13 @@ impl Standard {
         check.ids();
         check.texts();
         check.scale();
-        check.axes();
-        check.criteria();
-        check.conditions();
+        // What refers to what is looked at only where there is little of it: beyond these limits
+        // nothing is used anyway, and the work would grow with the square of the file.
+        if check.count() <= MAX_CRITERIA && check.document.levels.len() <= MAX_LEVELS {
+            check.axes();
+            check.criteria();
+            check.conditions();
+        }
         check.findings.into_report()
     }
 }
@@ -59,6 +63,9 @@ pub fn check_editions(editions: &[Standard]) -> Report {
     findings.into_report()
 }
 
+/// A scale has at most so many levels.
+const MAX_LEVELS: usize = 16;
+
 struct Check<'s> {
     document: &'s StandardDocument,
     standard: &'s Standard,
@@ -71,6 +78,15 @@ fn placed<'a, T>(items: &'a [T], at: &'a [usize]) -> impl Iterator<Item = (usize
 }
 
 impl<'s> Check<'s> {
+    /// How many criteria and prerequisites there are.
+    fn count(&self) -> usize {
+        let document = self.document;
+        document
+            .criteria
+            .len()
+            .saturating_add(document.prerequisites.len())
+    }
+
     fn frame(&mut self) {
         let document = self.document;
         let name = document.id.as_str();
@@ -82,10 +98,7 @@ impl<'s> Check<'s> {
             self.findings
                 .report("effective_dates", name, "/effective_to", &values);
         }
-        let criteria = document
-            .criteria
-            .len()
-            .saturating_add(document.prerequisites.len());
+        let criteria = self.count();
         if criteria > MAX_CRITERIA {
             let count = u64::try_from(criteria).unwrap_or(u64::MAX);
             let values = [("count", count.into())];
@@ -343,11 +356,15 @@ impl<'s> Check<'s> {
         let all: Vec<(&str, usize, &CriterionId, Option<&Condition>)> =
             prerequisites.chain(criteria).collect();
         let known: BTreeSet<&CriterionId> = all.iter().map(|(_, _, id, _)| *id).collect();
+        let mut units = BTreeMap::new();
+        for measure in &document.measures {
+            units.entry(&measure.id).or_insert(&measure.unit);
+        }
         let mut asks: BTreeMap<&CriterionId, BTreeSet<&CriterionId>> = BTreeMap::new();
         for (list, at, id, condition) in &all {
             let Some(condition) = condition else { continue };
             let pointer = format!("/{list}/{at}/condition");
-            let asked = check_condition(document, id, condition, &pointer, &mut self.findings);
+            let asked = check_condition(&units, id, condition, &pointer, &mut self.findings);
             for (other, pointer) in asked {
                 if known.contains(other) {
                     asks.entry(id).or_default().insert(other);
@@ -369,7 +386,7 @@ impl<'s> Check<'s> {
     }
 }
 
-/// The criteria that wait for themselves: what remains when everything that waits for nothing, and
+/// The criteria in a circle, or between two circles: what remains when everything that waits for nothing, and
 /// then everything that nobody waits for, is taken away again and again.
 fn in_cycles<'c>(
     mut asks: BTreeMap<&'c CriterionId, BTreeSet<&'c CriterionId>>,

@@ -9,4 +9,5 @@ mod verdict;
 pub use packed::{CriterionSet, MAX_CRITERIA, PackedEvidence};
 pub(crate) use program::Program;
 pub use standard::CompiledStandard;
+pub(crate) use verdict::LevelNeed;
 pub use verdict::{AxisLevels, AxisVerdict};

@@ -3,9 +3,7 @@
 use super::level::{CompiledLevel, Need};
 use super::verdict::CompiledAxis;
 use super::{CriterionSet, PackedEvidence, Program};
-use crate::{
-    Combination, Condition, EvidenceKind, LevelNumber, LevelPolicy, NotApplicablePolicy, Standard,
-};
+use crate::{Combination, Condition, LevelNumber, LevelPolicy, NotApplicablePolicy, Standard};
 use std::collections::BTreeMap;
 use tosei_document::{Report, Severity};
 use tosei_types::{AxisId, CriterionId, Label, MeasureId};
@@ -39,7 +37,6 @@ pub struct CompiledStandard {
 pub(crate) struct Asked<'s> {
     pub(crate) id: &'s CriterionId,
     pub(crate) text: &'s Label,
-    pub(crate) evidence: EvidenceKind,
     pub(crate) condition: Option<&'s Condition>,
     pub(crate) stated_counts: bool,
     pub(crate) always_applies: bool,
@@ -55,7 +52,6 @@ impl Standard {
         let prerequisites = document.prerequisites.iter().map(|one| Asked {
             id: &one.id,
             text: &one.text,
-            evidence: one.evidence,
             condition: one.condition.as_ref(),
             stated_counts: one.stated_counts.unwrap_or(false),
             always_applies: true,
@@ -64,7 +60,6 @@ impl Standard {
         let criteria = document.criteria.iter().map(move |one| Asked {
             id: &one.id,
             text: &one.text,
-            evidence: one.evidence,
             condition: one.condition.as_ref(),
             stated_counts: one.stated_counts.unwrap_or(one.level <= enough),
             always_applies: one.always_applies,

@@ -245,6 +245,61 @@ impl CompiledStandard {
     }
 }
 
+/// What a level needs so that its floor holds.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LevelNeed {
+    /// Its criteria that can be acted on: not met, or unknown.
+    pub(crate) candidates: CriterionSet,
+    /// How many of them, whichever they are.
+    pub(crate) count: u32,
+    /// Whether the level then counts by the standard's policy: one none of whose criteria applies
+    /// cannot be earned.
+    pub(crate) can_count: bool,
+}
+
+impl CompiledStandard {
+    /// What each level of an axis needs, the lowest but one first.
+    pub(crate) fn level_needs(&self, axis: usize, evidence: PackedEvidence) -> Vec<LevelNeed> {
+        let levels = self.axes.get(axis).map(|axis| axis.levels.as_slice());
+        let levels = levels.unwrap_or_default().iter();
+        levels
+            .map(|level| {
+                let count = |bits: u64| (level.mask & bits).count_ones();
+                let met = count(evidence.met);
+                let candidates = level.mask & (evidence.not_met | evidence.unknown());
+                let able = candidates.count_ones();
+                let needed = match level.need {
+                    Need::All => level.mask.count_ones(),
+                    Need::AtLeast(needed) => needed,
+                };
+                let sure = if self.satisfied {
+                    met.saturating_add(count(evidence.not_applicable))
+                } else {
+                    met
+                };
+                LevelNeed {
+                    candidates: CriterionSet::from_bits(candidates),
+                    count: needed.saturating_sub(sure).min(able),
+                    can_count: self.satisfied || met.saturating_add(able) > 0,
+                }
+            })
+            .collect()
+    }
+
+    /// The criteria that a way to a level looks at: those of the levels up to it, or of it and those
+    /// above where levels stand alone.
+    pub(crate) fn criteria_up_to(&self, axis: usize, level: LevelNumber) -> CriterionSet {
+        let Some(axis) = self.axes.get(axis) else {
+            return CriterionSet::EMPTY;
+        };
+        if self.cumulative {
+            return CriterionSet::from_bits(axis.up_to(level));
+        }
+        let below = LevelNumber::cut(u32::from(level.get()).saturating_sub(1));
+        CriterionSet::from_bits(axis.criteria & !axis.up_to(below))
+    }
+}
+
 impl CompiledAxis {
     pub(super) fn new(levels: Vec<CompiledLevel>) -> Self {
         Self {

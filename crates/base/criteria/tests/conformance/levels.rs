@@ -1,0 +1,240 @@
+//! Numbers, conditions, levels and sets of actions.
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use tosei_conformance::Runner;
+use tosei_criteria::{
+    ActionOptions, Answer, CompiledStandard, EvidenceSet, ExactNumber, LevelNumber, LevelStatus,
+    PackedEvidence, Standard, evaluate,
+};
+use tosei_document::Limits;
+use tosei_types::CriterionId;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NumberInput {
+    text: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ConditionInput {
+    condition: Value,
+    values: BTreeMap<String, Option<String>>,
+    answers: BTreeMap<String, Answer>,
+}
+
+#[derive(Deserialize, Clone)]
+#[serde(deny_unknown_fields)]
+struct CriterionInput {
+    id: String,
+    answer: Answer,
+    #[serde(default)]
+    always_applies: bool,
+}
+
+#[derive(Deserialize, Clone)]
+#[serde(deny_unknown_fields)]
+struct LevelInput {
+    #[serde(default)]
+    within: Option<Value>,
+    criteria: Vec<CriterionInput>,
+}
+
+#[derive(Deserialize, Clone)]
+#[serde(deny_unknown_fields)]
+struct AxisInput {
+    build: String,
+    not_applicable: String,
+    levels: Vec<LevelInput>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ActionsInput {
+    build: String,
+    not_applicable: String,
+    levels: Vec<LevelInput>,
+    target: u8,
+    costs_yen: BTreeMap<CriterionId, u64>,
+    at_most: usize,
+}
+
+fn label() -> Value {
+    json!({ "ja": "文", "en": "Text" })
+}
+
+/// A standard with one axis `A` and the frame that every standard has.
+fn standard(parts: Value, levels: usize) -> CompiledStandard {
+    let mut document = json!({
+        "format": "tosei-standard", "format_version": 1, "id": "vector", "edition": "1",
+        "label": label(), "effective_from": "2025-01-01", "source": "definition",
+        "levels": (0..=levels).map(|level| json!({ "level": level, "label": label() })).collect::<Vec<_>>(),
+    });
+    for (key, value) in parts.as_object().unwrap() {
+        document[key] = value.clone();
+    }
+    let (standard, report) = Standard::read(document.to_string().as_bytes(), &Limits::default());
+    assert!(report.is_clean(), "{report:?}");
+    standard.unwrap().compile().unwrap()
+}
+
+fn criterion(id: &str, level: usize, more: Value) -> Value {
+    let mut criterion = json!({
+        "id": id, "axis": "A", "level": level, "text": label(), "evidence": "fact", "source": "definition",
+    });
+    for (key, value) in more.as_object().unwrap() {
+        criterion[key] = value.clone();
+    }
+    criterion
+}
+
+/// Decides a condition the whole way: from items of evidence to the criterion's answer.
+fn condition(input: ConditionInput) -> Result<Answer, String> {
+    let mut criteria = vec![criterion("X", 1, json!({ "condition": input.condition }))];
+    let mut items = Vec::new();
+    let item = |more: Value| {
+        let mut item = json!({
+            "subject": "P", "quality": "confirmed", "source": "s", "date": "2025-01-01", "confirmed_by": "c",
+        });
+        for (key, value) in more.as_object().unwrap() {
+            item[key] = value.clone();
+        }
+        item
+    };
+    let mut measures = Vec::new();
+    for (measure, value) in &input.values {
+        measures
+            .push(json!({ "id": measure, "label": label(), "unit": "u", "source": "definition" }));
+        items.push(item(
+            json!({ "measure": measure, "unit": "u", "value": value }),
+        ));
+    }
+    for (id, answer) in &input.answers {
+        criteria.push(criterion(id, 1, json!({})));
+        items.push(item(json!({ "criterion": id, "answer": answer })));
+    }
+    let levels: Vec<Value> = (0..=1)
+        .map(|level| json!({ "level": level, "state": label() }))
+        .collect();
+    let standard = standard(
+        json!({
+            "measures": measures, "criteria": criteria,
+            "axes": [{ "id": "A", "label": label(), "levels": levels }],
+        }),
+        1,
+    );
+    let evidence = json!({ "format": "tosei-evidence", "format_version": 1, "items": items });
+    let (evidence, report) = EvidenceSet::read(evidence.to_string().as_bytes(), &Limits::default());
+    assert!(report.is_clean(), "{report:?}");
+    let day = "2025-01-01".parse().unwrap();
+    let judged = evaluate(&standard, &evidence.unwrap(), &"P".parse().unwrap(), day);
+    Ok(judged.criterion(&"X".parse().unwrap()).unwrap().answer)
+}
+
+fn axis(input: &AxisInput) -> (CompiledStandard, PackedEvidence) {
+    let mut levels = vec![json!({ "level": 0, "state": label() })];
+    let mut criteria = Vec::new();
+    for (number, level) in (1usize..).zip(&input.levels) {
+        let mut one = json!({ "level": number, "state": label() });
+        if let Some(within) = &level.within {
+            one["within_level"] = within.clone();
+        }
+        levels.push(one);
+        for asked in &level.criteria {
+            let always = json!({ "always_applies": asked.always_applies });
+            criteria.push(criterion(&asked.id, number, always));
+        }
+    }
+    let standard = standard(
+        json!({
+            "policies": { "levels": input.build, "not_applicable": input.not_applicable },
+            "axes": [{ "id": "A", "label": label(), "levels": levels }],
+            "criteria": criteria,
+        }),
+        input.levels.len(),
+    );
+    let all = input.levels.iter().flat_map(|level| &level.criteria);
+    let evidence = all.fold(PackedEvidence::UNKNOWN, |packed, asked| {
+        let bit = standard.bit(&asked.id.parse().unwrap()).unwrap();
+        packed.with(bit, asked.answer)
+    });
+    (standard, evidence)
+}
+
+/// Judges the whole way where evidence can say it, and on packed evidence: both must agree.
+fn levels(input: AxisInput) -> Result<Value, String> {
+    let (standard, packed) = axis(&input);
+    let verdict = standard.verdict(0, packed).unwrap();
+    let items: Vec<Value> = input
+        .levels
+        .iter()
+        .flat_map(|level| &level.criteria)
+        .map(|asked| {
+            json!({
+                "subject": "P", "criterion": asked.id, "answer": asked.answer, "quality": "confirmed",
+                "source": "s", "date": "2025-01-01", "confirmed_by": "c",
+            })
+        })
+        .collect();
+    let evidence = json!({ "format": "tosei-evidence", "format_version": 1, "items": items });
+    let (evidence, report) = EvidenceSet::read(evidence.to_string().as_bytes(), &Limits::default());
+    assert!(report.is_clean(), "{report:?}");
+    let day = "2025-01-01".parse().unwrap();
+    let judged = evaluate(&standard, &evidence.unwrap(), &"P".parse().unwrap(), day);
+    let axis = &judged.axes[0];
+    assert_eq!(
+        (axis.earned, axis.reached),
+        (verdict.levels.earned, verdict.levels.reached)
+    );
+    assert_eq!(axis.open, standard.ids(verdict.open));
+    let states: Vec<LevelStatus> = axis.levels.iter().map(|level| level.status).collect();
+    Ok(json!({
+        "level": axis.level, "earned": axis.earned, "reached": axis.reached, "states": states,
+        "supporting": axis.supporting, "blocking": axis.blocking, "open": axis.open,
+        "not_applicable": axis.not_applicable,
+    }))
+}
+
+fn action_sets(input: ActionsInput) -> Result<Value, String> {
+    let (standard, packed) = axis(&AxisInput {
+        build: input.build,
+        not_applicable: input.not_applicable,
+        levels: input.levels,
+    });
+    let options = ActionOptions {
+        costs_yen: input.costs_yen,
+        at_most: input.at_most,
+    };
+    let target = LevelNumber::try_new(input.target).unwrap();
+    let found = standard
+        .action_sets(&"A".parse().unwrap(), packed, target, &options)
+        .unwrap();
+    let sets: Vec<Value> = found
+        .sets
+        .iter()
+        .map(|set| {
+            let actions: Map<String, Value> = set
+                .actions
+                .iter()
+                .map(|one| (one.criterion.to_string(), json!(one.kind)))
+                .collect();
+            json!({ "actions": actions, "cost_yen": set.cost_yen })
+        })
+        .collect();
+    Ok(json!({ "sets": sets, "cut": found.cut }))
+}
+
+pub(crate) fn operations(runner: Runner) -> Runner {
+    runner
+        .on("number", |input: NumberInput| {
+            let number: Result<ExactNumber, _> = input.text.parse();
+            number
+                .map(|number| number.to_string())
+                .map_err(|error| error.code().to_owned())
+        })
+        .on("condition", condition)
+        .on("evaluate", levels)
+        .on("action-sets", action_sets)
+}
