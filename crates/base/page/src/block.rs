@@ -2,7 +2,7 @@
 
 use crate::{
     anchor::Anchor,
-    chart::{BarChart, RateChart, StackedBarChart},
+    chart::{BarChart, HeatMap, RateChart, StackedBarChart},
     context::Context,
     figure::Figure,
     language::{both, words},
@@ -14,7 +14,7 @@ use maud::{Markup, html};
 /// 内容 (block): one piece of a section or of its details.
 ///
 /// It is made from what it holds: a [`Text`] (a paragraph), [`Note`], [`Cards`], [`List`],
-/// [`Terms`], [`Table`], [`BarChart`], [`StackedBarChart`] or [`RateChart`].
+/// [`Terms`], [`Table`], [`BarChart`], [`StackedBarChart`], [`RateChart`] or [`HeatMap`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Block(Kind);
 
@@ -29,6 +29,7 @@ enum Kind {
     BarChart(BarChart),
     StackedBarChart(StackedBarChart),
     RateChart(RateChart),
+    HeatMap(HeatMap),
 }
 
 macro_rules! from_content {
@@ -50,6 +51,7 @@ from_content!(
     BarChart => BarChart,
     StackedBarChart => StackedBarChart,
     RateChart => RateChart,
+    HeatMap => HeatMap,
 );
 
 impl Block {
@@ -64,6 +66,7 @@ impl Block {
             Kind::BarChart(chart) => chart.markup(context),
             Kind::StackedBarChart(chart) => chart.markup(context),
             Kind::RateChart(chart) => chart.markup(context),
+            Kind::HeatMap(chart) => chart.markup(context),
         }
     }
 }

@@ -15,7 +15,7 @@ mod width;
 
 pub use anchor::{Anchor, AnchorError};
 pub use block::{Block, Card, Cards, Details, List, Note, Terms};
-pub use chart::{BarChart, RateChart, StackedBarChart};
+pub use chart::{BarChart, HeatCell, HeatMap, RateChart, StackedBarChart};
 pub use figure::{Absence, Figure, RateFigure, RateIntervalError};
 pub use section::Section;
 pub use shell::{Page, Provenance};

@@ -7,10 +7,12 @@
 mod bars;
 mod canvas;
 mod frame;
+mod heat;
 mod length;
 mod rates;
 mod stacked;
 
 pub use bars::BarChart;
+pub use heat::{HeatCell, HeatMap};
 pub use rates::RateChart;
 pub use stacked::StackedBarChart;

@@ -3,8 +3,8 @@
 use crate::reader::{Element, Read};
 use proptest::prelude::*;
 use tosei_page::{
-    Absence, BarChart, Block, Page, RateChart, RateFigure, Section, StackedBarChart, Text,
-    text_width,
+    Absence, BarChart, Block, HeatCell, HeatMap, Page, RateChart, RateFigure, Section,
+    StackedBarChart, Text, text_width,
 };
 use tosei_types::Rate;
 
@@ -113,6 +113,22 @@ fn counts() -> impl Strategy<Value = u64> {
     prop_oneof![0..10u64, 0..2_000_000u64, any::<u64>()]
 }
 
+fn cells() -> impl Strategy<Value = HeatCell> {
+    let level = || 0..8u32;
+    (
+        names(),
+        level(),
+        level(),
+        prop::option::of(level()),
+        any::<bool>(),
+    )
+        .prop_map(|(text, certain, possible, target, apart)| {
+            let cell = HeatCell::level(text, certain).possible(possible);
+            let cell = if apart { cell.apart() } else { cell };
+            target.map_or(cell.clone(), |target| cell.target(target))
+        })
+}
+
 fn rates() -> impl Strategy<Value = RateFigure> {
     let counts = counts().prop_map(|count| count.min(tosei_types::MAX_COUNT));
     prop::collection::vec(counts, 4).prop_map(|mut counts| {
@@ -171,6 +187,20 @@ proptest! {
             chart.push_rate(label, rate);
         }
         check_inside(&drawn(chart))?;
+    }
+
+    /// Law: the same for heat maps, with rows too short and too long, and levels beyond the last.
+    #[test]
+    fn heat_maps_stay_inside(
+        columns in prop::collection::vec(names(), 0..5),
+        rows in prop::collection::vec((names(), prop::collection::vec(cells(), 0..6)), 1..5),
+        steps in 0..6u32,
+    ) {
+        let mut map = HeatMap::new(Text::new("題", "Title"), steps, columns);
+        for (label, cells) in rows {
+            map.push_row(label, cells);
+        }
+        check_inside(&drawn(map))?;
     }
 
     /// Law: the point of a rate lies between the ends of its interval, in the drawing too.

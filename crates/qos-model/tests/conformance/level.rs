@@ -1,0 +1,199 @@
+//! Levels by answers and by evidence; measured criteria; progress; periods.
+
+use crate::{Answers, DAY, assessed};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use tosei_conformance::Runner;
+use tosei_criteria::{EvidenceSet, ExactNumber, evaluate};
+use tosei_document::Limits;
+use tosei_qos_model::{
+    EvidenceDefinitions, PrincipleStanding, StatedPeriods, Target, assess, progress, tokyo,
+    tokyo_2024,
+};
+use tosei_types::{AxisId, CriterionId, DayConversion, ProcedureId, ProcessingPeriodStatement};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LevelInput {
+    principle: AxisId,
+    answers: Answers,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AssessInput {
+    procedure: ProcedureId,
+    as_of: String,
+    items: Value,
+    #[serde(default)]
+    exemptions: Value,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MeasuredInput {
+    criterion: CriterionId,
+    #[serde(default)]
+    parameters: BTreeMap<String, ExactNumber>,
+    values: BTreeMap<String, Option<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ProgressInput {
+    target: Target,
+    as_of: String,
+    answers: Answers,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PeriodInput {
+    online: Option<ProcessingPeriodStatement>,
+    counter: Option<ProcessingPeriodStatement>,
+}
+
+fn level(input: &LevelInput) -> Value {
+    let assessment = assessed("P-1", &input.answers, DAY);
+    let standing = PrincipleStanding::of(&assessment, &input.principle);
+    let mut value = json!({ "standing": standing.standing, "words_ja": standing.words(tosei_types::Language::Ja) });
+    if let Some(axis) = assessment.axis(&input.principle) {
+        let range = |range: tosei_criteria::LevelRange| json!([range.floor, range.ceiling]);
+        value["earned"] = range(axis.earned);
+        value["reached"] = range(axis.reached);
+        value["supporting"] = json!(axis.supporting);
+        value["blocking"] = json!(axis.blocking);
+        value["open"] = json!(axis.open);
+    }
+    value
+}
+
+fn assess_input(input: &AssessInput) -> Result<Value, String> {
+    let exemptions = match &input.exemptions {
+        Value::Null => json!([]),
+        other => other.clone(),
+    };
+    let json = json!({
+        "format": "tosei-evidence", "format_version": 1,
+        "items": input.items, "exemptions": exemptions,
+    });
+    let (evidence, report) = EvidenceSet::read(json.to_string().as_bytes(), &Limits::default());
+    assert!(report.is_clean(), "{report:#?}");
+    let day = input.as_of.parse().unwrap();
+    let assessment = assess(tokyo(), &evidence.unwrap(), &input.procedure, day)
+        .map_err(|error| error.code().to_owned())?;
+    let standings: BTreeMap<String, String> = tokyo_2024()
+        .document()
+        .axes
+        .iter()
+        .map(|axis| {
+            let standing = PrincipleStanding::of(&assessment, &axis.id);
+            (
+                axis.id.to_string(),
+                standing.words(tosei_types::Language::En),
+            )
+        })
+        .collect();
+    let known: BTreeMap<String, Value> = assessment
+        .criteria
+        .iter()
+        .filter(|one| one.basis.kind != tosei_criteria::BasisKind::NoEvidence)
+        .map(|one| {
+            (
+                one.criterion.to_string(),
+                json!([one.answer, one.basis.kind]),
+            )
+        })
+        .collect();
+    Ok(json!({ "edition": assessment.edition, "standings": standings, "answers": known }))
+}
+
+fn measured(input: &MeasuredInput) -> Result<Value, String> {
+    let definitions = EvidenceDefinitions::tokyo_2024();
+    let standard = definitions
+        .measured(
+            tokyo_2024(),
+            "vector".parse().unwrap(),
+            std::slice::from_ref(&input.criterion),
+            &input.parameters,
+        )
+        .map_err(|error| error.code().to_owned())?;
+    let items: Vec<Value> = input
+        .values
+        .iter()
+        .map(|(measure, value)| {
+            let unit = &standard
+                .measure(&measure.parse().unwrap())
+                .expect("a measure")
+                .unit;
+            json!({
+                "subject": "P-1", "measure": measure, "value": value, "unit": unit,
+                "quality": "confirmed", "source": "vector", "date": "2025-01-01",
+                "confirmed_by": "vector",
+            })
+        })
+        .collect();
+    let json = json!({"format": "tosei-evidence", "format_version": 1, "items": items});
+    let (evidence, report) = EvidenceSet::read(json.to_string().as_bytes(), &Limits::default());
+    assert!(report.is_clean(), "{report:#?}");
+    let compiled = standard.compile().expect("a sound standard");
+    let day = DAY.parse().unwrap();
+    let assessment = evaluate(&compiled, &evidence.unwrap(), &"P-1".parse().unwrap(), day);
+    Ok(json!(
+        assessment.criterion(&input.criterion).unwrap().answer
+    ))
+}
+
+fn periods(input: &PeriodInput) -> Result<Value, String> {
+    let shown = StatedPeriods {
+        procedure: &"P-1".parse().unwrap(),
+        online: input.online.as_ref(),
+        counter: input.counter.as_ref(),
+        source: "vector",
+        date: DAY.parse().unwrap(),
+        conversion: DayConversion::default(),
+    }
+    .evidence()
+    .map_err(|error| error.code().to_owned())?;
+    let mut value = json!({ "comparison": shown.comparison, "ratio": shown.ratio });
+    for item in shown.items {
+        let item = serde_json::to_value(item).unwrap();
+        assert_eq!(item["quality"], "stated");
+        match item.get("criterion") {
+            Some(criterion) => {
+                value[criterion.as_str().unwrap()] = match item.get("reason") {
+                    Some(reason) => json!([item["answer"], reason]),
+                    None => json!([item["answer"]]),
+                };
+            }
+            None => value[item["measure"].as_str().unwrap()] = item["value"].clone(),
+        }
+    }
+    Ok(value)
+}
+
+pub(crate) fn operations(runner: Runner) -> Runner {
+    runner
+        .on("tokyo_2024_level", |input: LevelInput| Ok(level(&input)))
+        .on("tokyo_2024_assess", |input: AssessInput| {
+            assess_input(&input)
+        })
+        .on("measured_criterion", |input: MeasuredInput| {
+            measured(&input)
+        })
+        .on("progress", |input: ProgressInput| {
+            let assessment = assessed(
+                input.target.procedure.as_str(),
+                &input.answers,
+                &input.as_of,
+            );
+            let progress = serde_json::to_value(progress(&input.target, &assessment)).unwrap();
+            let mut progress = progress.as_object().unwrap().clone();
+            for given in ["procedure", "principle", "as_of"] {
+                progress.remove(given);
+            }
+            Ok(progress)
+        })
+        .on("period_evidence", |input: PeriodInput| periods(&input))
+}
