@@ -9,6 +9,12 @@ pub use tosei_types::deadline::{NotSetReason, PeriodBasis, PeriodState, Publicat
 /// The two channels have a text each: an オンライン標準処理期間 is a criterion of its own. What was
 /// written is evidence that it was *stated*, not that it is kept.
 ///
+/// # Not to be confused with
+///
+/// [`StandardProcessingPeriod`](tosei_types::StandardProcessingPeriod) and
+/// [`StatutoryDeadline`](tosei_types::StatutoryDeadline), which have lengths and due dates. A text that
+/// was stated becomes neither by itself.
+///
 /// # Wire form
 ///
 /// `{"state": "set", "basis": "law", "processing": "10日", "publication": "published"}`.
