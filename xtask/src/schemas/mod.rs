@@ -4,7 +4,7 @@
 mod tests;
 mod text;
 
-use crate::generate::Generated;
+use crate::generate::{Content, Generated};
 use anyhow::bail;
 use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings, transform};
 use serde_json::{Map, Value, json};
@@ -228,7 +228,10 @@ pub(crate) fn generate() -> anyhow::Result<Vec<Generated>> {
         }
         let mut text = serde_json::to_string_pretty(&document(entry))?;
         text.push('\n');
-        files.push(Generated { path, text });
+        files.push(Generated {
+            path,
+            content: Content::Text(text),
+        });
     }
     Ok(files)
 }
