@@ -9,6 +9,7 @@
 mod fixture;
 mod foreign;
 mod reading;
+mod real_files;
 mod rules;
 mod second_opinion;
 mod usual_sheet;
