@@ -55,7 +55,9 @@ struct Group {
 #[non_exhaustive]
 pub enum ComparisonListError {
     /// The file says that it is something else, or of another version.
-    #[error("expected format `tosei-comparison-list` version 1, got `{format}` version `{version}`")]
+    #[error(
+        "expected format `tosei-comparison-list` version 1, got `{format}` version `{version}`"
+    )]
     #[non_exhaustive]
     Format {
         /// The format that the file names.

@@ -55,6 +55,9 @@ fn the_list_of_holidays_is_strict_shift_jis() {
         let cell = sheet.cell(cell.parse().unwrap());
         cell.value().display_text().into_owned()
     };
-    assert_eq!((text("A2"), text("B2")), ("1955/1/1".to_owned(), "元日".to_owned()));
+    assert_eq!(
+        (text("A2"), text("B2")),
+        ("1955/1/1".to_owned(), "元日".to_owned())
+    );
     assert_eq!(sheet.rows().len(), 1_068);
 }
