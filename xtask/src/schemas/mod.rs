@@ -129,6 +129,13 @@ const REGISTRY: &[Entry] = &[
     ),
     entry::<tosei_document::CatalogueDocument>("rule-catalogue", "規則カタログ", "Rule catalogue"),
     entry::<tosei_document::ExemptionDocument>("exemptions", "除外一覧", "Exemptions"),
+    // Tables that are written.
+    entry::<tosei_table::FormDocument>("form", "調査票", "Survey form"),
+    entry::<tosei_table::ReplacementsDocument>(
+        "character-replacements",
+        "文字の置換表",
+        "Character replacements",
+    ),
     // The inventory and its parts.
     entry::<tosei_inventory::Inventory>("inventory", "棚卸", "Inventory"),
     entry::<tosei_inventory::Organisation>("organisation", "組織", "Organisation"),
@@ -154,6 +161,7 @@ const REGISTRY: &[Entry] = &[
         "Business calendar",
     ),
     entry::<tosei_types::CountingRule>("counting-rule", "期間の数え方", "Counting rule"),
+    entry::<tosei_table::ComparisonList>("comparison-list", "照合表", "Comparison list"),
     entry::<tosei_inventory::survey::SurveyEdition>("survey-edition", "調査の版", "Survey edition"),
     entry::<tosei_inventory::ProcessKindsDocument>(
         "process-kinds",
