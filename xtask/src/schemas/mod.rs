@@ -134,6 +134,7 @@ const REGISTRY: &[Entry] = &[
         "Verdict of a digital predicate",
     ),
     // Lists that are data.
+    entry::<tosei_table::ComparisonList>("comparison-list", "照合表", "Comparison list"),
     entry::<tosei_inventory::survey::SurveyEdition>("survey-edition", "調査の版", "Survey edition"),
     entry::<tosei_inventory::survey::SurveyCrosswalk>(
         "survey-crosswalk",

@@ -1,6 +1,8 @@
 //! Which encoding a text is in, and the text.
 
-use encoding_rs::{DecoderResult, EUC_JP, SHIFT_JIS};
+#[cfg(feature = "csv")]
+use encoding_rs::EUC_JP;
+use encoding_rs::{DecoderResult, SHIFT_JIS};
 use std::borrow::Cow;
 
 /// 文字コード (encoding) of a text file.
@@ -128,6 +130,7 @@ impl<'a> DecodedText<'a> {
     }
 
     /// Where in the text (in bytes) a `�` stands for which bytes of the file.
+    #[must_use]
     pub fn undecoded(&self) -> impl ExactSizeIterator<Item = (usize, &[u8])> {
         self.undecoded.iter().map(|(at, bytes)| (*at, &**bytes))
     }
@@ -191,6 +194,7 @@ fn detect(bytes: &[u8]) -> DecodedText<'_> {
 }
 
 /// Whether bytes that are no cp932 are EUC-JP, which no program of an office writes any more.
+#[cfg(feature = "csv")]
 pub(crate) fn is_euc_jp(bytes: &[u8]) -> bool {
     EUC_JP
         .decode_without_bom_handling_and_without_replacement(bytes)

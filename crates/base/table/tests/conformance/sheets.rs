@@ -48,7 +48,12 @@ fn stated_number(text: &str) -> Value {
 
 fn encoding(input: &EncodingInput) -> Value {
     let named = input.encoding.as_deref();
-    let named = named.map(|code| TextEncoding::ALL.into_iter().find(|e| e.code() == code).unwrap());
+    let named = named.map(|code| {
+        TextEncoding::ALL
+            .into_iter()
+            .find(|e| e.code() == code)
+            .unwrap()
+    });
     let file = bytes(&input.hex);
     let decoded = decode_text(&file, named);
     let undecoded: Vec<Value> = decoded
@@ -81,7 +86,10 @@ fn ditto(input: &DittoInput) -> Value {
         .collect();
     let report = collector.into_report();
     let rows_of = |rule: SpreadsheetRule| -> Vec<u32> {
-        let found = report.findings().iter().filter(|found| *found.rule == *rule.code());
+        let found = report
+            .findings()
+            .iter()
+            .filter(|found| *found.rule == *rule.code());
         found
             .filter_map(|found| match &found.place {
                 Place::Cell { cell, .. } => Some(cell.row() - 2),
@@ -98,8 +106,12 @@ fn ditto(input: &DittoInput) -> Value {
 
 pub(super) fn on(runner: Runner) -> Runner {
     runner
-        .on("stated_number", |input: TextInput| Ok(stated_number(&input.text)))
+        .on("stated_number", |input: TextInput| {
+            Ok(stated_number(&input.text))
+        })
         .on("encoding", |input: EncodingInput| Ok(encoding(&input)))
         .on("ditto", |input: DittoInput| Ok(ditto(&input)))
-        .on("comparison_key", |input: TextInput| Ok(comparison_key(&input.text)))
+        .on("comparison_key", |input: TextInput| {
+            Ok(comparison_key(&input.text))
+        })
 }
