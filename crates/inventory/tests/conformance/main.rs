@@ -9,6 +9,7 @@
 
 mod document;
 mod figures;
+mod office;
 mod priority;
 mod rate;
 mod survey;
@@ -19,6 +20,7 @@ use tosei_conformance::Runner;
 fn every_vector_agrees() {
     let runner = Runner::new("inventory");
     let runner = document::operations(runner);
+    let runner = office::operations(runner);
     let runner = priority::operations(runner);
     let runner = rate::operations(runner);
     survey::operations(runner).run();
