@@ -212,17 +212,25 @@ pub(super) fn date_of(value: CellValue<'_>, system: DateSystem) -> DateReading {
 /// ```
 #[must_use]
 pub fn read_sign<T: Clone>(text: &str, map: &[ValueMapping<T>]) -> SignReading<T> {
-    let key = sign_key(text);
+    let trimmed = text.trim();
     let mut notes = Vec::new();
-    if key.is_empty() {
+    if trimmed.is_empty() {
         return SignReading { means: None, notes };
     }
-    let entry = map.iter().find(|entry| sign_key(&entry.text) == key);
+    let as_written = map.iter().find(|entry| entry.text == trimmed);
+    let key = match as_written {
+        Some(_) => String::new(),
+        None => sign_key(trimmed),
+    };
+    if as_written.is_none() && key.is_empty() {
+        return SignReading { means: None, notes };
+    }
+    let entry = as_written.or_else(|| map.iter().find(|entry| sign_key(&entry.text) == key));
     let means = entry.and_then(|entry| entry.means.clone());
-    match (entry, &means) {
-        (Some(entry), Some(_)) if entry.text != text.trim() => notes.push(CellNote::SignVariant),
-        (Some(_), Some(_)) => {}
-        _ => notes.push(CellNote::SignUnmapped),
+    if means.is_none() {
+        notes.push(CellNote::SignUnmapped);
+    } else if as_written.is_none() {
+        notes.push(CellNote::SignVariant);
     }
     SignReading { means, notes }
 }

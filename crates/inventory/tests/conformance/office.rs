@@ -38,7 +38,9 @@ fn value(input: ValueInput) -> Result<Value, String> {
         }
         ValueInput::Date { text, date_system } => {
             let system = [DateSystem::From1900, DateSystem::From1904];
-            let system = system.into_iter().find(|system| system.code() == date_system);
+            let system = system
+                .into_iter()
+                .find(|system| system.code() == date_system);
             json!(read_date(&text, system.unwrap()))
         }
         ValueInput::OnlineStatus { text, map } => json!(read_sign(&text, &map)),
@@ -66,11 +68,15 @@ fn crosswalk(input: CrosswalkInput) -> Result<Value, String> {
         }
         (None, Some(column), None) => (
             ComparisonQuestion::Column(column),
-            crosswalk.and_then(|c| c.column(column)).map(|entry| entry.relation),
+            crosswalk
+                .and_then(|c| c.column(column))
+                .map(|entry| entry.relation),
         ),
         (None, Some(column), Some(code)) => (
             ComparisonQuestion::Code(column, code),
-            crosswalk.and_then(|c| c.code(column, code)).map(|entry| entry.relation),
+            crosswalk
+                .and_then(|c| c.code(column, code))
+                .map(|entry| entry.relation),
         ),
         _ => panic!("a case asks for a rate, a column or a code"),
     };
