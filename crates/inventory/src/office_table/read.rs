@@ -3,9 +3,10 @@
 use super::{
     CheckSumResult, OfficeMapping, OfficeTotals, SheetMapping, SheetRows,
     build::{Build, RowPlace},
+    columns::Layout,
     grid::Grid,
     rules::{self, Rules},
-    sheet::{Layout, SheetReader},
+    sheet::SheetReader,
     totals::CaseSum,
 };
 use crate::{Inventory, survey::MissingRuleError};

@@ -3,6 +3,7 @@
 use super::{
     CheckSum, CheckSumResult, HeaderRows, OfficeField, OfficeTotals, SheetMapping, SheetRows,
     build::{Build, RowValues},
+    columns::Layout,
     grid::{Grid, Seen},
     read::Out,
     totals::{CaseSum, RunningSums, TotalLevel, total_level},
@@ -13,76 +14,6 @@ use std::collections::BTreeMap;
 use tosei_document::{CellAddress, RuleIndex, Sink, ValueRef};
 use tosei_table::{CellValue, Row, header_key, layout::read_ditto};
 use tosei_types::{WrittenDate, wareki};
-
-/// Where the mapped columns stand in a sheet.
-pub(super) struct Layout {
-    header: HeaderRows,
-    columns: Vec<Column>,
-}
-
-struct Column {
-    field: OfficeField,
-    number: u32,
-    header: String,
-    blank_means_above: bool,
-}
-
-impl Layout {
-    /// Finds the header and the mapped columns; `None` if 手続名 is not among them.
-    pub(super) fn find<S: Sink + ?Sized>(
-        grid: &Grid<'_>,
-        entry: &SheetMapping,
-        out: &mut Out<'_, S>,
-    ) -> Option<Self> {
-        let header = match entry.header {
-            Some(rows) => rows,
-            None => grid.find_header(&entry.columns)?,
-        };
-        let place = |column: &super::ColumnMapping| grid.position(column, header);
-        let mut names = entry.columns.iter();
-        let name = names.find(|column| column.field == OfficeField::ProcedureName)?;
-        place(name)?;
-        let mut columns = Vec::new();
-        for mapping in &entry.columns {
-            match place(mapping) {
-                Some(number) => columns.push(Column {
-                    field: mapping.field,
-                    number,
-                    header: grid.header(number, header).unwrap_or_default(),
-                    blank_means_above: mapping.blank_means_above,
-                }),
-                None => {
-                    let text = mapping.header.as_deref().unwrap_or_default();
-                    out.document(out.rules.column_missing, &[("header", text.into())]);
-                }
-            }
-        }
-        for number in 1..=grid.columns() {
-            let mapped = columns.iter().any(|column| column.number == number);
-            if let Some(text) = grid.header(number, header)
-                && !mapped
-                && let Some(cell) = address(number, header.last)
-            {
-                out.cell(
-                    out.rules.column_not_read,
-                    cell,
-                    None,
-                    &[("header", text.as_str().into())],
-                );
-            }
-        }
-        columns.retain(|column| column.field != OfficeField::NotRead);
-        Some(Self { header, columns })
-    }
-
-    fn column(&self, field: OfficeField) -> Option<&Column> {
-        self.columns.iter().find(|column| column.field == field)
-    }
-}
-
-fn address(column: u32, row: u32) -> Option<CellAddress> {
-    CellAddress::from_zero_based(column.checked_sub(1)?, row.checked_sub(1)?)
-}
 
 /// The value above, for 〃 and 同上.
 #[derive(Debug, Clone, Default)]

@@ -123,7 +123,7 @@ proptest! {
             .processes
             .iter()
             .filter_map(|process| process.volumes[0].cases)
-            .map(|cases| cases.get())
+            .map(tosei_types::CaseCount::get)
             .sum();
         if let Some(sum) = totals.cases_known {
             prop_assert_eq!(sum.get(), known);
