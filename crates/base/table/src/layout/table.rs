@@ -201,6 +201,8 @@ impl<'a> SheetTable<'a> {
             areas: MergedAreas::of(sheet),
             first_row: header.last().saturating_add(1),
             above: vec![None; columns.len()],
+            last_entry: 0,
+            fills: 0,
         };
         let mut rows = Vec::new();
         for row in sheet.rows().filter(|row| row.number() > header.last()) {
@@ -338,10 +340,17 @@ struct TableReader<'t, 'a> {
     first_row: u32,
     /// What stands above in each column: the last entry's cell.
     above: Vec<Option<Above<'a>>>,
+    last_entry: u32,
+    fills: usize,
 }
+
+/// Merged cells that are filled; a file with more is forged, and the rest of it stays as it is.
+const MOST_FILLS: usize = 5_000_000;
 
 #[derive(Clone)]
 struct Above<'a> {
+    /// The row that it is of.
+    row: u32,
     source: CellAddress,
     value: CellValue<'a>,
     joined: Option<Arc<str>>,
@@ -379,29 +388,31 @@ impl<'a> TableReader<'_, 'a> {
         let kind = kind_of(row);
         let mut filled = Vec::new();
         let columns = Arc::clone(self.columns);
-        for (position, column) in columns.iter().enumerate() {
-            let own = row.cell(column.column())?;
-            let area = self.areas.covering(column.column());
+        for position in self.positions(row) {
+            let Some(own) = columns
+                .get(position)
+                .and_then(|column| row.cell(column.column()))
+            else {
+                continue;
+            };
+            let area = self.areas.covering(own.address().column());
             let source = area.map_or(own.address(), CellRange::first);
             let is_own = source == own.address();
             let mut cell = Above {
+                row: number,
                 source,
-                value: if is_own {
-                    own.value()
-                } else {
-                    self.sheet.cell(source).value()
+                value: match is_own {
+                    true => own.value(),
+                    false => self.sheet.cell(source).value(),
                 },
                 joined: None,
             };
-            let mut origin = if is_own {
-                CellOrigin::Own
-            } else {
-                CellOrigin::Merged
+            let mut origin = match is_own {
+                true => CellOrigin::Own,
+                false => CellOrigin::Merged,
             };
             if kind == RowKind::Data {
-                if self.resolve_ditto(position, is_own, own.address(), &mut cell, findings)
-                    && is_own
-                {
+                if self.resolve_ditto(position, own.address(), &mut cell, findings) && is_own {
                     origin = CellOrigin::Ditto;
                 }
                 if let Some(above) = self.above.get_mut(position) {
@@ -409,19 +420,18 @@ impl<'a> TableReader<'_, 'a> {
                 }
             }
             if origin != CellOrigin::Own {
-                let Above {
-                    source,
-                    value,
-                    joined,
-                } = cell;
                 filled.push(Filled {
                     position,
-                    source,
-                    value,
+                    source: cell.source,
+                    value: cell.value,
                     origin,
-                    joined,
+                    joined: cell.joined,
                 });
             }
+        }
+        self.fills = self.fills.saturating_add(filled.len());
+        if kind == RowKind::Data {
+            self.last_entry = number;
         }
         Some(TableRow {
             row,
@@ -431,11 +441,34 @@ impl<'a> TableReader<'_, 'a> {
         })
     }
 
+    /// The positions of columns in which the row holds something or is in a merged area.
+    fn positions(&self, row: Row<'_>) -> Vec<usize> {
+        let from = |column: u32| {
+            self.columns
+                .partition_point(|known| known.column() < column)
+        };
+        let own = row.cells().filter_map(|cell| {
+            let column = cell.address().column();
+            let at = from(column);
+            let known = self.columns.get(at).map(HeaderColumn::column);
+            (known == Some(column)).then_some(at)
+        });
+        let mut positions: Vec<usize> = own.collect();
+        if self.fills < MOST_FILLS {
+            for area in self.areas.active() {
+                let behind = area.last().column().saturating_add(1);
+                positions.extend(from(area.first().column())..from(behind));
+            }
+            positions.sort_unstable();
+            positions.dedup();
+        }
+        positions
+    }
+
     /// Puts what stands above into a cell that says 〃; gives whether it did.
     fn resolve_ditto(
         &self,
         position: usize,
-        is_own: bool,
         address: CellAddress,
         cell: &mut Above<'a>,
         findings: &mut SheetFindings<'_>,
@@ -446,14 +479,19 @@ impl<'a> TableReader<'_, 'a> {
         let Some(ditto) = read_ditto(text) else {
             return false;
         };
+        let is_own = cell.source == address;
         let above = self.above.get(position).and_then(Option::as_ref);
-        let Some(above) = above.filter(|above| !above.value.is_blank()) else {
+        let above = above.filter(|above| above.row == self.last_entry && !above.value.is_blank());
+        let Some(above) = above else {
             if is_own {
                 findings.add(Rule::DittoWithoutAbove, address, &[("text", text.into())]);
             }
             return false;
         };
-        *cell = above.clone();
+        *cell = Above {
+            row: cell.row,
+            ..above.clone()
+        };
         // A merged 〃 means what it means in its first row: that is what stands above by now.
         if is_own {
             let above = match &cell.joined {
