@@ -163,6 +163,36 @@ const REGISTRY: &[Entry] = &[
     entry::<tosei_types::CountingRule>("counting-rule", "期間の数え方", "Counting rule"),
     entry::<tosei_table::ComparisonList>("comparison-list", "照合表", "Comparison list"),
     entry::<tosei_inventory::survey::SurveyEdition>("survey-edition", "調査の版", "Survey edition"),
+    entry::<tosei_inventory::survey::SurveyCrosswalk>(
+        "survey-crosswalk",
+        "調査の版の対照",
+        "Crosswalk of survey editions",
+    ),
+    entry::<tosei_inventory::survey::Comparability>(
+        "survey-comparability",
+        "版の比較可能性",
+        "Comparability of survey editions",
+    ),
+    entry::<tosei_inventory::office_table::OfficeMapping>(
+        "office-mapping",
+        "対応表",
+        "Mapping of an office's table",
+    ),
+    entry::<tosei_inventory::office_table::MappingProposal>(
+        "mapping-proposal",
+        "対応表の案",
+        "Proposal of a mapping",
+    ),
+    entry::<tosei_inventory::office_table::OfficeTotals>(
+        "office-totals",
+        "表の集計",
+        "Totals of an office's table",
+    ),
+    entry::<tosei_inventory::office_table::HeaderSynonymsDocument>(
+        "header-synonyms",
+        "見出しの言い換え",
+        "Header synonyms",
+    ),
     entry::<tosei_inventory::ProcessKindsDocument>(
         "process-kinds",
         "手続プロセスの種類",

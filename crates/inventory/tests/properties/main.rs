@@ -8,6 +8,7 @@
 )]
 
 mod document;
+mod office;
 mod priority;
 mod rate;
 mod survey;
