@@ -10,4 +10,5 @@
 mod document;
 mod priority;
 mod rate;
+mod snapshots;
 mod survey;
