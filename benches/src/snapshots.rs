@@ -27,7 +27,7 @@ pub fn of_survey(bytes: &[u8]) -> Result<Inventory> {
         procedure.legal_basis.push(basis);
         procedure.organisation = Some(format!("org-{}", number % 97).parse()?);
         let mut process = Process::new(format!("{id}-1").parse()?, id.parse()?, "application");
-        process.status = entry.typed().status();
+        process.status = entry.typed().online_status();
         inventory.procedures.push(procedure);
         inventory.processes.push(process);
     }
