@@ -11,4 +11,5 @@ mod document;
 mod office;
 mod priority;
 mod rate;
+mod snapshots;
 mod survey;
