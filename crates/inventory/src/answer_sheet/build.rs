@@ -208,7 +208,13 @@ impl AnswerSheet {
         same_definition(&self.indicator, previous.id())?;
         same_definition(&self.indicator, now.id())?;
         let rounding = self.rounding;
-        self.change = Some(change::change(previous, now, previous_as_of, None, rounding));
+        self.change = Some(change::change(
+            previous,
+            now,
+            previous_as_of,
+            None,
+            rounding,
+        ));
         Ok(self)
     }
 
@@ -232,7 +238,13 @@ impl AnswerSheet {
         }
         let rounding = self.rounding;
         let parts = Some(decomposition);
-        self.change = Some(change::change(earlier, later, previous_as_of, parts, rounding));
+        self.change = Some(change::change(
+            earlier,
+            later,
+            previous_as_of,
+            parts,
+            rounding,
+        ));
         Ok(self)
     }
 
@@ -268,7 +280,8 @@ impl AnswerSheet {
         let same = values.values.iter();
         let same = same.filter(|value| value.indicator == self.indicator);
         let as_of = self.as_of;
-        self.published.extend(same.map(|value| published::compare(value, result, as_of)));
+        self.published
+            .extend(same.map(|value| published::compare(value, result, as_of)));
         Ok(self)
     }
 }
@@ -335,7 +348,11 @@ fn caveats(result: &RateResult, context: &AnswerContext) -> Vec<AnswerCaveat> {
     for (kind, count, ja, en) in numbered {
         if count > 0 {
             let count = Grouped(count);
-            add(kind, format!("{ja}が{count}ある。"), format!("{count} {en}."));
+            add(
+                kind,
+                format!("{ja}が{count}ある。"),
+                format!("{count} {en}."),
+            );
         }
     }
     if let Some(rate) = result.rate() {

@@ -62,7 +62,9 @@ pub enum PublishedValuesError {
     #[error("the published values do not have the right shape: {0}")]
     Shape(#[from] serde_json::Error),
     /// It says that it is something else, or of another version.
-    #[error("expected format `tosei-published-values` version 1, got `{format}` version `{version}`")]
+    #[error(
+        "expected format `tosei-published-values` version 1, got `{format}` version `{version}`"
+    )]
     #[non_exhaustive]
     Format {
         /// The format that it names.
@@ -184,7 +186,10 @@ fn sentence(
             }
         }
     };
-    let points = difference.map(|part| part.percentage_points(PercentDigits::One).in_words(language));
+    let points = difference.map(|part| {
+        part.percentage_points(PercentDigits::One)
+            .in_words(language)
+    });
     let verdict = match (language, same_day, agrees, points) {
         (Language::Ja, true, true, _) => "と一致します。".to_owned(),
         (Language::En, true, true, _) => " agrees.".to_owned(),

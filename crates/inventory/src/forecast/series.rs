@@ -139,7 +139,9 @@ pub enum SeriesError {
     #[error("the series does not have the right shape: {0}")]
     Shape(#[from] serde_json::Error),
     /// It says that it is something else, or of another version.
-    #[error("expected format `tosei-indicator-series` version 1, got `{format}` version `{version}`")]
+    #[error(
+        "expected format `tosei-indicator-series` version 1, got `{format}` version `{version}`"
+    )]
     #[non_exhaustive]
     Format {
         /// The format that it names.
@@ -148,7 +150,9 @@ pub enum SeriesError {
         version: u32,
     },
     /// A text is not a percentage.
-    #[error("`{text}` is not a percentage from 0 to 100 with at most three digits behind the point")]
+    #[error(
+        "`{text}` is not a percentage from 0 to 100 with at most three digits behind the point"
+    )]
     #[non_exhaustive]
     BadPercent {
         /// The text.

@@ -120,7 +120,9 @@ impl RoundStatus {
     /// The sections whose answer came late.
     pub fn late(&self) -> impl Iterator<Item = &SectionStatus> {
         let late = SectionState::Late;
-        self.sections.iter().filter(move |section| section.state == late)
+        self.sections
+            .iter()
+            .filter(move |section| section.state == late)
     }
 
     /// One line for the head of a list.
