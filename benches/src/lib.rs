@@ -1,5 +1,6 @@
 //! Shared pieces of the benches: the real files, and interleaved medians.
 
+pub mod snapshots;
 pub mod survey;
 
 use std::{

@@ -201,6 +201,42 @@ const REGISTRY: &[Entry] = &[
         "Rate definitions",
     ),
     entry::<tosei_inventory::PriorityRulesDocument>("priority-rules", "選定規則", "Priority rules"),
+    entry::<tosei_inventory::DecompositionMethodsDocument>(
+        "decomposition-methods",
+        "分解方法",
+        "Methods of decomposition",
+    ),
+    // Snapshots and what lies between them.
+    entry::<tosei_inventory::Fraction>("fraction", "分数", "Exact fraction"),
+    entry::<tosei_inventory::MatchingDocument>(
+        "inventory-matching",
+        "突合の訂正一覧",
+        "Matching corrections",
+    ),
+    entry::<tosei_inventory::CrosswalkDocument>(
+        "organisation-crosswalk",
+        "組織の新旧対応",
+        "Organisation crosswalk",
+    ),
+    entry::<tosei_inventory::Ledger>("inventory-ledger", "台帳", "Ledger"),
+    entry::<tosei_inventory::ComparisonReport>("inventory-comparison", "比較結果", "Comparison"),
+    entry::<tosei_inventory::RateDecomposition>(
+        "rate-decomposition",
+        "率の変化の分解",
+        "Decomposition of a change",
+    ),
+    entry::<tosei_inventory::OrganisationFigure>(
+        "organisation-figure",
+        "組織別の数値",
+        "Figure of an organisation",
+    ),
+    entry::<tosei_inventory::RateHistory>("rate-history", "率の推移", "Rate history"),
+    entry::<tosei_inventory::RuleAmendment>(
+        "rule-amendment",
+        "自団体の規程の改正",
+        "Amendment of an own rule",
+    ),
+    entry::<tosei_inventory::WhatIf>("what-if", "試算", "What-if"),
     // Results.
     entry::<tosei_inventory::RateResult>("rate-result", "率の結果", "Rate result"),
     entry::<tosei_inventory::Selection>("selection", "選定結果", "Selection"),

@@ -12,6 +12,7 @@ mod document;
 mod figures;
 mod priority;
 mod rate;
+mod snapshots;
 mod survey;
 
 use tosei_conformance::Runner;
@@ -23,5 +24,6 @@ fn every_vector_agrees() {
     let runner = document::operations(runner);
     let runner = priority::operations(runner);
     let runner = rate::operations(runner);
+    let runner = snapshots::operations(runner);
     survey::operations(runner).run();
 }

@@ -11,4 +11,5 @@ mod answers;
 mod document;
 mod priority;
 mod rate;
+mod snapshots;
 mod survey;
