@@ -145,6 +145,24 @@ impl AnswerSheetError {
     }
 }
 
+impl tosei_document::Explain for AnswerSheetError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+
+    fn sentence(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::OtherDefinition { expected, found }, Language::Ja) => {
+                format!("「{expected}」の資料に、別の定義「{found}」の値は使えません。")
+            }
+            (Self::OtherFigure { id }, Language::Ja) => {
+                format!("「{id}」の要因分解の結果が、この資料の値と異なります。")
+            }
+            (error, Language::En) => format!("The answer sheet cannot be made: {error}."),
+        }
+    }
+}
+
 fn same_definition(expected: &RateId, found: &RateId) -> Result<(), AnswerSheetError> {
     if expected == found {
         return Ok(());

@@ -85,6 +85,24 @@ impl PublishedValuesError {
     }
 }
 
+impl tosei_document::Explain for PublishedValuesError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+
+    fn sentence(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::Shape(error), Language::Ja) => {
+                format!("公表値の一覧として読めません（{error}）。")
+            }
+            (Self::Format { format, version }, Language::Ja) => {
+                format!("「{format}」の版{version}は、公表値の一覧ではありません。")
+            }
+            (error, Language::En) => format!("The published values cannot be read: {error}."),
+        }
+    }
+}
+
 impl PublishedValues {
     /// Reads a document.
     ///

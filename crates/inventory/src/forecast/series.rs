@@ -2,7 +2,7 @@
 
 use super::{PopulationPrecision, SeriesFigure, SeriesTime, SeriesUnit, ValueKind};
 use serde::{Deserialize, Serialize};
-use tosei_types::{Date, Label, MAX_COUNT, RateId};
+use tosei_types::{Date, Label, Language, MAX_COUNT, RateId};
 
 /// The `format` of an indicator series.
 pub const SERIES_FORMAT: &str = "tosei-indicator-series";
@@ -196,6 +196,42 @@ impl SeriesError {
             Self::OtherUnit { .. } => "inventory.series.other_unit",
             Self::BadCounts { .. } => "inventory.series.bad_counts",
             Self::TwoValues { .. } => "inventory.series.two_values",
+        }
+    }
+}
+
+impl tosei_document::Explain for SeriesError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+
+    fn sentence(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::Shape(error), Language::Ja) => {
+                format!("指標の系列として読めません（{error}）。")
+            }
+            (Self::Format { format, version }, Language::Ja) => {
+                format!("「{format}」の版{version}は、指標の系列の文書ではありません。")
+            }
+            (Self::BadPercent { text }, Language::Ja) => {
+                format!("「{text}」は0から100までの百分率（小数第三位まで）ではありません。")
+            }
+            (Self::OtherUnit { at, unit }, Language::Ja) => format!(
+                "{}の値の単位が、系列の単位「{}」と異なります。",
+                at.in_words(language),
+                unit.label(language)
+            ),
+            (
+                Self::BadCounts {
+                    numerator,
+                    denominator,
+                },
+                Language::Ja,
+            ) => format!("{denominator}のうち{numerator}は、割合になりません。"),
+            (Self::TwoValues { at }, Language::Ja) => {
+                format!("{}の値が二つあります。", at.in_words(language))
+            }
+            (error, Language::En) => format!("The series cannot be used: {error}."),
         }
     }
 }
