@@ -153,6 +153,45 @@ const REGISTRY: &[Entry] = &[
         "オンラインの判定の結果",
         "Verdict of a digital predicate",
     ),
+    // Rounds, forecasts and answers.
+    entry::<tosei_inventory::round::SurveyRound>("survey-round", "照会", "Survey round"),
+    entry::<tosei_inventory::round::RoundStatus>("round-status", "照会の状況", "Status of a round"),
+    entry::<tosei_inventory::forecast::IndicatorSeries>(
+        "indicator-series",
+        "指標の系列",
+        "Indicator series",
+    ),
+    entry::<tosei_inventory::forecast::Forecast>("forecast", "見通し", "Forecast"),
+    entry::<tosei_inventory::suppression::SuppressedTable>(
+        "suppressed-table",
+        "秘匿後の集計表",
+        "Table with small counts suppressed",
+    ),
+    entry::<tosei_inventory::request::RequestRegister>(
+        "request-register",
+        "要望の一覧",
+        "Register of requests",
+    ),
+    entry::<tosei_inventory::TouchpointInventory>(
+        "touchpoint-inventory",
+        "接点の棚卸",
+        "Inventory of touchpoints",
+    ),
+    entry::<tosei_inventory::answer_sheet::AnswerSheets>(
+        "answer-sheets",
+        "答弁用資料集",
+        "Answer sheets",
+    ),
+    entry::<tosei_inventory::answer_sheet::PublishedValues>(
+        "published-values",
+        "公表値の一覧",
+        "Published values",
+    ),
+    entry::<tosei_inventory::disclosure::FieldMarksDocument>(
+        "field-marks",
+        "公開の区分",
+        "Marks of fields for publication",
+    ),
     // Lists that are data.
     entry::<tosei_types::HolidayList>("holidays", "国民の祝日・休日の一覧", "Official holidays"),
     entry::<tosei_types::BusinessCalendar>(

@@ -66,7 +66,7 @@ fn extensions() -> impl Strategy<Value = Extensions> {
     ]
 }
 
-fn optional_texts() -> impl Strategy<Value = Option<String>> {
+pub(super) fn optional_texts() -> impl Strategy<Value = Option<String>> {
     option::weighted(0.3, texts())
 }
 

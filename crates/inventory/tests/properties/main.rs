@@ -7,6 +7,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod answers;
 mod document;
 mod office;
 mod priority;
