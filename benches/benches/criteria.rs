@@ -20,13 +20,13 @@ fn criteria(criterion: &mut Criterion) {
         u64::try_from(evidence.len()).unwrap_or(0),
     ));
     group.bench_function("by_hand", |bencher| {
-        bencher.iter(|| levels_by_hand(black_box(&evidence)))
+        bencher.iter(|| levels_by_hand(black_box(&evidence)));
     });
     group.bench_function("levels", |bencher| {
-        bencher.iter(|| levels(&standard, black_box(&evidence)))
+        bencher.iter(|| levels(&standard, black_box(&evidence)));
     });
     group.bench_function("verdicts", |bencher| {
-        bencher.iter(|| verdicts(&standard, black_box(&evidence)))
+        bencher.iter(|| verdicts(&standard, black_box(&evidence)));
     });
     group.finish();
 }
