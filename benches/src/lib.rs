@@ -1,6 +1,10 @@
 //! Shared pieces of the benches: the real files, and interleaved medians.
 
+<<<<<<< HEAD
 pub mod snapshots;
+=======
+pub mod criteria;
+>>>>>>> criteria
 pub mod survey;
 
 use std::{
