@@ -1,10 +1,7 @@
 //! Shared pieces of the benches: the real files, and interleaved medians.
 
-<<<<<<< HEAD
-pub mod snapshots;
-=======
 pub mod criteria;
->>>>>>> criteria
+pub mod snapshots;
 pub mod survey;
 
 use std::{

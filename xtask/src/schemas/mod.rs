@@ -269,7 +269,6 @@ const REGISTRY: &[Entry] = &[
         "Rate definitions",
     ),
     entry::<tosei_inventory::PriorityRulesDocument>("priority-rules", "選定規則", "Priority rules"),
-<<<<<<< HEAD
     entry::<tosei_inventory::DecompositionMethodsDocument>(
         "decomposition-methods",
         "分解方法",
@@ -306,7 +305,6 @@ const REGISTRY: &[Entry] = &[
         "Amendment of an own rule",
     ),
     entry::<tosei_inventory::WhatIf>("what-if", "試算", "What-if"),
-=======
     // Judging by criteria.
     entry::<tosei_criteria::StandardDocument>("standard", "基準", "Standard"),
     entry::<tosei_criteria::EvidenceDocument>("evidence", "証拠", "Evidence"),
@@ -317,7 +315,6 @@ const REGISTRY: &[Entry] = &[
         "水準に届く取組",
         "Sets of actions that reach a level",
     ),
->>>>>>> criteria
     // Results.
     entry::<tosei_inventory::RateResult>("rate-result", "率の結果", "Rate result"),
     entry::<tosei_inventory::Selection>("selection", "選定結果", "Selection"),
