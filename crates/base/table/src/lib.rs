@@ -50,3 +50,6 @@ pub use form::{
 };
 #[cfg(feature = "csv")]
 pub use notation::{Decidability, NotationItem, check_notation, notation_rules};
+
+#[cfg(all(feature = "proptest", feature = "csv"))]
+pub mod proptest;

@@ -30,7 +30,11 @@ fn code(value: &str) -> Option<FormValue> {
 }
 
 fn rows() -> FormRows {
-    let codes = |codes: &[&str]| Some(FormValue::Codes(codes.iter().map(|c| (*c).to_owned()).collect()));
+    let codes = |codes: &[&str]| {
+        Some(FormValue::Codes(
+            codes.iter().map(|c| (*c).to_owned()).collect(),
+        ))
+    };
     FormRows {
         section: Some("市民課（架空）".to_owned()),
         sheets: vec![
@@ -79,7 +83,9 @@ fn read(form: &Form, bytes: &[u8], issued: Option<&FormRows>) -> (FormReading, R
 }
 
 fn written() -> Vec<u8> {
-    form().write_xlsx(&rows(), "2026-04-01".parse().unwrap()).unwrap()
+    form()
+        .write_xlsx(&rows(), "2026-04-01".parse().unwrap())
+        .unwrap()
 }
 
 /// The file without the parts and elements that gateways remove.
@@ -92,7 +98,8 @@ fn sanitised(bytes: &[u8]) -> Vec<u8> {
         let name = file.name().unwrap().into_owned();
         let mut data = Vec::new();
         file.read_to_end(&mut data).unwrap();
-        if name.contains("comments") || name.contains("vmlDrawing") || name.starts_with("docProps/") {
+        if name.contains("comments") || name.contains("vmlDrawing") || name.starts_with("docProps/")
+        {
             removed += 1;
             continue;
         }
@@ -114,7 +121,8 @@ fn sanitised(bytes: &[u8]) -> Vec<u8> {
             }
             data = xml.into_bytes();
         }
-        out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        out.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
         out.write_all(&data).unwrap();
     }
     assert!(removed > 8, "{removed}");
@@ -141,7 +149,11 @@ fn the_same_input_gives_the_same_bytes() {
 fn it_is_read_back_after_a_gateway_took_everything_but_the_cells() {
     let bytes = sanitised(&written());
     let book = Workbook::read(&bytes, &ReadOptions::default()).unwrap();
-    assert!(book.sheets().iter().all(|sheet| sheet.comments().is_empty() && sheet.merged_areas().is_empty()));
+    assert!(
+        book.sheets()
+            .iter()
+            .all(|sheet| sheet.comments().is_empty() && sheet.merged_areas().is_empty())
+    );
     let (reading, report) = read(&form(), &bytes, Some(&rows()));
     assert_eq!(report.findings(), []);
     assert_eq!(reading.rows, rows());
@@ -153,21 +165,43 @@ fn the_workbook_has_what_a_section_needs_and_nothing_that_runs() {
     let book = Workbook::read(&bytes, &ReadOptions::default()).unwrap();
     let names: Vec<&str> = book.sheets().iter().map(|sheet| sheet.name()).collect();
     assert_eq!(names, ["記入要領", "調査票", "担当者", "コード表"]);
-    assert!(book.sheets().iter().all(|sheet| sheet.visibility().code() == "visible"));
+    assert!(
+        book.sheets()
+            .iter()
+            .all(|sheet| sheet.visibility().code() == "visible")
+    );
     assert_eq!(book.sheet("調査票").unwrap().comments().len(), 8);
     let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
     let names: Vec<String> = (0..archive.len())
         .map(|at| archive.by_index(at).unwrap().name().unwrap().into_owned())
         .collect();
-    assert!(!names.iter().any(|name| name.contains("vba") || name.contains("externalLink")));
+    assert!(
+        !names
+            .iter()
+            .any(|name| name.contains("vba") || name.contains("externalLink"))
+    );
     let mut sheet = String::new();
-    archive.by_name("xl/worksheets/sheet2.xml").unwrap().read_to_string(&mut sheet).unwrap();
-    for part in ["<sheetProtection", "<dataValidations", "'コード表'!$D$2:$D$4", "<pane ", "<mergeCell "] {
+    archive
+        .by_name("xl/worksheets/sheet2.xml")
+        .unwrap()
+        .read_to_string(&mut sheet)
+        .unwrap();
+    for part in [
+        "<sheetProtection",
+        "<dataValidations",
+        "'コード表'!$D$2:$D$4",
+        "<pane ",
+        "<mergeCell ",
+    ] {
         assert!(sheet.contains(part), "{part}");
     }
     assert!(!sheet.contains("<f>"));
     let mut book_xml = String::new();
-    archive.by_name("xl/workbook.xml").unwrap().read_to_string(&mut book_xml).unwrap();
+    archive
+        .by_name("xl/workbook.xml")
+        .unwrap()
+        .read_to_string(&mut book_xml)
+        .unwrap();
     assert!(!book_xml.contains("definedName"));
 }
 
@@ -175,7 +209,12 @@ fn the_workbook_has_what_a_section_needs_and_nothing_that_runs() {
 fn no_cell_begins_as_a_formula() {
     let bytes = written();
     let book = Workbook::read(&bytes, &ReadOptions::default()).unwrap();
-    for cell in book.sheets().iter().flat_map(|sheet| sheet.rows()).flat_map(|row| row.cells()) {
+    for cell in book
+        .sheets()
+        .iter()
+        .flat_map(|sheet| sheet.rows())
+        .flat_map(|row| row.cells())
+    {
         assert!(!cell.is_formula());
         if let CellValue::Text(text) = cell.value() {
             assert_eq!(tosei_table::inert(text), text);
@@ -203,11 +242,20 @@ fn csv_in_utf8_and_cp932_is_read_back() {
     assert_eq!(reading.rows.sheets[0], rows().sheets[0]);
 
     let mut findings = Collector::new(encoding_rules());
-    let strict = EncodeOptions { encoding: JapaneseEncoding::ShiftJis, ..EncodeOptions::default() };
-    let error = form.write_csv_in(&rows(), 0, strict, &mut findings).unwrap_err();
+    let strict = EncodeOptions {
+        encoding: JapaneseEncoding::ShiftJis,
+        ..EncodeOptions::default()
+    };
+    let error = form
+        .write_csv_in(&rows(), 0, strict, &mut findings)
+        .unwrap_err();
     assert_eq!(error.code(), "table.encode.unrepresentable");
     let report = findings.into_report();
-    let cells: Vec<String> = report.findings().iter().map(|f| f.place.to_string()).collect();
+    let cells: Vec<String> = report
+        .findings()
+        .iter()
+        .map(|f| f.place.to_string())
+        .collect();
     assert!(cells.contains(&"B10".to_owned()), "{cells:?}");
     assert_eq!(report.total(), 4);
 
@@ -216,24 +264,39 @@ fn csv_in_utf8_and_cp932_is_read_back() {
     let (reading, report) = read(&form, &bytes, None);
     assert_eq!(report.findings(), []);
     assert_eq!(reading.rows.sheets, [vec![], rows().sheets[1].clone()]);
-    assert_eq!(form.write_csv(&rows(), 2).unwrap_err().code(), "table.form.no_such_sheet");
+    assert_eq!(
+        form.write_csv(&rows(), 2).unwrap_err().code(),
+        "table.form.no_such_sheet"
+    );
 }
 
 #[test]
 fn a_list_of_corrections_names_cells_and_remedies() {
     let mut answers = rows();
     answers.sheets[0][0][1] = None; // required
-    let bytes = form().write_xlsx(&answers, "2026-04-01".parse().unwrap()).unwrap();
+    let bytes = form()
+        .write_xlsx(&answers, "2026-04-01".parse().unwrap())
+        .unwrap();
     let (_, report) = read(&form(), &bytes, Some(&rows()));
     let section = "市民課（架空）";
-    let returned = [SectionReturn { section, file: Some("市民課.xlsx"), report: &report }];
+    let returned = [SectionReturn {
+        section,
+        file: Some("市民課.xlsx"),
+        report: &report,
+    }];
     let lists = corrections(&returned, form_rules(), Language::Ja);
     assert_eq!(lists.len(), 1);
     assert_eq!(lists[0].count, 1);
     let text = &lists[0].text;
     assert!(text.starts_with("市民課（架空） 御中\n"), "{text}");
-    assert!(text.contains("1. 【誤り】［P-0001］調査票!B8: 「手続名」が空欄です"), "{text}");
+    assert!(
+        text.contains("1. 【誤り】［P-0001］調査票!B8: 「手続名」が空欄です"),
+        "{text}"
+    );
     assert!(text.contains("対応："), "{text}");
     let english = &corrections(&returned, form_rules(), Language::En)[0].text;
-    assert!(english.contains("調査票!B8: 「手続名」 is empty"), "{english}");
+    assert!(
+        english.contains("調査票!B8: 「手続名」 is empty"),
+        "{english}"
+    );
 }

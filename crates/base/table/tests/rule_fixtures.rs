@@ -35,27 +35,38 @@ fn breaks(catalogue: &Catalogue, report: &Report, code: &str) -> bool {
 fn each_rule(json: &str, finds: impl Fn(&Value, &str) -> bool) {
     let document: CatalogueDocument = serde_json::from_str(json).unwrap();
     for rule in &document.rules {
-        assert!(!finds(&rule.good, &rule.code), "{} breaks its good fixture", rule.code);
-        assert!(finds(&rule.bad, &rule.code), "{} misses its bad fixture", rule.code);
+        assert!(
+            !finds(&rule.good, &rule.code),
+            "{} breaks its good fixture",
+            rule.code
+        );
+        assert!(
+            finds(&rule.bad, &rule.code),
+            "{} misses its bad fixture",
+            rule.code
+        );
     }
 }
 
 #[test]
 fn rules_about_characters() {
-    each_rule(include_str!("../data/rules/encoding.json"), |fixture, code| {
-        let policy = fixture["unrepresentable"].as_str().unwrap_or("refuse");
-        let encoding: JapaneseEncoding = fixture["encoding"].as_str().unwrap().parse().unwrap();
-        let options = EncodeOptions {
-            encoding,
-            unrepresentable: policy.parse().unwrap(),
-            ..EncodeOptions::default()
-        };
-        let mut findings = Collector::new(encoding_rules());
-        let mut csv = Cp932Writer::new(options, &mut findings);
-        csv.row([fixture["text"].as_str().unwrap()]);
-        let _ = csv.finish();
-        breaks(encoding_rules(), &findings.into_report(), code)
-    });
+    each_rule(
+        include_str!("../data/rules/encoding.json"),
+        |fixture, code| {
+            let policy = fixture["unrepresentable"].as_str().unwrap_or("refuse");
+            let encoding: JapaneseEncoding = fixture["encoding"].as_str().unwrap().parse().unwrap();
+            let options = EncodeOptions {
+                encoding,
+                unrepresentable: policy.parse().unwrap(),
+                ..EncodeOptions::default()
+            };
+            let mut findings = Collector::new(encoding_rules());
+            let mut csv = Cp932Writer::new(options, &mut findings);
+            csv.row([fixture["text"].as_str().unwrap()]);
+            let _ = csv.finish();
+            breaks(encoding_rules(), &findings.into_report(), code)
+        },
+    );
 }
 
 const FORM: &str = include_str!("form/fixture.json");
@@ -65,12 +76,29 @@ fn form_file(fixture: &Value) -> (Form, Vec<u8>) {
     let form = Form::from_json(FORM).unwrap();
     let texts = |value: &Value| -> Vec<String> {
         let cells = value.as_array().unwrap().iter();
-        cells.map(|cell| cell.as_str().unwrap_or_default().to_owned()).collect()
+        cells
+            .map(|cell| cell.as_str().unwrap_or_default().to_owned())
+            .collect()
     };
-    let default = serde_json::json!([["P-1", "申請", "2", "12", "2026-03-31", "はい", "1 実施済", "1 窓口\n2 郵送"]]);
+    let default = serde_json::json!([[
+        "P-1",
+        "申請",
+        "2",
+        "12",
+        "2026-03-31",
+        "はい",
+        "1 実施済",
+        "1 窓口\n2 郵送"
+    ]]);
     let rows = fixture.get("rows").unwrap_or(&default);
-    let identity = fixture["head"]["A2"].as_str().unwrap_or("様式ID：fixture／版：2026-1／シート：main");
-    let headers: Vec<String> = form.sheets()[0].columns.iter().map(|c| c.header.clone()).collect();
+    let identity = fixture["head"]["A2"]
+        .as_str()
+        .unwrap_or("様式ID：fixture／版：2026-1／シート：main");
+    let headers: Vec<String> = form.sheets()[0]
+        .columns
+        .iter()
+        .map(|c| c.header.clone())
+        .collect();
     let mut grid = vec![vec!["様式".to_owned()], vec![identity.to_owned()]];
     grid.push(fixture.get("header").map_or(headers, texts));
     grid.extend(rows.as_array().unwrap().iter().map(texts));
@@ -88,7 +116,10 @@ fn form_file(fixture: &Value) -> (Form, Vec<u8>) {
     }
     let mut csv = String::new();
     for row in grid {
-        let cells: Vec<String> = row.iter().map(|cell| format!("\"{}\"", inert(cell).replace('"', "\"\""))).collect();
+        let cells: Vec<String> = row
+            .iter()
+            .map(|cell| format!("\"{}\"", inert(cell).replace('"', "\"\"")))
+            .collect();
         csv.push_str(&cells.join(","));
         csv.push_str("\r\n");
     }
@@ -102,27 +133,40 @@ fn renamed(keep_identity: bool) -> Vec<u8> {
     if !keep_identity {
         document.sheets[0].id = "other".to_owned();
     }
-    let rows = FormRows { section: None, sheets: vec![vec![]] };
+    let rows = FormRows {
+        section: None,
+        sheets: vec![vec![]],
+    };
     let form = Form::try_from(document).unwrap();
-    form.write_xlsx(&rows, "2026-04-01".parse().unwrap()).unwrap()
+    form.write_xlsx(&rows, "2026-04-01".parse().unwrap())
+        .unwrap()
 }
 
 fn issued(ids: &Value, changed: bool) -> Option<FormRows> {
     let rows = ids.as_array()?.iter().map(|id| {
         let text = |text: &str| Some(FormValue::Text(text.to_owned()));
         let kind = if changed { "1" } else { "2" };
-        let mut row = vec![text(id.as_str().unwrap()), text("申請"), Some(FormValue::Code(kind.to_owned()))];
+        let mut row = vec![
+            text(id.as_str().unwrap()),
+            text("申請"),
+            Some(FormValue::Code(kind.to_owned())),
+        ];
         row.resize(8, None);
         row
     });
-    Some(FormRows { section: None, sheets: vec![rows.collect()] })
+    Some(FormRows {
+        section: None,
+        sheets: vec![rows.collect()],
+    })
 }
 
 #[test]
 fn rules_about_forms() {
     each_rule(include_str!("../data/rules/form.json"), |fixture, code| {
         // What no CSV file holds is read as a cell.
-        let special = fixture["rows"][0].as_array().and_then(|row| row.iter().position(Value::is_object));
+        let special = fixture["rows"][0]
+            .as_array()
+            .and_then(|row| row.iter().position(Value::is_object));
         if let Some(at) = special {
             let cell = &fixture["rows"][0][at];
             let value = match (cell["error"].as_str(), cell["number"].as_str()) {
@@ -160,18 +204,23 @@ fn workbook(kind: &str) -> Vec<u8> {
     let mut book = Book::new();
     let page = book.add_worksheet();
     for (column, text) in ["年度", "窓口", "利用者数（人）"].iter().enumerate() {
-        page.write_string(0, u16::try_from(column).unwrap(), *text).unwrap();
-        page.write_string(1, u16::try_from(column).unwrap(), "2024年度").unwrap();
+        page.write_string(0, u16::try_from(column).unwrap(), *text)
+            .unwrap();
+        page.write_string(1, u16::try_from(column).unwrap(), "2024年度")
+            .unwrap();
     }
     match kind {
         "merged" => {
-            page.merge_range(2, 0, 3, 0, "2025年度", &Format::new()).unwrap();
+            page.merge_range(2, 0, 3, 0, "2025年度", &Format::new())
+                .unwrap();
         }
         "formula" => {
-            page.write_formula(2, 2, Formula::new("=1+1").set_result("2")).unwrap();
+            page.write_formula(2, 2, Formula::new("=1+1").set_result("2"))
+                .unwrap();
         }
         _ => {
-            page.insert_image(3, 3, &Image::new_from_buffer(DOT).unwrap()).unwrap();
+            page.insert_image(3, 3, &Image::new_from_buffer(DOT).unwrap())
+                .unwrap();
         }
     }
     book.save_to_buffer().unwrap()
@@ -179,28 +228,35 @@ fn workbook(kind: &str) -> Vec<u8> {
 
 #[test]
 fn rules_of_notation() {
-    each_rule(include_str!("../data/rules/notation.json"), |fixture, code| {
-        if fixture.get("person").is_some() {
-            return true; // no machine decides it: see `NotationItem::decidability`
-        }
-        let file = match fixture["csv"].as_str() {
-            Some(csv) => csv.as_bytes().to_vec(),
-            None => workbook(fixture["xlsx"].as_str().unwrap()),
-        };
-        let mut findings = Collector::new(notation_rules());
-        check_notation(&read(&file), Some(&file), &mut findings);
-        let report = findings.into_report();
-        breaks(notation_rules(), &report, code)
-    });
+    each_rule(
+        include_str!("../data/rules/notation.json"),
+        |fixture, code| {
+            if fixture.get("person").is_some() {
+                return true; // no machine decides it: see `NotationItem::decidability`
+            }
+            let file = match fixture["csv"].as_str() {
+                Some(csv) => csv.as_bytes().to_vec(),
+                None => workbook(fixture["xlsx"].as_str().unwrap()),
+            };
+            let mut findings = Collector::new(notation_rules());
+            check_notation(&read(&file), Some(&file), &mut findings);
+            let report = findings.into_report();
+            breaks(notation_rules(), &report, code)
+        },
+    );
 }
 
 #[test]
 fn the_good_table_breaks_no_rule_and_titles_are_those_of_the_items() {
-    let document: CatalogueDocument = serde_json::from_str(include_str!("../data/rules/notation.json")).unwrap();
+    let document: CatalogueDocument =
+        serde_json::from_str(include_str!("../data/rules/notation.json")).unwrap();
     assert_eq!(document.rules.len(), NotationItem::ALL.len());
     for (rule, item) in document.rules.iter().zip(NotationItem::ALL) {
         assert_eq!(rule.code, item.rule());
-        assert_eq!(rule.title.ja, format!("{} {}", item.code(), item.label(Language::Ja)));
+        assert_eq!(
+            rule.title.ja,
+            format!("{} {}", item.code(), item.label(Language::Ja))
+        );
         let file = rule.good["csv"].as_str().unwrap().as_bytes();
         let mut findings = Collector::new(notation_rules());
         check_notation(&read(file), Some(file), &mut findings);

@@ -113,8 +113,17 @@ impl<'a, 's> Cp932Writer<'a, 's> {
         T: AsRef<str>,
     {
         for (column, cell) in cells.into_iter().enumerate() {
+            let cell = cell.as_ref();
+            if let Some(bytes) = self.options.encoding.encode_plain(&inert(cell)) {
+                // Writing to a Vec cannot fail, nor can rows of different lengths. Once something does
+                // not fit, only findings are wanted.
+                if self.refused == 0 {
+                    let _ = self.csv.write_field(bytes);
+                }
+                continue;
+            }
             // Replacing first: a replacement may be the sign of a formula.
-            let resolved = resolve(cell.as_ref(), &self.options);
+            let resolved = resolve(cell, &self.options);
             if !resolved.notes.is_empty() {
                 let address = u32::try_from(column)
                     .ok()
@@ -126,10 +135,8 @@ impl<'a, 's> Cp932Writer<'a, 's> {
                     report(self.sink, note, address, &self.options);
                 }
             }
-            // Once something does not fit, only findings are wanted.
             if self.refused == 0 {
                 let bytes = bytes_of(&inert(&resolved.text), self.options.encoding);
-                // Writing to a Vec cannot fail, nor can rows of different lengths.
                 let _ = self.csv.write_field(bytes);
             }
         }

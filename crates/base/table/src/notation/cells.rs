@@ -34,7 +34,8 @@ impl<'c> SheetChecker<'c> {
             sheet: self.sheet.name_in_places(),
             cell,
         };
-        self.marks.say(sink, item, place, &[("value", ValueRef::Text(value))]);
+        self.marks
+            .say(sink, item, place, &[("value", ValueRef::Text(value))]);
     }
 
     /// The cell of a column and row, both counted from 1.
@@ -89,7 +90,10 @@ impl<'c> SheetChecker<'c> {
         if is_ditto(text) {
             self.say(sink, NotationItem::OmittedNames, address, text);
         }
-        let numeric = self.shape.column(address.column()).is_some_and(|column| column.is_numeric());
+        let numeric = self
+            .shape
+            .column(address.column())
+            .is_some_and(|column| column.is_numeric());
         if has_several_data(text) {
             self.say(sink, NotationItem::OneDatumPerCell, address, text);
         } else if numeric {
@@ -148,12 +152,19 @@ impl<'c> SheetChecker<'c> {
             column.header.trim().is_empty() && column.numbers == 0 && column.texts == 0
         };
         let columns = &self.shape.columns;
-        let last = columns.iter().rposition(|column| !empty(column)).unwrap_or(0);
-        let first = columns.iter().position(|column| !empty(column)).unwrap_or(0);
+        let last = columns
+            .iter()
+            .rposition(|column| !empty(column))
+            .unwrap_or(0);
+        let first = columns
+            .iter()
+            .position(|column| !empty(column))
+            .unwrap_or(0);
         let mut inside = false;
         for (number, column) in (1u32..).zip(columns).take(last).skip(first) {
             let gap = empty(column);
-            if let (true, false, Some(address)) = (gap, inside, Self::at(number, self.shape.header)) {
+            if let (true, false, Some(address)) = (gap, inside, Self::at(number, self.shape.header))
+            {
                 self.say(sink, NotationItem::DividedData, address, "");
             }
             inside = gap;
@@ -177,10 +188,16 @@ impl<'c> SheetChecker<'c> {
             };
             let texts = of(&row, Looks::Text);
             let header = texts.len() >= 2 && of(&row, Looks::Number).is_empty();
-            let below = rows.peek().filter(|next| next.number() == row.number().saturating_add(1));
-            let numbers = below.map(|next| of(next, Looks::Number)).unwrap_or_default();
+            let below = rows
+                .peek()
+                .filter(|next| next.number() == row.number().saturating_add(1));
+            let numbers = below
+                .map(|next| of(next, Looks::Number))
+                .unwrap_or_default();
             if header && numbers.iter().any(|column| texts.contains(column)) {
-                let first = texts.first().and_then(|column| Self::at(*column, row.number()));
+                let first = texts
+                    .first()
+                    .and_then(|column| Self::at(*column, row.number()));
                 if let Some(address) = first {
                     let shown = self.sheet.cell(address).value().display_text();
                     self.say(sink, NotationItem::SeveralTables, address, &shown);

@@ -5,7 +5,12 @@ use std::io::Cursor;
 use tosei_document::{PlaceRef, Sink, ValueRef};
 
 /// Folders of a workbook that hold objects. Notes are drawn by `vmlDrawing` parts, which are none.
-const FOLDERS: [&str; 4] = ["xl/drawings/drawing", "xl/charts/chart", "xl/media/", "xl/embeddings/"];
+const FOLDERS: [&str; 4] = [
+    "xl/drawings/drawing",
+    "xl/charts/chart",
+    "xl/media/",
+    "xl/embeddings/",
+];
 
 pub(super) fn check(file: &[u8], marks: &Marks, sink: &mut dyn Sink) {
     let Ok(archive) = zip::ZipArchive::new(Cursor::new(file)) else {

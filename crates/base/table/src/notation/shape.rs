@@ -51,7 +51,8 @@ pub(super) fn looks(value: CellValue<'_>) -> Looks {
 impl Shape {
     /// The header is the first row that has at least half as many values as the fullest row, and two.
     pub(super) fn of(sheet: &Sheet) -> Self {
-        let filled = |row: &crate::Row<'_>| row.cells().filter(|cell| !cell.value().is_blank()).count();
+        let filled =
+            |row: &crate::Row<'_>| row.cells().filter(|cell| !cell.value().is_blank()).count();
         let most = sheet.rows().map(|row| filled(&row)).max().unwrap_or(0);
         let enough = most.div_ceil(2).max(2).min(most);
         let header = sheet.rows().find(|row| most > 0 && filled(row) >= enough);
@@ -77,7 +78,9 @@ impl Shape {
                 }
             }
         }
-        let above = sheet.rows().take_while(|row| row.number() < header.number());
+        let above = sheet
+            .rows()
+            .take_while(|row| row.number() < header.number());
         let unit_above = above
             .flat_map(|row| row.cells())
             .any(|cell| cell.value().display_text().contains("単位"));
@@ -90,7 +93,8 @@ impl Shape {
 
     /// A column counted from 1.
     pub(super) fn column(&self, number: u32) -> Option<&Column> {
-        self.columns.get(usize::try_from(number.checked_sub(1)?).ok()?)
+        self.columns
+            .get(usize::try_from(number.checked_sub(1)?).ok()?)
     }
 }
 

@@ -15,9 +15,43 @@ pub(super) fn is_plain_number(text: &str) -> bool {
 /// 「▲5」, 「12人」, 「１２」, 「約300」.
 pub(super) fn is_decorated_number(text: &str) -> bool {
     let folded = fold_width(text.trim());
-    let bare: String = folded.chars().filter(|c| !matches!(c, ',' | ' ' | '\u{A0}')).collect();
-    let signs = ['▲', '△', '-', '−', '+', '約', '¥', '\\', '(', '<', '>', '$', '±'];
-    let words = ["円", "人", "件", "%", "％", "回", "日", "年", "月", "千", "百万", "億", "台", "戸", "世帯", "未満", "以上", "以下", "程度", "超", "余", ")", "※", "*", "P", "r", "pt", "ポイント"];
+    let bare: String = folded
+        .chars()
+        .filter(|c| !matches!(c, ',' | ' ' | '\u{A0}'))
+        .collect();
+    let signs = [
+        '▲', '△', '-', '−', '+', '約', '¥', '\\', '(', '<', '>', '$', '±',
+    ];
+    let words = [
+        "円",
+        "人",
+        "件",
+        "%",
+        "％",
+        "回",
+        "日",
+        "年",
+        "月",
+        "千",
+        "百万",
+        "億",
+        "台",
+        "戸",
+        "世帯",
+        "未満",
+        "以上",
+        "以下",
+        "程度",
+        "超",
+        "余",
+        ")",
+        "※",
+        "*",
+        "P",
+        "r",
+        "pt",
+        "ポイント",
+    ];
     let mut rest = bare.trim_start_matches(signs);
     let mut shortened = true;
     while shortened {
@@ -42,11 +76,16 @@ pub(super) fn has_several_data(text: &str) -> bool {
         let part = part.trim();
         !part.is_empty() && (is_plain_number(part) || is_decorated_number(part))
     };
-    let lines: Vec<&str> = folded.split('\n').filter(|line| !line.trim().is_empty()).collect();
+    let lines: Vec<&str> = folded
+        .split('\n')
+        .filter(|line| !line.trim().is_empty())
+        .collect();
     if lines.len() > 1 && lines.iter().all(|line| number(line)) {
         return true;
     }
-    let bracketed = folded.strip_suffix(')').and_then(|text| text.split_once('('));
+    let bracketed = folded
+        .strip_suffix(')')
+        .and_then(|text| text.split_once('('));
     if let Some((before, inside)) = bracketed
         && number(before)
         && number(inside)
@@ -66,7 +105,10 @@ pub(super) fn is_laid_out_by_blanks(text: &str) -> bool {
     letters.windows(3).any(|three| match three {
         [before, blank, behind] => {
             (blank.is_whitespace() && behind.is_whitespace())
-                || (*blank == '\u{3000}' && is_japanese(*before) && is_japanese(*behind) && letters.len() <= 7)
+                || (*blank == '\u{3000}'
+                    && is_japanese(*before)
+                    && is_japanese(*behind)
+                    && letters.len() <= 7)
         }
         _ => false,
     })
@@ -78,7 +120,10 @@ fn is_japanese(character: char) -> bool {
 
 /// 〃, 同上 and the like.
 pub(super) fn is_ditto(text: &str) -> bool {
-    matches!(text.trim(), "〃" | "″" | "\"" | "々" | "同上" | "同左" | "同" | "上に同じ")
+    matches!(
+        text.trim(),
+        "〃" | "″" | "\"" | "々" | "同上" | "同左" | "同" | "上に同じ"
+    )
 }
 
 /// The first character that is not in JIS X 0208.
@@ -87,7 +132,8 @@ pub(super) fn is_ditto(text: &str) -> bool {
 /// JIS X 0201.
 pub(super) fn dependent_character(text: &str) -> Option<char> {
     let shared = ['〜', '−', '‖', '¢', '£', '¬', '¥', '‾', '—'];
-    text.chars().find(|c| !JapaneseEncoding::ShiftJis.has(*c) && !shared.contains(c))
+    text.chars()
+        .find(|c| !JapaneseEncoding::ShiftJis.has(*c) && !shared.contains(c))
 }
 
 /// An era year without a Gregorian year in the same cell: 「令和6年度」, 「R6」, 「H31.4」.
@@ -96,12 +142,18 @@ pub(super) fn has_era_alone(text: &str) -> bool {
     let eras = ["明治", "大正", "昭和", "平成", "令和"];
     let named = eras.iter().any(|era| {
         folded.match_indices(era).any(|(at, era)| {
-            let behind = folded.get(at.saturating_add(era.len())..).unwrap_or_default();
-            behind.trim_start().starts_with(|c: char| c == '元' || c.is_ascii_digit())
+            let behind = folded
+                .get(at.saturating_add(era.len())..)
+                .unwrap_or_default();
+            behind
+                .trim_start()
+                .starts_with(|c: char| c == '元' || c.is_ascii_digit())
         })
     });
     let mut letters = folded.chars();
-    let letter = letters.next().is_some_and(|c| matches!(c, 'M' | 'T' | 'S' | 'H' | 'R'));
+    let letter = letters
+        .next()
+        .is_some_and(|c| matches!(c, 'M' | 'T' | 'S' | 'H' | 'R'));
     let rest = letters.as_str();
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let behind = rest.get(digits..).unwrap_or_default();
@@ -113,7 +165,8 @@ pub(super) fn has_era_alone(text: &str) -> bool {
 
 fn has_gregorian_year(text: &str) -> bool {
     text.split(|c: char| !c.is_ascii_digit()).any(|digits| {
-        digits.len() >= 4 && (digits.starts_with("18") || digits.starts_with("19") || digits.starts_with("20"))
+        digits.len() >= 4
+            && (digits.starts_with("18") || digits.starts_with("19") || digits.starts_with("20"))
     })
 }
 
@@ -128,7 +181,10 @@ pub(super) fn is_special_mark(text: &str) -> bool {
 
 /// Whether a header or a line above the table says a unit.
 pub(super) fn says_a_unit(text: &str) -> bool {
-    let units = ["単位", "件", "人", "円", "％", "%", "率", "数", "回", "日", "時間", "分", "年", "月", "割合", "㎡", "㎢", "m2", "km", "kg", "トン", "世帯", "戸", "台", "枚", "歳"];
+    let units = [
+        "単位", "件", "人", "円", "％", "%", "率", "数", "回", "日", "時間", "分", "年", "月",
+        "割合", "㎡", "㎢", "m2", "km", "kg", "トン", "世帯", "戸", "台", "枚", "歳",
+    ];
     let folded = fold_width(text);
     units.iter().any(|unit| folded.contains(unit)) || (folded.contains('(') && folded.contains(')'))
 }
@@ -149,20 +205,51 @@ mod tests {
 
     #[test]
     fn numbers_are_told_from_decorated_ones() {
-        for text in ["1,204", "▲5", "12人", "１２", "約300", "10件未満", "50 %", "(30)", "¥1,000", "12*"] {
+        for text in [
+            "1,204",
+            "▲5",
+            "12人",
+            "１２",
+            "約300",
+            "10件未満",
+            "50 %",
+            "(30)",
+            "¥1,000",
+            "12*",
+        ] {
             assert!(is_decorated_number(text), "{text}");
         }
-        for text in ["1204", "-5", "0.5", "P-1", "2026-03-31", "即日", "", "1-2", "第3号"] {
+        for text in [
+            "1204",
+            "-5",
+            "0.5",
+            "P-1",
+            "2026-03-31",
+            "即日",
+            "",
+            "1-2",
+            "第3号",
+        ] {
             assert!(!is_decorated_number(text), "{text}");
         }
     }
 
     #[test]
     fn era_years_alone_are_found() {
-        for text in ["令和6年度", "R6", "Ｈ３１．４", "平成元年", "（令和 6年）"] {
+        for text in ["令和6年度", "R6", "Ｈ３１．４", "平成元年", "（令和 6年）"]
+        {
             assert!(has_era_alone(text), "{text}");
         }
-        for text in ["令和6年度（2024年度）", "2024年度", "R6A", "令和の改革", "平成", "HR", "R", "S123"] {
+        for text in [
+            "令和6年度（2024年度）",
+            "2024年度",
+            "R6A",
+            "令和の改革",
+            "平成",
+            "HR",
+            "R",
+            "S123",
+        ] {
             assert!(!has_era_alone(text), "{text}");
         }
     }

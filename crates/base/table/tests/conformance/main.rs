@@ -148,6 +148,8 @@ fn every_vector_agrees() {
             Ok(inert(&input.text).into_owned())
         })
         .on("cp932_text", writing::cp932_text)
-        .on("form_cell", |input: writing::CellInput| writing::form_cell(&input))
+        .on("form_cell", |input: writing::CellInput| {
+            writing::form_cell(&input)
+        })
         .run();
 }

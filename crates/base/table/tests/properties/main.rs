@@ -7,6 +7,8 @@
 )]
 
 mod csv_rows;
+#[cfg(feature = "proptest")]
+mod forms;
 mod headers;
 mod hostile;
 mod writing;
