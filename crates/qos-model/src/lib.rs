@@ -4,6 +4,8 @@ mod assessment;
 mod check;
 mod cycle;
 mod evidence_definition;
+mod explain;
+mod form;
 mod period_evidence;
 mod portfolio;
 mod progress;
@@ -23,6 +25,8 @@ pub use cycle::{
 pub use evidence_definition::{
     Derivability, EvidenceDefinition, EvidenceDefinitions, EvidenceParameter, MeasuredError,
 };
+pub use explain::{ProcedureExplanation, explain_assessment};
+pub use form::{EvidenceForm, EvidenceFormReading};
 pub use period_evidence::{ChannelComparison, PeriodEvidence, PeriodEvidenceError, StatedPeriods};
 pub use portfolio::{
     Action, ChosenAction, DEFAULT_EFFORT, Effect, Goal, HelpedProcedure,
@@ -54,3 +58,6 @@ pub use standard::{
 pub use target::{
     EarlierTarget, TARGETS_FORMAT, TARGETS_FORMAT_VERSION, Target, TargetDocument, TargetReading,
 };
+
+#[cfg(feature = "proptest")]
+pub mod proptest;
