@@ -1,5 +1,6 @@
 //! Shared pieces of the benches: the real files, and interleaved medians.
 
+pub mod criteria;
 pub mod survey;
 
 use std::{

@@ -69,6 +69,16 @@ const REGISTRY: &[Entry] = &[
     entry::<tosei_types::TouchpointId>("touchpoint-id", "接点ID", "Touchpoint id"),
     entry::<tosei_types::RateId>("rate-id", "率の定義ID", "Rate id"),
     entry::<tosei_types::PriorityRuleId>("priority-rule-id", "選定規則ID", "Priority rule id"),
+    entry::<tosei_types::StandardId>("standard-id", "基準ID", "Standard id"),
+    entry::<tosei_types::EditionId>("edition-id", "版ID", "Edition id"),
+    entry::<tosei_types::AxisId>("axis-id", "軸ID", "Axis id"),
+    entry::<tosei_types::CriterionId>("criterion-id", "判定項目ID", "Criterion id"),
+    entry::<tosei_types::MeasureId>("measure-id", "測定項目ID", "Measure id"),
+    entry::<tosei_types::MeasureUnit>("measure-unit", "測定の単位", "Unit of a measure"),
+    entry::<tosei_types::StageId>("stage-id", "段階ID", "Stage id"),
+    entry::<tosei_types::ReasonId>("reason-id", "理由ID", "Reason id"),
+    entry::<tosei_types::SubjectId>("subject-id", "判定対象ID", "Subject id"),
+    entry::<tosei_types::ActionId>("action-id", "取組ID", "Action id"),
     entry::<tosei_types::Ratings>("ratings", "五段階評価", "Five-point ratings"),
     entry::<tosei_types::TargetPercent>("target-percent", "目標値（％）", "Target in percent"),
     entry::<tosei_types::TargetVerdict>(
@@ -209,6 +219,16 @@ const REGISTRY: &[Entry] = &[
         "Rate definitions",
     ),
     entry::<tosei_inventory::PriorityRulesDocument>("priority-rules", "選定規則", "Priority rules"),
+    // Judging by criteria.
+    entry::<tosei_criteria::StandardDocument>("standard", "基準", "Standard"),
+    entry::<tosei_criteria::EvidenceDocument>("evidence", "証拠", "Evidence"),
+    entry::<tosei_criteria::Assessment>("assessment", "判定結果", "Assessment"),
+    entry::<tosei_criteria::Explanation>("explanation", "判定の説明", "Explanation"),
+    entry::<tosei_criteria::ActionSets>(
+        "action-sets",
+        "水準に届く取組",
+        "Sets of actions that reach a level",
+    ),
     // Results.
     entry::<tosei_inventory::RateResult>("rate-result", "率の結果", "Rate result"),
     entry::<tosei_inventory::Selection>("selection", "選定結果", "Selection"),
