@@ -126,6 +126,13 @@ const REGISTRY: &[Entry] = &[
     ),
     entry::<tosei_document::CatalogueDocument>("rule-catalogue", "規則カタログ", "Rule catalogue"),
     entry::<tosei_document::ExemptionDocument>("exemptions", "除外一覧", "Exemptions"),
+    // Tables that are written.
+    entry::<tosei_table::FormDocument>("form", "調査票", "Survey form"),
+    entry::<tosei_table::ReplacementsDocument>(
+        "character-replacements",
+        "文字の置換表",
+        "Character replacements",
+    ),
     // The inventory and its parts.
     entry::<tosei_inventory::Inventory>("inventory", "棚卸", "Inventory"),
     entry::<tosei_inventory::Organisation>("organisation", "組織", "Organisation"),

@@ -175,7 +175,7 @@ pub(super) fn is_special_mark(text: &str) -> bool {
     let text = text.trim();
     !text.is_empty()
         && !matches!(text, "X" | "***")
-        && !text.chars().any(|c| c.is_numeric())
+        && !text.chars().any(char::is_numeric)
         && text.chars().count() <= 6
 }
 
