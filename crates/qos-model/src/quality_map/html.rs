@@ -7,6 +7,9 @@ use tosei_page::{
 };
 use tosei_types::{Language, ProcedureCount};
 
+/// One of the counts of a principle.
+type Picked = fn(&super::PrincipleCounts) -> &Tally;
+
 fn both(of: impl Fn(Language) -> String) -> Text {
     Text::new(of(Language::Ja), of(Language::En))
 }
@@ -211,14 +214,14 @@ impl QualityMap {
                 of(|count| &count.by_non_applicability),
             ));
         }
-        for (text, pick) in self.rest() {
+        for (text, pick) in Self::rest() {
             let cells = self.counts.iter().map(|counts| tally(pick(counts)));
             table.push_row(std::iter::once(Cell::from(text)).chain(cells));
         }
         table
     }
 
-    fn rest(&self) -> [(Text, fn(&super::PrincipleCounts) -> &Tally); 5] {
+    fn rest() -> [(Text, Picked); 5] {
         [
             (Text::new("幅あり", "a range"), |counts| &counts.range),
             (Text::new("対象外", "out of scope"), |counts| {

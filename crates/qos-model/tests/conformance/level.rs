@@ -71,7 +71,7 @@ fn level(input: &LevelInput) -> Value {
     let mut value =
         json!({ "standing": standing.standing, "words_ja": standing.words(Language::Ja) });
     if let Some(axis) = assessment.axis(&input.principle) {
-        let range = |range: tosei_criteria::LevelRange| json!([range.floor, range.ceiling]);
+        let range = |range: LevelRange| json!([range.floor, range.ceiling]);
         value["earned"] = range(axis.earned);
         value["reached"] = range(axis.reached);
         value["supporting"] = json!(axis.supporting);
