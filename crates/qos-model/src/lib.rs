@@ -27,7 +27,7 @@ pub use evidence_definition::{
 };
 pub use explain::{ProcedureExplanation, explain_assessment};
 pub use form::{EvidenceForm, EvidenceFormReading};
-pub use period_evidence::{ChannelComparison, PeriodEvidence, PeriodEvidenceError, StatedPeriods};
+pub use period_evidence::{ChannelComparison, DerivedEvidenceError, PeriodEvidence, StatedPeriods};
 pub use portfolio::{
     Action, ChosenAction, DEFAULT_EFFORT, Effect, Goal, HelpedProcedure,
     MAX_ACTIONS_OF_ONE_PROCEDURE, MAX_GOALS, MinimalWays, NotHelped, NotHelpedReason, Objective,
@@ -45,7 +45,7 @@ pub use quality_map::{
 pub use review::{
     BurstDay, BurstRule, PersonalData, REVIEWS_FORMAT, REVIEWS_FORMAT_VERSION, Review,
     ReviewDocument, ReviewOptions, ReviewReading, ReviewState, ReviewSummary, StateAnswer,
-    SuspectedDays, summarise_reviews,
+    SuspectedDays, review_evidence, review_mean_change, summarise_reviews,
 };
 pub use sheet::{
     BeforeAfter, Course, DatedValue, Device, HistoryEntry, Indicators, PlannedAction,

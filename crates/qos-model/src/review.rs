@@ -2,10 +2,12 @@
 
 mod burst;
 mod document;
+mod evidence;
 mod summary;
 
 pub use burst::{BurstDay, BurstRule};
 pub use document::{REVIEWS_FORMAT, REVIEWS_FORMAT_VERSION, ReviewDocument, ReviewReading};
+pub use evidence::{review_evidence, review_mean_change};
 pub use summary::{ReviewOptions, ReviewState, ReviewSummary, SuspectedDays, summarise_reviews};
 
 use serde::{Deserialize, Serialize};
