@@ -198,6 +198,7 @@ const REGISTRY: &[Entry] = &[
     ),
     entry::<tosei_qos_model::Published>("published", "公開用の文書", "Published document"),
     // Lists that are data.
+    entry::<tosei_table::ComparisonList>("comparison-list", "照合表", "Comparison list"),
     entry::<tosei_inventory::survey::SurveyEdition>("survey-edition", "調査の版", "Survey edition"),
     entry::<tosei_inventory::ProcessKindsDocument>(
         "process-kinds",

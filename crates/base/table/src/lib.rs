@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod comparison;
 #[cfg(feature = "csv")]
 mod csv_read;
 #[cfg(feature = "csv")]
@@ -12,6 +13,7 @@ pub mod layout;
 mod sniff;
 mod workbook;
 
+pub use comparison::{ComparisonList, ComparisonListError, comparison_key};
 #[cfg(feature = "csv")]
 pub use csv_read::CsvRows;
 #[cfg(feature = "csv")]

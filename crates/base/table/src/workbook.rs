@@ -253,9 +253,8 @@ impl Workbook {
 fn is_json(start: &[u8]) -> bool {
     let mut signs = start.iter().filter(|byte| !byte.is_ascii_whitespace());
     let first = signs.find(|byte| matches!(byte, b'{' | b'['));
-    match (first, signs.next()) {
-        (Some(b'{'), Some(b'"' | b'}')) => true,
-        (Some(b'['), Some(b'"' | b'{' | b'[' | b']')) => true,
-        _ => false,
-    }
+    matches!(
+        (first, signs.next()),
+        (Some(b'{'), Some(b'"' | b'}')) | (Some(b'['), Some(b'"' | b'{' | b'[' | b']'))
+    )
 }

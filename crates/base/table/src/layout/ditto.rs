@@ -1,7 +1,5 @@
 //! 〃 and 同上: cells that stand for the one above.
 
-use unicode_normalization::UnicodeNormalization;
-
 /// Signs that stand for the whole cell above.
 const SIGNS: [&str; 7] = ["〃", "々", "仝", "″", "\"", "”", "''"];
 /// Words that do, longest first.
@@ -50,6 +48,17 @@ pub fn read_ditto(text: &str) -> Option<Ditto<'_>> {
     let after_word = |behind: &str| {
         behind.is_empty() || behind.starts_with(['（', '(', '・', ' ', '　', '〔', '［', '['])
     };
+    // Nearly every cell is told by its first character.
+    if !text.starts_with(['〃', '々', '仝', '″', '"', '”', '\'', '同', '上']) {
+        return None;
+    }
+    // 「〃　〃」 in wide cells.
+    if text
+        .chars()
+        .all(|sign| sign == '〃' || sign.is_whitespace())
+    {
+        return Some(Ditto { suffix: "" });
+    }
     for word in WORDS.into_iter().chain(SIGNS) {
         if let Some(behind) = text.strip_prefix(word)
             && after_word(behind)
@@ -59,11 +68,5 @@ pub fn read_ditto(text: &str) -> Option<Ditto<'_>> {
             });
         }
     }
-    // 「〃　〃」 and half-width spellings.
-    let folded: String = text
-        .nfkc()
-        .filter(|character| !character.is_whitespace())
-        .collect();
-    let only_signs = !folded.is_empty() && folded.chars().all(|character| character == '〃');
-    only_signs.then_some(Ditto { suffix: "" })
+    None
 }

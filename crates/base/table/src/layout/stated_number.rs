@@ -316,11 +316,11 @@ fn stated(text: &str) -> Option<(StatedNumber, bool)> {
         ("少なくとも", false, true),
     ] {
         if let Some(behind) = rest.strip_prefix(sign) {
-            let (number, behind, _) = number_and_unit(behind)?;
+            let (number, behind, has_unit) = number_and_unit(behind)?;
             return (behind.is_empty() && !about)
                 .then(|| bounds(number, below, including))
                 .flatten()
-                .map(|number| (number, unit));
+                .map(|number| (number, unit || has_unit));
         }
     }
     let (number, behind, has_unit) = number_and_unit(&rest)?;

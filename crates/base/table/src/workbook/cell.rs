@@ -148,6 +148,10 @@ impl CellFlags {
 }
 
 /// The kind of a stored cell.
+#[cfg_attr(
+    not(feature = "xlsx"),
+    allow(dead_code, reason = "text files hold texts only")
+)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CellKind {
     Empty,

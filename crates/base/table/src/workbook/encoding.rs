@@ -1,6 +1,8 @@
 //! Which encoding a text is in, and the text.
 
-use encoding_rs::{DecoderResult, EUC_JP, SHIFT_JIS};
+#[cfg(feature = "csv")]
+use encoding_rs::EUC_JP;
+use encoding_rs::{DecoderResult, SHIFT_JIS};
 use std::borrow::Cow;
 
 /// 文字コード (encoding) of a text file.
@@ -9,11 +11,12 @@ use std::borrow::Cow;
 ///
 /// 1. A byte order mark decides.
 /// 2. What is valid UTF-8 is UTF-8. Text that is valid in cp932 too is so read: by chance that
-///    happens to a few short cells only (`E7 BB A9` is 「績」 in UTF-8, and in cp932 two characters),
+///    happens to a few short cells only (`E7 B8 BE` is 「績」 in UTF-8, and in cp932 two characters),
 ///    never to a page.
 /// 3. Bytes with zeros are UTF-16 without a mark if one byte order gives only characters of text.
 ///    Without an ASCII character (no comma, no line end) there is no zero, and it is not recognised.
-/// 4. Else the one of cp932 and UTF-8 in which fewer bytes are undecodable, cp932 if equal.
+/// 4. What is UTF-8 but for a few bytes (at least four characters beyond ASCII for each undecodable
+///    piece) is damaged UTF-8; a file that was cut off is of that kind. All else is cp932.
 /// 5. cp932 is called strict [`ShiftJis`](Self::ShiftJis) if every pair of bytes is of JIS X 0208.
 ///    The text is the same either way; what differs is what other programs can read.
 ///
@@ -127,11 +130,15 @@ impl<'a> DecodedText<'a> {
     }
 
     /// Where in the text (in bytes) a `�` stands for which bytes of the file.
+    #[must_use]
     pub fn undecoded(&self) -> impl ExactSizeIterator<Item = (usize, &[u8])> {
         self.undecoded.iter().map(|(at, bytes)| (*at, &**bytes))
     }
 }
 
+/// So many characters beyond ASCII for each undecodable piece make a damaged UTF-8 file, which cp932
+/// would decode to nonsense without noticing. Japanese cp932 read as UTF-8 is mostly undecodable.
+const DAMAGED_UTF8: usize = 4;
 const MARK_UTF8: &[u8] = b"\xEF\xBB\xBF";
 const MARK_LE: &[u8] = b"\xFF\xFE";
 const MARK_BE: &[u8] = b"\xFE\xFF";
@@ -170,13 +177,14 @@ fn detect(bytes: &[u8]) -> DecodedText<'_> {
             undecoded: Vec::new(),
         };
     }
+    let utf8 = decode_as(bytes, TextEncoding::Utf8);
+    let beyond_ascii = utf8.text.chars().filter(|c| !c.is_ascii()).count();
+    let decoded = beyond_ascii.saturating_sub(utf8.undecoded.len());
+    if decoded >= utf8.undecoded.len().saturating_mul(DAMAGED_UTF8) {
+        return utf8;
+    }
     let legacy = decode_as(bytes, TextEncoding::Cp932);
-    if !legacy.undecoded.is_empty() {
-        let utf8 = decode_as(bytes, TextEncoding::Utf8);
-        if utf8.undecoded.len() < legacy.undecoded.len() {
-            return utf8;
-        }
-    } else if is_strict_shift_jis(bytes) {
+    if legacy.undecoded.is_empty() && is_strict_shift_jis(bytes) {
         return DecodedText {
             encoding: TextEncoding::ShiftJis,
             ..legacy
@@ -186,6 +194,7 @@ fn detect(bytes: &[u8]) -> DecodedText<'_> {
 }
 
 /// Whether bytes that are no cp932 are EUC-JP, which no program of an office writes any more.
+#[cfg(feature = "csv")]
 pub(crate) fn is_euc_jp(bytes: &[u8]) -> bool {
     EUC_JP
         .decode_without_bom_handling_and_without_replacement(bytes)

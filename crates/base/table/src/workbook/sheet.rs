@@ -157,6 +157,7 @@ impl Sheet {
     }
 
     /// The rows that hold something, from above to below.
+    #[must_use]
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = Row<'_>> + ExactSizeIterator + Clone {
         self.rows.iter().map(|row| self.row_of(*row))
     }
@@ -339,6 +340,7 @@ impl<'a> Row<'a> {
     }
 
     /// The cells that hold something, from left to right.
+    #[must_use]
     pub fn cells(&self) -> impl DoubleEndedIterator<Item = Cell<'a>> + use<'a> {
         let (sheet, row) = (self.sheet, self.number.saturating_sub(1));
         self.cells.iter().filter_map(move |cell| {

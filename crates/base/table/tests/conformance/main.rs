@@ -6,6 +6,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod sheets;
 mod writing;
 
 use serde::Deserialize;
@@ -126,7 +127,7 @@ fn columns(input: &ColumnsInput) -> Result<Value, TableError> {
 
 #[test]
 fn every_vector_agrees() {
-    Runner::new("table")
+    sheets::on(Runner::new("table"))
         .on("csv_rows", |input: CsvInput| {
             csv_rows(&input).map_err(|error| code(&error))
         })

@@ -3,6 +3,7 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::string_slice,
     reason = "a test stops at the first surprise"
 )]
 
@@ -11,4 +12,5 @@ mod csv_rows;
 mod forms;
 mod headers;
 mod hostile;
+mod sheets;
 mod writing;

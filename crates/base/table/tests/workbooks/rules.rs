@@ -45,7 +45,7 @@ pub(crate) fn report(file: &[u8]) -> Report {
                 let (value, text) = (cell.value(), cell.text());
                 match column.name() {
                     "件数" => {
-                        read_number_cell(value).report(cell.address(), &text, &mut findings)
+                        read_number_cell(value).report(cell.address(), &text, &mut findings);
                     }
                     "期日" => read_date_cell(value, sheet.date_system()).report(
                         cell.address(),

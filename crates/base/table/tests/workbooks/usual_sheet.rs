@@ -6,8 +6,8 @@ use tosei_document::{Collector, Place, Report};
 use tosei_table::{
     ReadOptions, Workbook,
     layout::{
-        CheckSum, RowKind, SheetFindings, SheetTable, SpreadsheetRule, SpreadsheetRules,
-        SumComparison, read_date_cell, read_number_cell, read_symbol,
+        CheckSum, HeaderColumn, RowKind, SheetFindings, SheetTable, SpreadsheetRule,
+        SpreadsheetRules, SumComparison, TableRow, read_date_cell, read_number_cell, read_symbol,
     },
 };
 
@@ -38,7 +38,7 @@ fn five_procedures_of_one_day_and_totals_that_agree() {
     let sheet = book.sheet("調査票").unwrap();
     let mut findings = SheetFindings::new(&rules, sheet, &mut collector);
     let table = SheetTable::read(sheet, None, &mut findings).unwrap();
-    let headers: Vec<&str> = table.columns().iter().map(|column| column.name()).collect();
+    let headers: Vec<&str> = table.columns().iter().map(HeaderColumn::name).collect();
     assert_eq!(headers, ["所属", "手続名", "件数", "可否", "期日"]);
     let column = |at: usize| -> Vec<String> {
         table
@@ -77,7 +77,7 @@ fn five_procedures_of_one_day_and_totals_that_agree() {
         table.check_sums(2, &mut findings),
         [(6, SumComparison::Equal), (9, SumComparison::Equal)]
     );
-    let kinds: Vec<RowKind> = table.totals().map(|row| row.kind()).collect();
+    let kinds: Vec<RowKind> = table.totals().map(TableRow::kind).collect();
     assert_eq!(kinds, [RowKind::Subtotal, RowKind::Total]);
     let symbols: Vec<&str> = column(3)
         .iter()

@@ -184,12 +184,8 @@ pub(super) fn kind_of_code(code: &str) -> CellKind {
                     .is_some()
                 {}
             }
-            '0' | '#' | '?' => {
-                // A number of its own, unless these are the fractions of a second.
-                if !time {
-                    return CellKind::Number;
-                }
-            }
+            // A number of its own, unless these are the fractions of a second.
+            '0' | '#' | '?' if !time => return CellKind::Number,
             'y' | 'd' | 'g' | 'e' | 'a' | 'b' => day = true,
             'h' | 's' => time = true,
             'm' => month = true,
