@@ -71,7 +71,7 @@ fn an_action_belongs_to_the_step_in_which_it_was_done() {
     let without: Vec<&str> = steps[0]
         .without_effect
         .iter()
-        .map(|id| id.as_str())
+        .map(tosei_types::ActionId::as_str)
         .collect();
     assert_eq!(without, ["on-the-last-day"]);
 }
