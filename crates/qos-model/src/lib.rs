@@ -3,6 +3,7 @@
 mod assessment;
 mod check;
 mod cycle;
+mod error_words;
 mod evidence_definition;
 mod explain;
 mod form;
