@@ -46,6 +46,7 @@ pub(crate) fn generate(workspace: &Workspace) -> anyhow::Result<Vec<Generated>> 
     }
     documents.push(reorganisation::generate(&city_plan, &city)?);
     documents.push(round::generate(&city).context("the round")?);
+    documents.push(returned::mapping());
     documents.extend(returned::generate().context("the returned files")?);
     Ok(documents)
 }

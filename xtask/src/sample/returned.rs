@@ -1,7 +1,7 @@
 //! Three of the files that came back: one with every usual defect, one in an old encoding, one that
 //! is no workbook.
 
-use super::FOLDER;
+use super::{FOLDER, with_schema};
 use crate::generate::{Content, Generated};
 use anyhow::bail;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
@@ -45,7 +45,7 @@ pub(crate) const FILES: [ReturnedFile; 3] = [
             ("調査票!C8", "件数の全角の数字を半角に直してください。"),
             ("調査票!D8", "「△」は何を表すか書いてください。"),
             ("調査票!E8", "「平成36年」を令和に直してください。"),
-            ("調査票!B9", "「〃」を書き直してください。"),
+            ("調査票!A9", "「〃」を所管課の名前に直してください。"),
             ("調査票!C9", "「別紙参照」を件数に直してください。"),
         ],
     },
@@ -60,6 +60,39 @@ pub(crate) const FILES: [ReturnedFile; 3] = [
         corrections: &[("", "古い形式（.xls）です。.xlsx で保存し直してください。")],
     },
 ];
+
+/// How they are read: the columns by their headers, the signs as the city uses them.
+pub(crate) fn mapping() -> Generated {
+    let json = r#"{
+  "format": "tosei-office-mapping",
+  "format_version": 1,
+  "fictional": true,
+  "body": {"name": "見本市（架空）"},
+  "status_date": "2025-06-30",
+  "volume": {"fiscal_year": "2024", "measure": "applications", "state": "final"},
+  "row_unit": "procedure",
+  "default_kind": "application",
+  "id_rule": "by_name",
+  "sheets": [
+    {"columns": [
+      {"header": "所管課", "field": "organisation"},
+      {"header": "手続名", "field": "procedure_name"},
+      {"header": "件数", "field": "cases"},
+      {"header": "オンライン", "field": "online_status"},
+      {"header": "開始日", "field": "online_since"}
+    ]}
+  ],
+  "values": {
+    "online_status": [
+      {"text": "○", "means": "done"},
+      {"text": "×", "means": "not_done"},
+      {"text": "△", "means": null}
+    ]
+  }
+}
+"#;
+    with_schema("mihon_mapping.json", "office-mapping", json)
+}
 
 /// The files themselves.
 pub(crate) fn generate() -> anyhow::Result<Vec<Generated>> {
@@ -102,7 +135,7 @@ fn workbook() -> anyhow::Result<Vec<u8>> {
             7,
             ["納税証明書交付請求", "１，８７５", "△", "平成36年4月1日"],
         ),
-        (8, ["〃 所得証明書交付請求", "別紙参照", "〇", "2024/4/1"]),
+        (8, ["所得証明書交付請求", "別紙参照", "〇", "2024/4/1"]),
         (9, ["合計", "3,379", "", ""]),
     ];
     for (row, cells) in rows {
@@ -116,6 +149,7 @@ fn workbook() -> anyhow::Result<Vec<u8>> {
     let date = Format::new().set_num_format("yyyy/m/d");
     sheet.write_with_format(4, 4, 45_383, &date)?;
     sheet.write_string(7, 0, "市民税課")?;
+    sheet.write_string(8, 0, "〃")?;
     Ok(book.save_to_buffer()?)
 }
 
