@@ -10,7 +10,33 @@ pub(crate) struct Generated {
     /// Its place below the root of the workspace.
     pub(crate) path: PathBuf,
     /// What stands in it.
-    pub(crate) text: String,
+    pub(crate) content: Content,
+}
+
+/// What stands in a file.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Content {
+    /// Lines; their ends may be those of another system.
+    Text(String),
+    /// Bytes, none of which may differ.
+    Bytes(Vec<u8>),
+}
+
+impl Content {
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Text(text) => text.as_bytes(),
+            Self::Bytes(bytes) => bytes,
+        }
+    }
+
+    /// Whether a file in the tree holds this.
+    fn is_in(&self, path: &Path) -> bool {
+        match self {
+            Self::Text(text) => current(path).as_deref() == Some(text.as_str()),
+            Self::Bytes(bytes) => std::fs::read(path).is_ok_and(|found| found == *bytes),
+        }
+    }
 }
 
 /// A maker of files: how to make them, and whose files they are.
@@ -41,7 +67,7 @@ const RULE_KIND: Kind = Kind {
 };
 const SAMPLE_KIND: Kind = Kind {
     make: sample::generate,
-    owns: Some(("crates/inventory/data/sample", ".json")),
+    owns: Some(("crates/inventory/data/sample", "")),
 };
 
 /// Writes the files that differ and removes those left over.
@@ -50,13 +76,14 @@ pub(crate) fn write(workspace: &Workspace, kinds: &[Kind]) -> anyhow::Result<()>
         let files = (kind.make)(workspace)?;
         for file in &files {
             let path = workspace.root.join(&file.path);
-            if current(&path).as_deref() == Some(file.text.as_str()) {
+            if file.content.is_in(&path) {
                 continue;
             }
             if let Some(folder) = path.parent() {
                 std::fs::create_dir_all(folder)?;
             }
-            std::fs::write(&path, &file.text).with_context(|| path.display().to_string())?;
+            std::fs::write(&path, file.content.bytes())
+                .with_context(|| path.display().to_string())?;
             println!("wrote {}", file.path.display());
         }
         for path in left_over(workspace, kind, &files)? {
@@ -74,14 +101,23 @@ pub(crate) fn differences(workspace: &Workspace, kinds: &[Kind]) -> anyhow::Resu
         let files = (kind.make)(workspace)?;
         for file in &files {
             let name = file.path.display();
-            match current(&workspace.root.join(&file.path)) {
-                None => sentences.push(format!("{name} is missing: run `cargo xtask generate`")),
-                Some(text) if text != file.text => sentences.push(format!(
-                    "{name} is out of date from line {}: run `cargo xtask generate`",
-                    first_difference(&text, &file.text)
-                )),
-                Some(_) => {}
+            let path = workspace.root.join(&file.path);
+            if file.content.is_in(&path) {
+                continue;
             }
+            let from = match (&file.content, current(&path)) {
+                _ if !path.exists() => {
+                    sentences.push(format!("{name} is missing: run `cargo xtask generate`"));
+                    continue;
+                }
+                (Content::Text(text), Some(found)) => {
+                    format!(" from line {}", first_difference(&found, text))
+                }
+                _ => String::new(),
+            };
+            sentences.push(format!(
+                "{name} is out of date{from}: run `cargo xtask generate`"
+            ));
         }
         for path in left_over(workspace, kind, &files)? {
             sentences.push(format!(

@@ -1,7 +1,7 @@
 //! The page of all rules, made from the catalogues inside the crates.
 
 use crate::{
-    generate::Generated,
+    generate::{Content, Generated},
     workspace::{Workspace, files_below, read_text},
 };
 use anyhow::{Context, bail, ensure};
@@ -16,7 +16,7 @@ pub(crate) fn generate(workspace: &Workspace) -> anyhow::Result<Vec<Generated>> 
     catalogues.sort_by(|a, b| a.catalogue.cmp(&b.catalogue));
     Ok(vec![Generated {
         path: PathBuf::from("docs/rules.md"),
-        text: page(&catalogues)?,
+        content: Content::Text(page(&catalogues)?),
     }])
 }
 

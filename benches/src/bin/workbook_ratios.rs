@@ -7,7 +7,11 @@ use anyhow::{Context, Result};
 use calamine::Xlsx;
 use std::io::Cursor;
 use tosei_benches::{Work, interleaved_medians, real_file};
-use tosei_table::{CellValue, ReadOptions, Workbook};
+use tosei_document::Collector;
+use tosei_table::{
+    CellValue, ReadOptions, Workbook,
+    layout::{SheetFindings, SheetTable, SpreadsheetRule, SpreadsheetRules},
+};
 
 fn main() -> Result<()> {
     let file = real_file("procedures_survey/procedures_r6.csv")
@@ -19,7 +23,8 @@ fn main() -> Result<()> {
         csv.len(),
         workbook.len()
     );
-    let (csv, book) = (&csv, &workbook);
+    let sheets = Workbook::read(&csv, &ReadOptions::default())?;
+    let (csv, book, sheets) = (&csv, &workbook, &sheets);
     let mut works: Vec<Work<'_>> = vec![
         (
             "XLSX: bare reader crate",
@@ -27,6 +32,10 @@ fn main() -> Result<()> {
         ),
         ("XLSX: Workbook::read", Box::new(|| read(book).unwrap_or(0))),
         ("CSV: Workbook::read", Box::new(|| read(csv).unwrap_or(0))),
+        (
+            "CSV: SheetTable::read",
+            Box::new(|| laid_out(sheets).unwrap_or(0)),
+        ),
     ];
     let medians = interleaved_medians(5, &mut works);
     let bare = medians
@@ -84,4 +93,23 @@ fn read(book: &[u8]) -> Result<u64> {
         .map(|sheet| sheet.cell_count())
         .sum::<usize>();
     Ok(u64::try_from(cells)?)
+}
+
+/// Header, entries and totals found in the rows that are read already.
+fn laid_out(book: &Workbook) -> Result<u64> {
+    let catalogue = SpreadsheetRule::catalogue();
+    let rules = SpreadsheetRules::of(catalogue)?;
+    let mut collector = Collector::new(catalogue);
+    let mut cells = 0u64;
+    for sheet in book.sheets() {
+        let mut findings = SheetFindings::new(&rules, sheet, &mut collector);
+        if let Some(table) = SheetTable::read(sheet, None, &mut findings) {
+            let filled = |cell: &tosei_table::layout::TableCell<'_>| !cell.value().is_blank();
+            for row in table.rows() {
+                let count = row.cells().filter(filled).count();
+                cells = cells.saturating_add(u64::try_from(count)?);
+            }
+        }
+    }
+    Ok(cells)
 }

@@ -190,4 +190,4 @@ def standard_check(given):
     return [f"criteria.standard.{rule} {place}" for rule, place in sorted(found)]
 
 
-OPERATIONS = {"criteria/standard-check": standard_check}
+OPERATIONS = {"criteria/standard_check": standard_check}

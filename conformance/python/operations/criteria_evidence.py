@@ -328,7 +328,7 @@ def evidence_check(given):
 
 
 OPERATIONS = {
-    "criteria/evidence-at": evidence_at,
-    "criteria/evidence-check": evidence_check,
+    "criteria/evidence_at": evidence_at,
+    "criteria/evidence_check": evidence_check,
     "criteria/assess": assess,
 }

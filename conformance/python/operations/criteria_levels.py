@@ -247,5 +247,5 @@ OPERATIONS = {
     "criteria/number": number,
     "criteria/condition": condition,
     "criteria/evaluate": evaluate,
-    "criteria/action-sets": action_sets,
+    "criteria/action_sets": action_sets,
 }

@@ -108,7 +108,9 @@ impl Publication {
                     Language::Ja => "区分なし",
                     Language::En => "not marked",
                 };
-                let mark = field.disclosure.map_or(unmarked, |mark| mark.label(language));
+                let mark = field
+                    .disclosure
+                    .map_or(unmarked, |mark| mark.label(language));
                 format!("{} ({mark}, {})", field.path, field.count)
             })
             .collect();
@@ -208,11 +210,13 @@ impl FieldMarks {
                 _ => {}
             }
         }
-        let withheld = counts.into_iter().map(|((path, disclosure), count)| Withheld {
-            path,
-            disclosure,
-            count,
-        });
+        let withheld = counts
+            .into_iter()
+            .map(|((path, disclosure), count)| Withheld {
+                path,
+                disclosure,
+                count,
+            });
         Publication {
             withheld: withheld.collect(),
             document: public,
@@ -221,7 +225,9 @@ impl FieldMarks {
 
     fn mark(&self, path: &str) -> Option<Disclosure> {
         let mut fields = self.fields.iter();
-        fields.find(|field| field.path == path).map(|field| field.disclosure)
+        fields
+            .find(|field| field.path == path)
+            .map(|field| field.disclosure)
     }
 
     /// The path of a key or position below another, and its mark.
@@ -259,7 +265,8 @@ impl FieldMarks {
     }
 
     fn has_public_below(&self, path: &str) -> bool {
-        self.marks_below(path).any(|mark| mark == Disclosure::Public)
+        self.marks_below(path)
+            .any(|mark| mark == Disclosure::Public)
     }
 
     /// Of what is withheld together, the strictest mark is named.
@@ -296,7 +303,10 @@ mod tests {
         let public = marks.publish(&json!({"a": {"b": 1}, "c": 2}));
         assert_eq!(public.document, json!({"a": {"b": 1}}));
         assert_eq!(public.withheld[0].disclosure, None);
-        assert_eq!(public.explain(Language::En).unwrap(), "Withheld: /c (not marked, 1).");
+        assert_eq!(
+            public.explain(Language::En).unwrap(),
+            "Withheld: /c (not marked, 1)."
+        );
     }
 
     #[test]

@@ -42,6 +42,7 @@ pub mod volume;
 pub mod volume_band;
 
 mod definition_check;
+mod ledger_errors;
 mod mask;
 
 pub use barrier::{

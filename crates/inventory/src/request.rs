@@ -96,7 +96,11 @@ impl RequestRegister {
         };
         for process in &inventory.processes {
             gather.take(process.barriers.as_deref(), |entry, at| {
-                entry.processes.entry(process.id.clone()).or_default().push(at);
+                entry
+                    .processes
+                    .entry(process.id.clone())
+                    .or_default()
+                    .push(at);
             });
         }
         for touchpoint in &inventory.touchpoints {
@@ -106,8 +110,10 @@ impl RequestRegister {
             });
         }
         let entries = gather.entries;
-        let mut by_status: BTreeMap<RequestStatus, u64> =
-            RequestStatus::ALL.iter().map(|status| (*status, 0)).collect();
+        let mut by_status: BTreeMap<RequestStatus, u64> = RequestStatus::ALL
+            .iter()
+            .map(|status| (*status, 0))
+            .collect();
         let mut waiting = BTreeSet::new();
         let mut promises_passed = 0u64;
         for entry in &entries {
@@ -181,7 +187,10 @@ impl<'i> Gather<'i> {
         mut link: impl FnMut(&mut RequestEntry, usize),
     ) {
         for (at, barrier) in barriers.into_iter().flatten().enumerate() {
-            let Some(request) = barrier.request.as_ref().filter(|_| barrier.stands_on(self.as_of))
+            let Some(request) = barrier
+                .request
+                .as_ref()
+                .filter(|_| barrier.stands_on(self.as_of))
             else {
                 continue;
             };
@@ -204,7 +213,9 @@ impl<'i> Gather<'i> {
     fn entry(&self, request: &Request, barrier: &Barrier) -> RequestEntry {
         let basis = request.provision.as_ref().or(barrier.rule.as_ref());
         let provision = basis.and_then(|basis| basis.provision.as_deref());
-        let since = request.requested_on.filter(|_| request.status == RequestStatus::Waiting);
+        let since = request
+            .requested_on
+            .filter(|_| request.status == RequestStatus::Waiting);
         RequestEntry {
             request: request.clone(),
             citation: provision.and_then(|text| text.parse().ok()),

@@ -20,7 +20,5 @@ pub use apply::{
 pub use check::check_round;
 pub use csv::{ROUND_CSV_HEADERS, read_csv, write_csv};
 pub use document::{FORMAT, FORMAT_VERSION, RoundDocumentError, RoundReading, read_json, rules};
-pub use model::{
-    Correction, RoundSection, SectionReturn, SurveyRound, ReturnOutcome,
-};
+pub use model::{Correction, ReturnOutcome, RoundSection, SectionReturn, SurveyRound};
 pub use status::{RoundStatus, RoundTotals, SectionState, SectionStatus, StateReason};

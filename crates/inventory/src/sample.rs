@@ -107,3 +107,67 @@ pub fn mihon_inventory_2024_03_json() -> &'static str {
 pub fn mihon_partners_json() -> &'static str {
     include_str!("../data/sample/mihon_partners.json")
 }
+
+/// The reorganisation of 見本市 on 1 April 2025, a `tosei-organisation-crosswalk` document: one
+/// division was split in two, one went into another.
+///
+/// # Examples
+///
+/// ```
+/// use tosei_inventory::{OrganisationCrosswalk, sample};
+///
+/// let crosswalk = OrganisationCrosswalk::from_json(sample::mihon_crosswalk_json())?;
+/// assert_eq!(crosswalk.effective().to_string(), "2025-04-01");
+/// assert_eq!(crosswalk.rows().len(), 3);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn mihon_crosswalk_json() -> &'static str {
+    include_str!("../data/sample/mihon_crosswalk.json")
+}
+
+/// The survey round of 見本市 of summer 2025, a `tosei-survey-round` document: of 55 forms 47 came
+/// in time, 3 late, 5 not by the middle of August; 14 corrections are asked for.
+///
+/// # Examples
+///
+/// ```
+/// use tosei_inventory::{round::SurveyRound, sample};
+///
+/// let round = SurveyRound::from_json(sample::mihon_round_json())?;
+/// let status = round.status("2025-08-15".parse()?);
+/// assert_eq!((status.late().count(), status.outstanding().count()), (3, 5));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn mihon_round_json() -> &'static str {
+    include_str!("../data/sample/mihon_round.json")
+}
+
+/// Three of the files that came back in that round, each with its name: a workbook with every usual
+/// defect, a CSV in an old encoding with a letter of the city's own, and a file in the format of
+/// before 2007 that is named as if it were of today.
+#[must_use]
+pub fn mihon_returned_files() -> [(&'static str, &'static [u8]); 3] {
+    [
+        (
+            "mihon_return_shimin.xlsx",
+            include_bytes!("../data/sample/returned/mihon_return_shimin.xlsx"),
+        ),
+        (
+            "mihon_return_korei.csv",
+            include_bytes!("../data/sample/returned/mihon_return_korei.csv"),
+        ),
+        (
+            "mihon_return_somu.xlsx",
+            include_bytes!("../data/sample/returned/mihon_return_somu.xlsx"),
+        ),
+    ]
+}
+
+/// How the returned files are read, a `tosei-office-mapping` document: which column is which field,
+/// and what the signs mean. What 「△」 means in them nobody has said yet.
+#[must_use]
+pub fn mihon_mapping_json() -> &'static str {
+    include_str!("../data/sample/mihon_mapping.json")
+}

@@ -9,7 +9,6 @@ mod table;
 
 pub use status::{StatusColumn, status_counts};
 pub use table::{
-    SuppressedMark,
-    CountRow, CountTable, PublishedCount, SuppressedRow, SuppressedTable, SuppressionError,
-    SuppressionOptions, ZeroTreatment,
+    CountRow, CountTable, PublishedCount, SuppressedMark, SuppressedRow, SuppressedTable,
+    SuppressionError, SuppressionOptions, ZeroTreatment,
 };

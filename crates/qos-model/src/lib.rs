@@ -3,7 +3,10 @@
 mod assessment;
 mod check;
 mod cycle;
+mod error_words;
 mod evidence_definition;
+mod explain;
+mod form;
 mod period_evidence;
 mod portfolio;
 mod progress;
@@ -23,7 +26,9 @@ pub use cycle::{
 pub use evidence_definition::{
     Derivability, EvidenceDefinition, EvidenceDefinitions, EvidenceParameter, MeasuredError,
 };
-pub use period_evidence::{ChannelComparison, PeriodEvidence, PeriodEvidenceError, StatedPeriods};
+pub use explain::{ProcedureExplanation, explain_assessment};
+pub use form::{EvidenceForm, EvidenceFormReading};
+pub use period_evidence::{ChannelComparison, DerivedEvidenceError, PeriodEvidence, StatedPeriods};
 pub use portfolio::{
     Action, ChosenAction, DEFAULT_EFFORT, Effect, Goal, HelpedProcedure,
     MAX_ACTIONS_OF_ONE_PROCEDURE, MAX_GOALS, MinimalWays, NotHelped, NotHelpedReason, Objective,
@@ -41,7 +46,7 @@ pub use quality_map::{
 pub use review::{
     BurstDay, BurstRule, PersonalData, REVIEWS_FORMAT, REVIEWS_FORMAT_VERSION, Review,
     ReviewDocument, ReviewOptions, ReviewReading, ReviewState, ReviewSummary, StateAnswer,
-    SuspectedDays, summarise_reviews,
+    SuspectedDays, review_evidence, review_mean_change, summarise_reviews,
 };
 pub use sheet::{
     BeforeAfter, Course, DatedValue, Device, HistoryEntry, Indicators, PlannedAction,
@@ -54,3 +59,6 @@ pub use standard::{
 pub use target::{
     EarlierTarget, TARGETS_FORMAT, TARGETS_FORMAT_VERSION, Target, TargetDocument, TargetReading,
 };
+
+#[cfg(feature = "proptest")]
+pub mod proptest;

@@ -62,7 +62,7 @@ pub struct PeriodEvidence {
 /// Why no evidence can be made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum PeriodEvidenceError {
+pub enum DerivedEvidenceError {
     /// The source is blank, or another part is refused.
     #[error("no evidence can be made: {0}")]
     Evidence(#[from] EvidenceError),
@@ -71,13 +71,13 @@ pub enum PeriodEvidenceError {
     Id(#[from] IdError),
 }
 
-impl PeriodEvidenceError {
+impl DerivedEvidenceError {
     /// Stable identifier of the variant; never renamed once released.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Evidence(_) => "qos.period_evidence.evidence",
-            Self::Id(_) => "qos.period_evidence.id",
+            Self::Evidence(_) => "qos.derived_evidence.evidence",
+            Self::Id(_) => "qos.derived_evidence.id",
         }
     }
 }
@@ -112,7 +112,7 @@ impl StatedPeriods<'_> {
     ///
     /// # Errors
     ///
-    /// [`PeriodEvidenceError::Evidence`] if the source is blank.
+    /// [`DerivedEvidenceError::Evidence`] if the source is blank.
     ///
     /// # Examples
     ///
@@ -136,7 +136,7 @@ impl StatedPeriods<'_> {
     /// assert_eq!(shown.items.len(), 3); // F1a and the two measured periods
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn evidence(&self) -> Result<PeriodEvidence, PeriodEvidenceError> {
+    pub fn evidence(&self) -> Result<PeriodEvidence, DerivedEvidenceError> {
         let comparison = self.comparison();
         let mut items = Vec::new();
         if let Some((answer, reason)) = self.period_set() {
@@ -260,7 +260,7 @@ impl StatedPeriods<'_> {
         criterion: &str,
         answer: Answer,
         reason: Option<&str>,
-    ) -> Result<EvidenceItem, PeriodEvidenceError> {
+    ) -> Result<EvidenceItem, DerivedEvidenceError> {
         self.item(Stated::Answer {
             criterion: criterion.parse::<CriterionId>()?,
             answer,
@@ -268,7 +268,7 @@ impl StatedPeriods<'_> {
         })
     }
 
-    fn item(&self, stated: Stated) -> Result<EvidenceItem, PeriodEvidenceError> {
+    fn item(&self, stated: Stated) -> Result<EvidenceItem, DerivedEvidenceError> {
         let origin = EvidenceOrigin {
             quality: EvidenceQuality::Stated,
             source: self.source.to_owned(),

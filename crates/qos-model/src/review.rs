@@ -2,10 +2,12 @@
 
 mod burst;
 mod document;
+mod evidence;
 mod summary;
 
 pub use burst::{BurstDay, BurstRule};
 pub use document::{REVIEWS_FORMAT, REVIEWS_FORMAT_VERSION, ReviewDocument, ReviewReading};
+pub use evidence::{review_evidence, review_mean_change};
 pub use summary::{ReviewOptions, ReviewState, ReviewSummary, SuspectedDays, summarise_reviews};
 
 use serde::{Deserialize, Serialize};
@@ -35,7 +37,7 @@ coded_enum! {
 /// # Invariant
 ///
 /// The points are 1 to 5. The free text is kept as it was written; it is never shown by
-/// [`publish`](crate::publish).
+/// [`publish`](crate::PublicationMarks::publish).
 ///
 /// # Wire form
 ///

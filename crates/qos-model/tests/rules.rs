@@ -11,9 +11,10 @@ use serde_json::Value;
 use tosei_criteria::{EvidenceSet, evaluate};
 use tosei_document::{Catalogue, Collector, Limits, Report, Severity};
 use tosei_qos_model::{
-    Cycle, PortfolioDocument, ProcedureSheet, ReviewOptions, ReviewReading, StatedPeriods,
-    TargetReading, rules, tokyo, tokyo_2024,
+    Cycle, EvidenceForm, PortfolioDocument, ProcedureSheet, ReviewOptions, ReviewReading,
+    StatedPeriods, TargetReading, rules, tokyo, tokyo_2024,
 };
+use tosei_table::{ReadOptions, Workbook};
 use tosei_types::{DayConversion, Language, read_processing_period};
 
 /// An assessment of P-1 in which level 1 of より使いやすく is reached.
@@ -88,9 +89,29 @@ fn findings(rule: &str, fixture: &Value) -> Report {
             }
             .check(rules(), &mut sink);
         }
+        "form" => return form_findings(fixture),
         other => panic!("no check for {other}"),
     }
     sink.into_report()
+}
+
+/// Findings about rows of an evidence form, written as CSV without the rows above the header.
+fn form_findings(fixture: &Value) -> Report {
+    let form = EvidenceForm::try_new(tokyo_2024(), "DX推進課（架空）", None).unwrap();
+    let columns = &form.form().sheets()[0].columns;
+    let mut csv = columns
+        .iter()
+        .map(|one| one.header.as_str())
+        .collect::<Vec<_>>()
+        .join(",");
+    for row in fixture["rows"].as_array().unwrap() {
+        let cells = columns
+            .iter()
+            .map(|one| row[one.id.as_str()].as_str().unwrap_or_default());
+        csv = format!("{csv}\r\n{}", cells.collect::<Vec<_>>().join(","));
+    }
+    let book = Workbook::read(csv.as_bytes(), &ReadOptions::default()).unwrap();
+    form.read(&book, None).1
 }
 
 fn own_rules() -> Catalogue {

@@ -11,11 +11,15 @@ mod obstacles;
 mod partners;
 mod plan;
 mod process;
+mod reorganisation;
+mod returned;
+mod round;
 mod spread;
 mod touchpoint;
 mod volume;
 
-use crate::{generate::Generated, workspace::Workspace, workspace::read_text};
+use crate::generate::{Content, Generated};
+use crate::workspace::{Workspace, read_text};
 use anyhow::Context;
 use serde::de::DeserializeOwned;
 use tosei_inventory::Inventory;
@@ -24,7 +28,7 @@ const PLAN: &str = "xtask/data/mihon_plan.json";
 const EARLIER: &str = "xtask/data/mihon_earlier_plan.json";
 const PARTNERS: &str = "xtask/data/mihon_partners_plan.json";
 const FOLDER: &str = "crates/inventory/data/sample";
-const SCHEMA: &str = "../../../../schemas/inventory.schema.json";
+const SCHEMAS: &str = "../../../../schemas";
 
 /// The documents of the sample.
 pub(crate) fn generate(workspace: &Workspace) -> anyhow::Result<Vec<Generated>> {
@@ -40,6 +44,10 @@ pub(crate) fn generate(workspace: &Workspace) -> anyhow::Result<Vec<Generated>> 
     for (name, inventory) in &earlier {
         documents.push(document(&format!("{name}.json"), inventory));
     }
+    documents.push(reorganisation::generate(&city_plan, &city)?);
+    documents.push(round::generate(&city).context("the round")?);
+    documents.push(returned::mapping());
+    documents.extend(returned::generate().context("the returned files")?);
     Ok(documents)
 }
 
@@ -49,9 +57,14 @@ fn plan<P: DeserializeOwned>(workspace: &Workspace, path: &'static str) -> anyho
 
 /// The document, which names its schema in its second line.
 fn document(name: &str, inventory: &Inventory) -> Generated {
-    let with_schema = format!("{{\n  \"$schema\": \"{SCHEMA}\",\n");
+    with_schema(name, "inventory", &inventory.to_json())
+}
+
+/// A JSON document that names its schema in its second line.
+fn with_schema(name: &str, schema: &str, json: &str) -> Generated {
+    let first = format!("{{\n  \"$schema\": \"{SCHEMAS}/{schema}.schema.json\",\n");
     Generated {
         path: format!("{FOLDER}/{name}").into(),
-        text: inventory.to_json().replacen("{\n", &with_schema, 1),
+        content: Content::Text(json.replacen("{\n", &first, 1)),
     }
 }

@@ -4,7 +4,7 @@
 mod tests;
 mod text;
 
-use crate::generate::Generated;
+use crate::generate::{Content, Generated};
 use anyhow::bail;
 use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings, transform};
 use serde_json::{Map, Value, json};
@@ -69,6 +69,16 @@ const REGISTRY: &[Entry] = &[
     entry::<tosei_types::TouchpointId>("touchpoint-id", "接点ID", "Touchpoint id"),
     entry::<tosei_types::RateId>("rate-id", "率の定義ID", "Rate id"),
     entry::<tosei_types::PriorityRuleId>("priority-rule-id", "選定規則ID", "Priority rule id"),
+    entry::<tosei_types::StandardId>("standard-id", "基準ID", "Standard id"),
+    entry::<tosei_types::EditionId>("edition-id", "版ID", "Edition id"),
+    entry::<tosei_types::AxisId>("axis-id", "軸ID", "Axis id"),
+    entry::<tosei_types::CriterionId>("criterion-id", "判定項目ID", "Criterion id"),
+    entry::<tosei_types::MeasureId>("measure-id", "測定項目ID", "Measure id"),
+    entry::<tosei_types::MeasureUnit>("measure-unit", "測定の単位", "Unit of a measure"),
+    entry::<tosei_types::StageId>("stage-id", "段階ID", "Stage id"),
+    entry::<tosei_types::ReasonId>("reason-id", "理由ID", "Reason id"),
+    entry::<tosei_types::SubjectId>("subject-id", "判定対象ID", "Subject id"),
+    entry::<tosei_types::ActionId>("action-id", "取組ID", "Action id"),
     entry::<tosei_types::Ratings>("ratings", "五段階評価", "Five-point ratings"),
     entry::<tosei_types::TargetPercent>("target-percent", "目標値（％）", "Target in percent"),
     entry::<tosei_types::TargetVerdict>(
@@ -129,6 +139,13 @@ const REGISTRY: &[Entry] = &[
     ),
     entry::<tosei_document::CatalogueDocument>("rule-catalogue", "規則カタログ", "Rule catalogue"),
     entry::<tosei_document::ExemptionDocument>("exemptions", "除外一覧", "Exemptions"),
+    // Tables that are written.
+    entry::<tosei_table::FormDocument>("form", "調査票", "Survey form"),
+    entry::<tosei_table::ReplacementsDocument>(
+        "character-replacements",
+        "文字の置換表",
+        "Character replacements",
+    ),
     // The inventory and its parts.
     entry::<tosei_inventory::Inventory>("inventory", "棚卸", "Inventory"),
     entry::<tosei_inventory::Organisation>("organisation", "組織", "Organisation"),
@@ -146,6 +163,92 @@ const REGISTRY: &[Entry] = &[
         "オンラインの判定の結果",
         "Verdict of a digital predicate",
     ),
+    // Rounds, forecasts and answers.
+    entry::<tosei_inventory::round::SurveyRound>("survey-round", "照会", "Survey round"),
+    entry::<tosei_inventory::round::RoundStatus>("round-status", "照会の状況", "Status of a round"),
+    entry::<tosei_inventory::forecast::IndicatorSeries>(
+        "indicator-series",
+        "指標の系列",
+        "Indicator series",
+    ),
+    entry::<tosei_inventory::forecast::Forecast>("forecast", "見通し", "Forecast"),
+    entry::<tosei_inventory::suppression::SuppressedTable>(
+        "suppressed-table",
+        "秘匿後の集計表",
+        "Table with small counts suppressed",
+    ),
+    entry::<tosei_inventory::request::RequestRegister>(
+        "request-register",
+        "要望の一覧",
+        "Register of requests",
+    ),
+    entry::<tosei_inventory::TouchpointInventory>(
+        "touchpoint-inventory",
+        "接点の棚卸",
+        "Inventory of touchpoints",
+    ),
+    entry::<tosei_inventory::answer_sheet::AnswerSheets>(
+        "answer-sheets",
+        "答弁用資料集",
+        "Answer sheets",
+    ),
+    entry::<tosei_inventory::answer_sheet::PublishedValues>(
+        "published-values",
+        "公表値の一覧",
+        "Published values",
+    ),
+    entry::<tosei_inventory::disclosure::FieldMarksDocument>(
+        "field-marks",
+        "公開の区分",
+        "Marks of fields for publication",
+    ),
+    // The quality of procedures.
+    entry::<tosei_qos_model::IllustrativeExamples>(
+        "illustrative-examples",
+        "例示",
+        "Illustrative examples",
+    ),
+    entry::<tosei_qos_model::EvidenceDefinitions>(
+        "evidence-definitions",
+        "証拠の定義",
+        "Evidence definitions",
+    ),
+    entry::<tosei_qos_model::ReviewDocument>(
+        "procedure-reviews",
+        "手続のレビュー",
+        "Reviews of procedures",
+    ),
+    entry::<tosei_qos_model::ReviewSummary>("review-summary", "レビュー集計", "Review summary"),
+    entry::<tosei_qos_model::TargetDocument>("qos-targets", "到達目標", "Quality targets"),
+    entry::<tosei_qos_model::Progress>(
+        "qos-progress",
+        "目標の進捗",
+        "Progress towards a quality target",
+    ),
+    entry::<tosei_qos_model::QualityMap>("quality-map", "クオリティマップ", "Quality map"),
+    entry::<tosei_qos_model::ProcedureSheet>("procedure-sheet", "個票", "Sheet of a procedure"),
+    entry::<tosei_qos_model::Cycle>("qos-cycle", "改善サイクル", "Management cycle"),
+    entry::<tosei_qos_model::CycleStep>(
+        "qos-cycle-step",
+        "改善サイクルの検証",
+        "Step of a management cycle",
+    ),
+    entry::<tosei_qos_model::PortfolioDocument>(
+        "qos-portfolio",
+        "取組一覧",
+        "Actions to choose from",
+    ),
+    entry::<tosei_qos_model::PortfolioChoice>(
+        "qos-portfolio-choice",
+        "取組の選択",
+        "Choice of actions",
+    ),
+    entry::<tosei_qos_model::PublicationMarks>(
+        "publication-marks",
+        "公開区分",
+        "Publication marks",
+    ),
+    entry::<tosei_qos_model::Published>("published", "公開用の文書", "Published document"),
     // Lists that are data.
     entry::<tosei_types::HolidayList>("holidays", "国民の祝日・休日の一覧", "Official holidays"),
     entry::<tosei_types::BusinessCalendar>(
@@ -154,7 +257,38 @@ const REGISTRY: &[Entry] = &[
         "Business calendar",
     ),
     entry::<tosei_types::CountingRule>("counting-rule", "期間の数え方", "Counting rule"),
+    entry::<tosei_table::ComparisonList>("comparison-list", "照合表", "Comparison list"),
     entry::<tosei_inventory::survey::SurveyEdition>("survey-edition", "調査の版", "Survey edition"),
+    entry::<tosei_inventory::survey::SurveyCrosswalk>(
+        "survey-crosswalk",
+        "調査の版の対照",
+        "Crosswalk of survey editions",
+    ),
+    entry::<tosei_inventory::survey::Comparability>(
+        "survey-comparability",
+        "版の比較可能性",
+        "Comparability of survey editions",
+    ),
+    entry::<tosei_inventory::office_table::OfficeMapping>(
+        "office-mapping",
+        "対応表",
+        "Mapping of an office's table",
+    ),
+    entry::<tosei_inventory::office_table::MappingProposal>(
+        "mapping-proposal",
+        "対応表の案",
+        "Proposal of a mapping",
+    ),
+    entry::<tosei_inventory::office_table::OfficeTotals>(
+        "office-totals",
+        "表の集計",
+        "Totals of an office's table",
+    ),
+    entry::<tosei_inventory::office_table::HeaderSynonymsDocument>(
+        "header-synonyms",
+        "見出しの言い換え",
+        "Header synonyms",
+    ),
     entry::<tosei_inventory::ProcessKindsDocument>(
         "process-kinds",
         "手続プロセスの種類",
@@ -182,6 +316,52 @@ const REGISTRY: &[Entry] = &[
         "Rate definitions",
     ),
     entry::<tosei_inventory::PriorityRulesDocument>("priority-rules", "選定規則", "Priority rules"),
+    entry::<tosei_inventory::DecompositionMethodsDocument>(
+        "decomposition-methods",
+        "分解方法",
+        "Methods of decomposition",
+    ),
+    // Snapshots and what lies between them.
+    entry::<tosei_inventory::Fraction>("fraction", "分数", "Exact fraction"),
+    entry::<tosei_inventory::MatchingDocument>(
+        "inventory-matching",
+        "突合の訂正一覧",
+        "Matching corrections",
+    ),
+    entry::<tosei_inventory::CrosswalkDocument>(
+        "organisation-crosswalk",
+        "組織の新旧対応",
+        "Organisation crosswalk",
+    ),
+    entry::<tosei_inventory::Ledger>("inventory-ledger", "台帳", "Ledger"),
+    entry::<tosei_inventory::ComparisonReport>("inventory-comparison", "比較結果", "Comparison"),
+    entry::<tosei_inventory::RateDecomposition>(
+        "rate-decomposition",
+        "率の変化の分解",
+        "Decomposition of a change",
+    ),
+    entry::<tosei_inventory::OrganisationFigure>(
+        "organisation-figure",
+        "組織別の数値",
+        "Figure of an organisation",
+    ),
+    entry::<tosei_inventory::RateHistory>("rate-history", "率の推移", "Rate history"),
+    entry::<tosei_inventory::RuleAmendment>(
+        "rule-amendment",
+        "自団体の規程の改正",
+        "Amendment of an own rule",
+    ),
+    entry::<tosei_inventory::WhatIf>("what-if", "試算", "What-if"),
+    // Judging by criteria.
+    entry::<tosei_criteria::StandardDocument>("standard", "基準", "Standard"),
+    entry::<tosei_criteria::EvidenceDocument>("evidence", "証拠", "Evidence"),
+    entry::<tosei_criteria::Assessment>("assessment", "判定結果", "Assessment"),
+    entry::<tosei_criteria::Explanation>("explanation", "判定の説明", "Explanation"),
+    entry::<tosei_criteria::ActionSets>(
+        "action-sets",
+        "水準に届く取組",
+        "Sets of actions that reach a level",
+    ),
     // Results.
     entry::<tosei_inventory::RateResult>("rate-result", "率の結果", "Rate result"),
     entry::<tosei_inventory::Selection>("selection", "選定結果", "Selection"),
@@ -228,7 +408,10 @@ pub(crate) fn generate() -> anyhow::Result<Vec<Generated>> {
         }
         let mut text = serde_json::to_string_pretty(&document(entry))?;
         text.push('\n');
-        files.push(Generated { path, text });
+        files.push(Generated {
+            path,
+            content: Content::Text(text),
+        });
     }
     Ok(files)
 }

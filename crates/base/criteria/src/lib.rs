@@ -6,6 +6,7 @@ mod check;
 mod compiled;
 mod evidence;
 mod explain;
+mod explained;
 mod number;
 mod standard;
 

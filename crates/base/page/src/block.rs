@@ -29,7 +29,8 @@ enum Kind {
     BarChart(BarChart),
     StackedBarChart(StackedBarChart),
     RateChart(RateChart),
-    HeatMap(HeatMap),
+    // The largest by far.
+    HeatMap(Box<HeatMap>),
 }
 
 macro_rules! from_content {
@@ -51,8 +52,13 @@ from_content!(
     BarChart => BarChart,
     StackedBarChart => StackedBarChart,
     RateChart => RateChart,
-    HeatMap => HeatMap,
 );
+
+impl From<HeatMap> for Block {
+    fn from(map: HeatMap) -> Self {
+        Self(Kind::HeatMap(Box::new(map)))
+    }
+}
 
 impl Block {
     pub(crate) fn markup(&self, context: &mut Context) -> Markup {

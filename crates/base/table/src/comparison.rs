@@ -12,7 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 ///
 /// # Wire form
 ///
-/// `{"format": "tosei-comparison-key", "format_version": 1, "edition": {…}, "groups": [{"to": "高",
+/// `{"format": "tosei-comparison-list", "format_version": 1, "edition": {…}, "groups": [{"to": "高",
 /// "from": "髙"}]}`.
 ///
 /// # Examples
@@ -22,7 +22,7 @@ use unicode_normalization::UnicodeNormalization;
 ///
 /// assert_eq!(comparison_key("髙橋（１〜２）"), comparison_key("高橋(1～2)"));
 /// assert_ne!(comparison_key("髙橋"), comparison_key("髙端"));
-/// let own = r#"{"format": "tosei-comparison-key", "format_version": 1,
+/// let own = r#"{"format": "tosei-comparison-list", "format_version": 1,
 ///     "edition": {"id": "own", "date": "2026-04-01", "source": "project-decision:own"},
 ///     "groups": [{"to": "崎", "from": "﨑"}]}"#;
 /// let list: ComparisonList = serde_json::from_str(own)?;
@@ -55,7 +55,9 @@ struct Group {
 #[non_exhaustive]
 pub enum ComparisonListError {
     /// The file says that it is something else, or of another version.
-    #[error("expected format `tosei-comparison-key` version 1, got `{format}` version `{version}`")]
+    #[error(
+        "expected format `tosei-comparison-list` version 1, got `{format}` version `{version}`"
+    )]
     #[non_exhaustive]
     Format {
         /// The format that the file names.
@@ -90,7 +92,7 @@ impl ComparisonList {
         static STANDARD: OnceLock<ComparisonList> = OnceLock::new();
         // The embedded file is checked by a test; without it keys would be NFKC alone.
         STANDARD.get_or_init(|| {
-            let read = serde_json::from_str(include_str!("../data/comparison-key.json"));
+            let read = serde_json::from_str(include_str!("../data/comparison-list.json"));
             read.unwrap_or_else(|_| Self {
                 edition: Edition::default(),
                 groups: Vec::new(),
@@ -133,7 +135,7 @@ mod wire {
     #[cfg_attr(feature = "schemars", schemars(rename = "ComparisonList"))]
     #[serde(deny_unknown_fields)]
     pub(super) struct List {
-        /// Always `tosei-comparison-key`.
+        /// Always `tosei-comparison-list`.
         format: String,
         /// Version of the format; 1.
         format_version: u32,
@@ -147,7 +149,7 @@ mod wire {
         type Error = ComparisonListError;
 
         fn try_from(wire: List) -> Result<Self, ComparisonListError> {
-            if wire.format != "tosei-comparison-key" || wire.format_version != 1 {
+            if wire.format != "tosei-comparison-list" || wire.format_version != 1 {
                 return Err(ComparisonListError::Format {
                     format: wire.format,
                     version: wire.format_version,
@@ -179,7 +181,7 @@ mod wire {
     impl From<super::ComparisonList> for List {
         fn from(list: super::ComparisonList) -> Self {
             Self {
-                format: "tosei-comparison-key".to_owned(),
+                format: "tosei-comparison-list".to_owned(),
                 format_version: 1,
                 edition: list.edition,
                 groups: list.groups,
@@ -206,7 +208,7 @@ mod tests {
     fn a_character_belongs_to_one_group() {
         let read = |groups: &str| {
             let json = format!(
-                r#"{{"format": "tosei-comparison-key", "format_version": 1, "edition": {{"id": "a", "date": "2026-04-01", "source": "s"}}, "groups": {groups}}}"#
+                r#"{{"format": "tosei-comparison-list", "format_version": 1, "edition": {{"id": "a", "date": "2026-04-01", "source": "s"}}, "groups": {groups}}}"#
             );
             serde_json::from_str::<ComparisonList>(&json)
         };

@@ -1,5 +1,5 @@
 //! Every rule of the writing side holds for its good fixture and finds its bad one.
-#![cfg(feature = "xlsx")]
+#![cfg(all(feature = "csv", feature = "xlsx"))]
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,

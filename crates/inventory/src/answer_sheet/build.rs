@@ -145,6 +145,24 @@ impl AnswerSheetError {
     }
 }
 
+impl tosei_document::Explain for AnswerSheetError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+
+    fn sentence(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::OtherDefinition { expected, found }, Language::Ja) => {
+                format!("「{expected}」の資料に、別の定義「{found}」の値は使えません。")
+            }
+            (Self::OtherFigure { id }, Language::Ja) => {
+                format!("「{id}」の要因分解の結果が、この資料の値と異なります。")
+            }
+            (error, Language::En) => format!("The answer sheet cannot be made: {error}."),
+        }
+    }
+}
+
 fn same_definition(expected: &RateId, found: &RateId) -> Result<(), AnswerSheetError> {
     if expected == found {
         return Ok(());
@@ -208,7 +226,13 @@ impl AnswerSheet {
         same_definition(&self.indicator, previous.id())?;
         same_definition(&self.indicator, now.id())?;
         let rounding = self.rounding;
-        self.change = Some(change::change(previous, now, previous_as_of, None, rounding));
+        self.change = Some(change::change(
+            previous,
+            now,
+            previous_as_of,
+            None,
+            rounding,
+        ));
         Ok(self)
     }
 
@@ -232,7 +256,13 @@ impl AnswerSheet {
         }
         let rounding = self.rounding;
         let parts = Some(decomposition);
-        self.change = Some(change::change(earlier, later, previous_as_of, parts, rounding));
+        self.change = Some(change::change(
+            earlier,
+            later,
+            previous_as_of,
+            parts,
+            rounding,
+        ));
         Ok(self)
     }
 
@@ -268,7 +298,8 @@ impl AnswerSheet {
         let same = values.values.iter();
         let same = same.filter(|value| value.indicator == self.indicator);
         let as_of = self.as_of;
-        self.published.extend(same.map(|value| published::compare(value, result, as_of)));
+        self.published
+            .extend(same.map(|value| published::compare(value, result, as_of)));
         Ok(self)
     }
 }
@@ -335,7 +366,11 @@ fn caveats(result: &RateResult, context: &AnswerContext) -> Vec<AnswerCaveat> {
     for (kind, count, ja, en) in numbered {
         if count > 0 {
             let count = Grouped(count);
-            add(kind, format!("{ja}が{count}ある。"), format!("{count} {en}."));
+            add(
+                kind,
+                format!("{ja}が{count}ある。"),
+                format!("{count} {en}."),
+            );
         }
     }
     if let Some(rate) = result.rate() {

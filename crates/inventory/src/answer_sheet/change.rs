@@ -55,9 +55,13 @@ pub(super) fn change(
         let rate = result.rate()?;
         Fraction::of_counts(rate.numerator(), rate.denominator())
     };
-    let difference = share(now).zip(share(previous)).map(|(now, then)| now.minus(&then));
+    let difference = share(now)
+        .zip(share(previous))
+        .map(|(now, then)| now.minus(&then));
     let points = |part: &Fraction| part.percentage_points(PercentDigits::Three);
-    let effects = decomposition.into_iter().flat_map(RateDecomposition::effects);
+    let effects = decomposition
+        .into_iter()
+        .flat_map(RateDecomposition::effects);
     let causes: Vec<AnswerCause> = effects
         .filter_map(|effect| {
             let part = effect.effect.clone()?;

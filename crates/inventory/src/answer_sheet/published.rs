@@ -62,7 +62,9 @@ pub enum PublishedValuesError {
     #[error("the published values do not have the right shape: {0}")]
     Shape(#[from] serde_json::Error),
     /// It says that it is something else, or of another version.
-    #[error("expected format `tosei-published-values` version 1, got `{format}` version `{version}`")]
+    #[error(
+        "expected format `tosei-published-values` version 1, got `{format}` version `{version}`"
+    )]
     #[non_exhaustive]
     Format {
         /// The format that it names.
@@ -79,6 +81,24 @@ impl PublishedValuesError {
         match self {
             Self::Shape(_) => "inventory.published_values.shape",
             Self::Format { .. } => "inventory.published_values.format",
+        }
+    }
+}
+
+impl tosei_document::Explain for PublishedValuesError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+
+    fn sentence(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::Shape(error), Language::Ja) => {
+                format!("公表値の一覧として読めません（{error}）。")
+            }
+            (Self::Format { format, version }, Language::Ja) => {
+                format!("「{format}」の版{version}は、公表値の一覧ではありません。")
+            }
+            (error, Language::En) => format!("The published values cannot be read: {error}."),
         }
     }
 }
@@ -184,7 +204,10 @@ fn sentence(
             }
         }
     };
-    let points = difference.map(|part| part.percentage_points(PercentDigits::One).in_words(language));
+    let points = difference.map(|part| {
+        part.percentage_points(PercentDigits::One)
+            .in_words(language)
+    });
     let verdict = match (language, same_day, agrees, points) {
         (Language::Ja, true, true, _) => "と一致します。".to_owned(),
         (Language::En, true, true, _) => " agrees.".to_owned(),

@@ -39,7 +39,12 @@ impl AnswerRounding {
 
     /// The percentage as it is said: 「47.2％」, 「約47％」, "about 47 %".
     #[must_use]
-    pub(super) fn said(self, numerator: u64, denominator: u64, language: Language) -> Option<String> {
+    pub(super) fn said(
+        self,
+        numerator: u64,
+        denominator: u64,
+        language: Language,
+    ) -> Option<String> {
         let percent = self.percent(numerator, denominator)?;
         let hundredfold = u128::from(numerator).saturating_mul(100);
         let is_exact = hundredfold.checked_rem(u128::from(denominator)) == Some(0);

@@ -6,10 +6,7 @@ use crate::{RateResult, RateUnit, VolumeState};
 use tosei_types::{Grouped, Label, Language, Rate};
 
 pub(super) fn sentence(result: &RateResult, context: &AnswerContext) -> Label {
-    Label::new(
-        japanese(result, context),
-        english(result, context),
-    )
+    Label::new(japanese(result, context), english(result, context))
 }
 
 fn japanese(result: &RateResult, context: &AnswerContext) -> String {
@@ -44,18 +41,23 @@ fn japanese(result: &RateResult, context: &AnswerContext) -> String {
         RateUnit::Case => "件",
     };
     let (numerator, denominator) = (Grouped(rate.numerator()), Grouped(rate.denominator()));
-    let counted = if result.unit() == RateUnit::Case { "件" } else { "" };
+    let counted = if result.unit() == RateUnit::Case {
+        "件"
+    } else {
+        ""
+    };
     let percent = said(rate, context, language);
-    let interval = bounds(result, context, language)
-        .map_or_else(String::new, |(low, high)| {
-            format!("（不明の内容により{low}から{high}まで）")
-        });
+    let interval = bounds(result, context, language).map_or_else(String::new, |(low, high)| {
+        format!("（不明の内容により{low}から{high}まで）")
+    });
     let zeros = if has_unsure_zeros(result, context) {
         "件数が0と記された行には、件数が不明のものが含まれている可能性があります。"
     } else {
         ""
     };
-    format!("{subject}{denominator}{unit}のうち{numerator}{counted}、{percent}です{interval}。{zeros}")
+    format!(
+        "{subject}{denominator}{unit}のうち{numerator}{counted}、{percent}です{interval}。{zeros}"
+    )
 }
 
 fn english(result: &RateResult, context: &AnswerContext) -> String {
@@ -70,7 +72,10 @@ fn english(result: &RateResult, context: &AnswerContext) -> String {
                 None | Some(VolumeState::Final) => String::new(),
                 Some(state) => format!(" ({})", state.label(language)),
             };
-            format!(" and by the cases of {}{state}", volumes.fiscal_year.label_en())
+            format!(
+                " and by the cases of {}{state}",
+                volumes.fiscal_year.label_en()
+            )
         }
         _ => String::new(),
     };
@@ -86,10 +91,9 @@ fn english(result: &RateResult, context: &AnswerContext) -> String {
     let unit = result.unit().label(language);
     let (numerator, denominator) = (Grouped(rate.numerator()), Grouped(rate.denominator()));
     let percent = said(rate, context, language);
-    let interval = bounds(result, context, language)
-        .map_or_else(String::new, |(low, high)| {
-            format!(" (from {low} to {high}, as the unknown turn out)")
-        });
+    let interval = bounds(result, context, language).map_or_else(String::new, |(low, high)| {
+        format!(" (from {low} to {high}, as the unknown turn out)")
+    });
     let zeros = if has_unsure_zeros(result, context) {
         " Rows that state 0 cases may be rows whose cases nobody counted."
     } else {

@@ -78,8 +78,8 @@ pub(super) trait Changeable: Facts {
             counts.and_then(|counts| CaseCount::sum(counts).ok())
         };
         let own = (Self::cases(later), Self::online_cases(later));
-        let cases = sum(|facts| facts.cases()).or(own.0);
-        let online = sum(|facts| facts.online_cases()).or(own.1);
+        let cases = sum(Self::cases).or(own.0);
+        let online = sum(Self::online_cases).or(own.1);
         facts.set_cases(cases, online);
         facts
     }

@@ -83,11 +83,7 @@ impl IndicatorSeries {
     /// # Ok::<(), tosei_types::DateError>(())
     /// ```
     #[must_use]
-    pub fn pace_between(
-        &self,
-        from: SeriesTime,
-        to: SeriesTime,
-    ) -> Option<(Pace, [ValueKind; 2])> {
+    pub fn pace_between(&self, from: SeriesTime, to: SeriesTime) -> Option<(Pace, [ValueKind; 2])> {
         let (first, last) = (self.value_at(from)?, self.value_at(to)?);
         if self.breaks_within(from.day(), to.day()) {
             return None;
@@ -222,10 +218,7 @@ impl IndicatorSeries {
     }
 
     /// Points a month by the method, and the months it was taken over.
-    fn slope(
-        &self,
-        options: &ForecastOptions,
-    ) -> Result<(Fraction, Fraction), ForecastReason> {
+    fn slope(&self, options: &ForecastOptions) -> Result<(Fraction, Fraction), ForecastReason> {
         let start = self.breaks().iter().map(|gap| gap.from);
         let start = start.filter(|from| *from <= options.as_of).max();
         let mut seen: Vec<&ObservedValue> = self
@@ -264,12 +257,7 @@ impl IndicatorSeries {
     }
 
     /// A rise over some months as a pace; `None` unless the months are above 0.
-    fn pace(
-        &self,
-        rise: &Fraction,
-        months: &Fraction,
-        figure: SeriesFigure,
-    ) -> Option<Pace> {
+    fn pace(&self, rise: &Fraction, months: &Fraction, figure: SeriesFigure) -> Option<Pace> {
         if months.sign() != Ordering::Greater {
             return None;
         }
@@ -280,7 +268,12 @@ impl IndicatorSeries {
             (SeriesFigure::Count { denominator, .. }, _) => {
                 Some((denominator, PopulationPrecision::Exact))
             }
-            (_, Some(SeriesPopulation { count, precision, .. })) => Some((*count, *precision)),
+            (
+                _,
+                Some(SeriesPopulation {
+                    count, precision, ..
+                }),
+            ) => Some((*count, *precision)),
             _ => None,
         };
         let counts = population.map(|(population, precision)| {
@@ -311,7 +304,10 @@ impl IndicatorSeries {
             answer.reasons.push(ForecastReason::FromExpectedValue);
         }
         let paces = [answer.required.as_ref(), answer.actual.as_ref()];
-        let mut counts = paces.into_iter().flatten().filter_map(|pace| pace.counts.as_ref());
+        let mut counts = paces
+            .into_iter()
+            .flatten()
+            .filter_map(|pace| pace.counts.as_ref());
         if counts.any(|counts| counts.precision == PopulationPrecision::Approximate) {
             answer.reasons.push(ForecastReason::ApproximatePopulation);
         }

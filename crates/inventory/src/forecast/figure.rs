@@ -97,11 +97,16 @@ impl FromStr for SeriesPercent {
             if !is_number(whole) || !is_number(part) || no_part || zeros {
                 return None;
             }
-            let digits = u8::try_from(part.len()).ok().filter(|digits| *digits <= 3)?;
+            let digits = u8::try_from(part.len())
+                .ok()
+                .filter(|digits| *digits <= 3)?;
             let whole: u32 = whole.parse().ok().filter(|whole| *whole <= 100)?;
             let part: u32 = format!("{part:0<3}").parse().ok()?;
             let thousandths = whole.checked_mul(1_000)?.checked_add(part)?;
-            (thousandths <= 100_000).then_some(Self { thousandths, digits })
+            (thousandths <= 100_000).then_some(Self {
+                thousandths,
+                digits,
+            })
         };
         read().ok_or_else(|| SeriesError::BadPercent {
             text: text.chars().take(80).collect(),
@@ -168,9 +173,7 @@ impl SeriesFigure {
                 numerator,
                 denominator,
             } => Fraction::of_counts(numerator, denominator)
-                .map_or_else(Fraction::zero, |share| {
-                    share.times(&Fraction::whole(100))
-                }),
+                .map_or_else(Fraction::zero, |share| share.times(&Fraction::whole(100))),
         }
     }
 }

@@ -40,10 +40,7 @@ impl Forecast {
             });
         }
         if let Some(actual) = &self.actual {
-            let (pace, method) = (
-                pace(actual, language),
-                self.options.method.label(language),
-            );
+            let (pace, method) = (pace(actual, language), self.options.method.label(language));
             parts.push(match language {
                 Language::Ja => format!("実際のペースは{pace}（{method}）"),
                 Language::En => format!("the pace there was is {pace} ({method})"),
@@ -137,7 +134,10 @@ fn shown(number: &Fraction, digits: PercentDigits) -> String {
 /// Without zeros behind the point that say nothing.
 fn trimmed(number: &str) -> String {
     if number.contains('.') {
-        number.trim_end_matches('0').trim_end_matches('.').to_owned()
+        number
+            .trim_end_matches('0')
+            .trim_end_matches('.')
+            .to_owned()
     } else {
         number.to_owned()
     }

@@ -2,7 +2,7 @@
 
 use super::{PopulationPrecision, SeriesFigure, SeriesTime, SeriesUnit, ValueKind};
 use serde::{Deserialize, Serialize};
-use tosei_types::{Date, Label, MAX_COUNT, RateId};
+use tosei_types::{Date, Label, Language, MAX_COUNT, RateId};
 
 /// The `format` of an indicator series.
 pub const SERIES_FORMAT: &str = "tosei-indicator-series";
@@ -139,7 +139,9 @@ pub enum SeriesError {
     #[error("the series does not have the right shape: {0}")]
     Shape(#[from] serde_json::Error),
     /// It says that it is something else, or of another version.
-    #[error("expected format `tosei-indicator-series` version 1, got `{format}` version `{version}`")]
+    #[error(
+        "expected format `tosei-indicator-series` version 1, got `{format}` version `{version}`"
+    )]
     #[non_exhaustive]
     Format {
         /// The format that it names.
@@ -148,7 +150,9 @@ pub enum SeriesError {
         version: u32,
     },
     /// A text is not a percentage.
-    #[error("`{text}` is not a percentage from 0 to 100 with at most three digits behind the point")]
+    #[error(
+        "`{text}` is not a percentage from 0 to 100 with at most three digits behind the point"
+    )]
     #[non_exhaustive]
     BadPercent {
         /// The text.
@@ -192,6 +196,42 @@ impl SeriesError {
             Self::OtherUnit { .. } => "inventory.series.other_unit",
             Self::BadCounts { .. } => "inventory.series.bad_counts",
             Self::TwoValues { .. } => "inventory.series.two_values",
+        }
+    }
+}
+
+impl tosei_document::Explain for SeriesError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+
+    fn sentence(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::Shape(error), Language::Ja) => {
+                format!("指標の系列として読めません（{error}）。")
+            }
+            (Self::Format { format, version }, Language::Ja) => {
+                format!("「{format}」の版{version}は、指標の系列の文書ではありません。")
+            }
+            (Self::BadPercent { text }, Language::Ja) => {
+                format!("「{text}」は0から100までの百分率（小数第三位まで）ではありません。")
+            }
+            (Self::OtherUnit { at, unit }, Language::Ja) => format!(
+                "{}の値の単位が、系列の単位「{}」と異なります。",
+                at.in_words(language),
+                unit.label(language)
+            ),
+            (
+                Self::BadCounts {
+                    numerator,
+                    denominator,
+                },
+                Language::Ja,
+            ) => format!("{denominator}のうち{numerator}は、割合になりません。"),
+            (Self::TwoValues { at }, Language::Ja) => {
+                format!("{}の値が二つあります。", at.in_words(language))
+            }
+            (error, Language::En) => format!("The series cannot be used: {error}."),
         }
     }
 }

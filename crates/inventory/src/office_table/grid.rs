@@ -130,15 +130,18 @@ impl<'s> Grid<'s> {
     /// The header rows in which most of the mapped headers stand; the fewest and uppermost of equal
     /// ones.
     pub(super) fn find_header(&self, columns: &[ColumnMapping]) -> Option<HeaderRows> {
+        let wanted: Vec<String> = columns
+            .iter()
+            .filter_map(|column| column.header.as_deref())
+            .map(header_key)
+            .collect();
         let mut best: Option<(usize, HeaderRows)> = None;
         for rows in self.header_candidates() {
-            let found = columns
-                .iter()
-                .filter(|column| {
-                    self.position(column, rows)
-                        .is_some_and(|_| column.header.is_some())
-                })
-                .count();
+            let there: Vec<String> = (1..=self.columns)
+                .flat_map(|column| self.headers(column, rows))
+                .map(|text| header_key(&text))
+                .collect();
+            let found = wanted.iter().filter(|key| there.contains(key)).count();
             if found > best.map_or(0, |(most, _)| most) {
                 best = Some((found, rows));
             }

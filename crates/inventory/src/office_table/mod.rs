@@ -5,6 +5,7 @@
 //! [`read_office_tables`] then reads whole workbooks and reports everything that it decided.
 
 mod build;
+mod columns;
 mod field;
 mod grid;
 mod mapping;

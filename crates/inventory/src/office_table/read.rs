@@ -3,13 +3,15 @@
 use super::{
     CheckSumResult, OfficeMapping, OfficeTotals, SheetMapping, SheetRows,
     build::{Build, RowPlace},
+    columns::Layout,
     grid::Grid,
     rules::{self, Rules},
-    sheet::{Layout, SheetReader},
+    sheet::SheetReader,
     totals::CaseSum,
 };
 use crate::{Inventory, survey::MissingRuleError};
 use tosei_document::{Catalogue, CellAddress, Explain, Mark, PlaceRef, RuleIndex, Sink, ValueRef};
+use tosei_table::layout::{SpreadsheetRule, SpreadsheetRules, report_workbook};
 use tosei_table::{Sheet, SheetVisibility, Workbook};
 use tosei_types::Language;
 
@@ -176,7 +178,15 @@ fn read_with<S: Sink + ?Sized>(
     let mut totals = OfficeTotals::default();
     let mut cases = CaseSum::default();
     let (mut names, mut read_any, mut number) = (Vec::new(), false, 0u32);
+    let shared = SpreadsheetRules::of(catalogue).map_err(|_| MissingRuleError {
+        code: SpreadsheetRule::UndecodableBytes.code(),
+    })?;
     for file in files {
+        let mut named = InFile {
+            file: file.name,
+            inner: &mut *sink,
+        };
+        report_workbook(file.workbook, &shared, &mut named);
         for sheet in file.workbook.sheets() {
             number = number.saturating_add(1);
             let place = place_name(file.name, sheet);
@@ -189,7 +199,6 @@ fn read_with<S: Sink + ?Sized>(
             let Some(entry) = entry_of(mapping, file.name, sheet, &mut out) else {
                 continue;
             };
-            about_the_sheet(sheet, &mut out);
             let mut rows = SheetRows {
                 file: file.name.map(str::to_owned),
                 sheet: sheet.name().to_owned(),
@@ -228,6 +237,26 @@ fn read_with<S: Sink + ?Sized>(
     })
 }
 
+/// A sink that names the file before the sheet, where there are several.
+struct InFile<'f, S: ?Sized> {
+    file: Option<&'f str>,
+    inner: &'f mut S,
+}
+
+impl<S: Sink + ?Sized> Sink for InFile<'_, S> {
+    fn accept(&mut self, mark: Mark<'_>) {
+        let (Some(file), PlaceRef::Cell { sheet, cell }) = (self.file, mark.place) else {
+            return self.inner.accept(mark);
+        };
+        let named = format!("[{file}]{}", sheet.unwrap_or_default());
+        let place = PlaceRef::Cell {
+            sheet: Some(&named),
+            cell,
+        };
+        self.inner.accept(Mark { place, ..mark });
+    }
+}
+
 /// The sheet as findings name it: with its file where there are several.
 fn place_name(file: Option<&str>, sheet: &Sheet) -> Option<String> {
     match (file, sheet.name_in_places()) {
@@ -261,39 +290,6 @@ fn entry_of<'m, S: Sink + ?Sized>(
             out.document(out.rules.sheet_not_mapped, &values);
             None
         }
-    }
-}
-
-/// What the sheet has beside its cells.
-fn about_the_sheet<S: Sink + ?Sized>(sheet: &Sheet, out: &mut Out<'_, S>) {
-    for comment in sheet.comments() {
-        let values = [("value", ValueRef::Text(comment.text()))];
-        out.cell(out.rules.cell_comment, comment.cell(), None, &values);
-    }
-    if let Some(cell) = sheet.coloured_cells().first() {
-        let values = [("cells", ValueRef::Number(sheet.coloured_count()))];
-        out.cell(out.rules.colour_used, *cell, None, &values);
-    }
-    if sheet.phonetic_count() > 0 {
-        let values = [("cells", ValueRef::Number(sheet.phonetic_count()))];
-        let mut cells = sheet.rows().flat_map(|row| row.cells());
-        match cells.find(tosei_table::Cell::has_phonetic_text) {
-            Some(cell) => out.cell(out.rules.phonetic_ignored, cell.address(), None, &values),
-            None => out.document(out.rules.phonetic_ignored, &values),
-        }
-    }
-    for undecoded in sheet.undecoded() {
-        let bytes: Vec<String> = undecoded
-            .bytes()
-            .iter()
-            .map(|byte| format!("{byte:02X}"))
-            .collect();
-        let bytes = bytes.join(" ");
-        let values = [("bytes", ValueRef::Text(&bytes))];
-        out.cell(out.rules.bytes_undecoded, undecoded.cell(), None, &values);
-    }
-    if let Some(cell) = sheet.unclosed_quote() {
-        out.cell(out.rules.quote_unclosed, cell, None, &[]);
     }
 }
 
@@ -347,19 +343,17 @@ impl<S: Sink + ?Sized> Out<'_, S> {
 
     pub(super) fn check_sum(&mut self, sum: &super::CheckSum, cell: CellAddress) {
         let rule = match sum.result {
-            CheckSumResult::Matches => return,
-            CheckSumResult::WithinUnknown => self.rules.check_sum_within_unknown,
-            CheckSumResult::NotStated => self.rules.number_unread,
+            CheckSumResult::Matches | CheckSumResult::NotStated => return,
+            CheckSumResult::WithinUnknown => self.rules.check_sum_incomplete,
             _ => self.rules.check_sum_differs,
         };
-        let number = |count: Option<tosei_types::CaseCount>| {
-            ValueRef::Number(count.map_or(0, tosei_types::CaseCount::get))
-        };
+        let number =
+            |count: Option<tosei_types::CaseCount>| count.map_or(0, tosei_types::CaseCount::get);
+        let (stated, known) = (number(sum.stated), number(sum.known));
         let values = [
-            ("header", ValueRef::Text(&sum.label)),
-            ("value", ValueRef::Text(&sum.label)),
-            ("stated", number(sum.stated)),
-            ("known", number(sum.known)),
+            ("stated", ValueRef::Number(stated)),
+            ("sum", ValueRef::Number(known)),
+            ("rest", ValueRef::Number(stated.saturating_sub(known))),
             ("unknown", ValueRef::Number(sum.unknown)),
         ];
         self.cell(rule, cell, None, &values);

@@ -4,26 +4,31 @@ use super::value::CellNote;
 use crate::survey::MissingRuleError;
 use std::sync::OnceLock;
 use tosei_document::{Catalogue, RuleIndex};
+use tosei_table::layout::SpreadsheetRule;
 
-/// The embedded rules: those about reading and those about offices' tables.
+/// The embedded rules: those about reading, about sheets of any kind, and about offices' tables.
 pub(super) fn catalogue() -> &'static Catalogue {
     static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
     // The embedded file is checked by a test; without it every reading is refused.
     CATALOGUE.get_or_init(|| {
-        Catalogue::of_domain(include_str!("../../data/rules/office.json")).unwrap_or_default()
+        Catalogue::of_domain(include_str!("../../data/rules/office.json"))
+            .and_then(|own| own.with(SpreadsheetRule::catalogue()))
+            .unwrap_or_default()
     })
 }
 
 macro_rules! rules {
-    ($($rule:ident),+ $(,)?) => {
-        /// The rules, by where they stand.
+    ($($rule:ident),+; $($shared:ident = $of:ident),+ $(,)?) => {
+        /// The rules, by where they stand: those about offices' tables, and those about sheets of
+        /// any kind.
         #[derive(Debug, Clone, Copy)]
         pub(super) struct Rules {
-            $(pub(super) $rule: RuleIndex),+
+            $(pub(super) $rule: RuleIndex,)+
+            $(pub(super) $shared: RuleIndex),+
         }
 
         impl Rules {
-            /// The codes of all rules that the reader knows.
+            /// The codes of all rules about offices' tables that the reader knows.
             #[cfg(test)]
             pub(super) const CODES: &[&str] =
                 &[$(concat!("inventory.office.", stringify!($rule))),+];
@@ -31,7 +36,8 @@ macro_rules! rules {
             pub(super) fn of(catalogue: &Catalogue) -> Result<Self, MissingRuleError> {
                 let index = |code| catalogue.index(code).ok_or(MissingRuleError { code });
                 Ok(Self {
-                    $($rule: index(concat!("inventory.office.", stringify!($rule)))?),+
+                    $($rule: index(concat!("inventory.office.", stringify!($rule)))?,)+
+                    $($shared: index(SpreadsheetRule::$of.code())?),+
                 })
             }
         }
@@ -42,47 +48,40 @@ rules! {
     sheet_hidden,
     sheet_not_mapped,
     header_not_found,
-    header_repeated,
     column_missing,
     column_not_read,
-    row_hidden,
-    cell_comment,
-    colour_used,
-    phonetic_ignored,
-    bytes_undecoded,
-    quote_unclosed,
-    cell_error,
-    merged_cell,
     merged_number,
     blank_filled,
-    same_as_above,
-    ditto_mark,
-    ditto_without_above,
-    subtotal_row,
-    total_row,
-    check_sum_differs,
-    check_sum_within_unknown,
-    note_row,
     name_missing,
     name_repeated,
     id_made,
     id_unusable,
     id_repeated,
-    full_width_digits,
-    approximate_number,
-    bounded_number,
-    number_not_stated,
-    see_elsewhere,
-    number_unread,
-    serial_date,
-    era_continued,
-    era_not_begun,
     not_a_day,
-    date_unread,
     sign_variant,
     sign_unmapped,
     volume_year_ambiguous,
-    volume_year_unread,
+    volume_year_unread;
+    header_repeated = HeaderRepeated,
+    merged_cells = MergedCells,
+    ditto = Ditto,
+    ditto_without_above = DittoWithoutAbove,
+    subtotal_row = SubtotalRow,
+    total_row = TotalRow,
+    check_sum_differs = CheckSumDiffers,
+    check_sum_incomplete = CheckSumIncomplete,
+    note_row = NoteRow,
+    full_width_digits = FullWidthDigits,
+    number_with_unit = NumberWithUnit,
+    approximate_number = ApproximateNumber,
+    bounded_number = BoundedNumber,
+    number_not_stated = NumberNotStated,
+    see_elsewhere = SeeElsewhere,
+    unread_number = UnreadNumber,
+    serial_date = SerialDate,
+    era_continued = EraContinued,
+    era_not_begun = EraNotBegun,
+    unread_date = UnreadDate,
 }
 
 impl Rules {
@@ -90,16 +89,17 @@ impl Rules {
     pub(super) const fn of_note(&self, note: CellNote) -> RuleIndex {
         match note {
             CellNote::FullWidthDigits => self.full_width_digits,
+            CellNote::NumberWithUnit => self.number_with_unit,
             CellNote::ApproximateNumber => self.approximate_number,
             CellNote::BoundedNumber => self.bounded_number,
             CellNote::NumberNotStated => self.number_not_stated,
             CellNote::SeeElsewhere => self.see_elsewhere,
-            CellNote::NumberUnread => self.number_unread,
+            CellNote::NumberUnread => self.unread_number,
             CellNote::SerialDate => self.serial_date,
             CellNote::EraContinued => self.era_continued,
             CellNote::EraNotBegun => self.era_not_begun,
             CellNote::NotADay => self.not_a_day,
-            CellNote::DateUnread => self.date_unread,
+            CellNote::DateUnread => self.unread_date,
             CellNote::SignVariant => self.sign_variant,
             CellNote::SignUnmapped => self.sign_unmapped,
         }

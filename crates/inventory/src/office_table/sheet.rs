@@ -3,86 +3,17 @@
 use super::{
     CheckSum, CheckSumResult, HeaderRows, OfficeField, OfficeTotals, SheetMapping, SheetRows,
     build::{Build, RowValues},
+    columns::Layout,
     grid::{Grid, Seen},
     read::Out,
     totals::{CaseSum, RunningSums, TotalLevel, total_level},
-    value::{CasesReading, CellNote, date_of, read_cases, read_sign},
+    value::{CasesReading, CellNote, cases_of, date_of, read_date, read_sign},
 };
-use crate::{OnlineStatus, VolumePrecision};
+use crate::OnlineStatus;
 use std::collections::BTreeMap;
 use tosei_document::{CellAddress, RuleIndex, Sink, ValueRef};
-use tosei_table::{CellValue, Row, header_key};
+use tosei_table::{CellValue, Row, header_key, layout::read_ditto};
 use tosei_types::{WrittenDate, wareki};
-
-/// Where the mapped columns stand in a sheet.
-pub(super) struct Layout {
-    header: HeaderRows,
-    columns: Vec<Column>,
-}
-
-struct Column {
-    field: OfficeField,
-    number: u32,
-    header: String,
-    blank_means_above: bool,
-}
-
-impl Layout {
-    /// Finds the header and the mapped columns; `None` if 手続名 is not among them.
-    pub(super) fn find<S: Sink + ?Sized>(
-        grid: &Grid<'_>,
-        entry: &SheetMapping,
-        out: &mut Out<'_, S>,
-    ) -> Option<Self> {
-        let header = match entry.header {
-            Some(rows) => rows,
-            None => grid.find_header(&entry.columns)?,
-        };
-        let place = |column: &super::ColumnMapping| grid.position(column, header);
-        let mut names = entry.columns.iter();
-        let name = names.find(|column| column.field == OfficeField::ProcedureName)?;
-        place(name)?;
-        let mut columns = Vec::new();
-        for mapping in &entry.columns {
-            match place(mapping) {
-                Some(number) => columns.push(Column {
-                    field: mapping.field,
-                    number,
-                    header: grid.header(number, header).unwrap_or_default(),
-                    blank_means_above: mapping.blank_means_above,
-                }),
-                None => {
-                    let text = mapping.header.as_deref().unwrap_or_default();
-                    out.document(out.rules.column_missing, &[("header", text.into())]);
-                }
-            }
-        }
-        for number in 1..=grid.columns() {
-            let mapped = columns.iter().any(|column| column.number == number);
-            if let Some(text) = grid.header(number, header)
-                && !mapped
-                && let Some(cell) = address(number, header.last)
-            {
-                out.cell(
-                    out.rules.column_not_read,
-                    cell,
-                    None,
-                    &[("header", text.as_str().into())],
-                );
-            }
-        }
-        columns.retain(|column| column.field != OfficeField::NotRead);
-        Some(Self { header, columns })
-    }
-
-    fn column(&self, field: OfficeField) -> Option<&Column> {
-        self.columns.iter().find(|column| column.field == field)
-    }
-}
-
-fn address(column: u32, row: u32) -> Option<CellAddress> {
-    CellAddress::from_zero_based(column.checked_sub(1)?, row.checked_sub(1)?)
-}
 
 /// The value above, for 〃 and 同上.
 #[derive(Debug, Clone, Default)]
@@ -152,19 +83,12 @@ impl<'r, 's, 'm> SheetReader<'r, 's, 'm> {
                 number if number < first => &mut rows.above_header,
                 number if number <= last => &mut rows.header,
                 _ if row.is_blank() => &mut rows.blank,
-                _ => {
-                    if grid.sheet.is_row_hidden(row.number())
-                        && let Some(cell) = row.cells().next()
-                    {
-                        out.cell(out.rules.row_hidden, cell.address(), None, &[]);
-                    }
-                    match self.row(&row, cases, totals, out) {
-                        Part::Header => &mut rows.header,
-                        Part::Total => &mut rows.totals,
-                        Part::Procedure => &mut rows.procedures,
-                        Part::Unread => &mut rows.unread,
-                    }
-                }
+                _ => match self.row(&row, cases, totals, out) {
+                    Part::Header => &mut rows.header,
+                    Part::Total => &mut rows.totals,
+                    Part::Procedure => &mut rows.procedures,
+                    Part::Unread => &mut rows.unread,
+                },
             };
             *part = part.saturating_add(1);
         }
@@ -203,7 +127,7 @@ impl<'r, 's, 'm> SheetReader<'r, 's, 'm> {
                 out.rules.note_row,
                 only.address(),
                 None,
-                &[("value", (*text).into())],
+                &[("text", (*text).into())],
             );
             return Part::Unread;
         }
@@ -217,7 +141,7 @@ impl<'r, 's, 'm> SheetReader<'r, 's, 'm> {
                     out.rules.name_missing,
                     cell.address(),
                     None,
-                    &[("value", (*text).into())],
+                    &[("text", (*text).into())],
                 );
             }
             return Part::Unread;
@@ -263,11 +187,14 @@ impl<'r, 's, 'm> SheetReader<'r, 's, 'm> {
             TotalLevel::Subtotal => out.rules.subtotal_row,
             _ => out.rules.total_row,
         };
-        out.cell(rule, cell, None, &[("value", label.as_str().into())]);
+        out.cell(rule, cell, None, &[("text", label.as_str().into())]);
         let column = self.layout.column(OfficeField::Cases);
         let number_cell = column.and_then(|column| row.cell(column.number));
         let text = number_cell.map(|cell| cell.value().display_text().into_owned());
-        let reading = read_cases(text.as_deref().unwrap_or_default());
+        let reading = cases_of(
+            number_cell.map_or(CellValue::Empty, |cell| cell.value()),
+            "",
+        );
         let place = number_cell.map_or(cell, |cell| cell.address());
         self.notes(
             &reading.notes,
@@ -307,12 +234,8 @@ impl<'r, 's, 'm> SheetReader<'r, 's, 'm> {
         let seen = self.grid.see(number, row)?;
         let value = self.of_area(seen, number, field, &header, out);
         let mut text = value.display_text().trim().to_owned();
-        if matches!(value, CellValue::Error(_) | CellValue::UnknownFormula) {
-            let values = [
-                ("header", ValueRef::from(header.as_str())),
-                ("value", text.as_str().into()),
-            ];
-            out.cell(out.rules.cell_error, seen.cell, None, &values);
+        // Reported with the sheet: an error is no value.
+        if matches!(value, CellValue::Error(_)) {
             text.clear();
         }
         let resolved = |value, text| {
@@ -335,36 +258,29 @@ impl<'r, 's, 'm> SheetReader<'r, 's, 'm> {
             }
             return resolved(CellValue::Empty, text);
         }
-        let Some((rest, is_mark)) = ditto(&text) else {
+        let Some(ditto) = read_ditto(&text) else {
             above.full.clone_from(&text);
             above.base.clone_from(&text);
             return resolved(value, text);
         };
         if above.full.is_empty() {
-            let values = [
-                ("header", ValueRef::from(header.as_str())),
-                ("value", text.as_str().into()),
-            ];
+            let values = [("text", ValueRef::from(text.as_str()))];
             out.cell(out.rules.ditto_without_above, seen.cell, None, &values);
             return resolved(value, text);
         }
-        let read = if rest.is_empty() {
+        // What is added to 「同上」 is added to the text that was written out, not to another addition.
+        let meant = if ditto.suffix().is_empty() {
             above.full.clone()
         } else {
-            format!("{}{rest}", above.base)
+            ditto.resolve(&above.base)
         };
-        above.full.clone_from(&read);
-        let rule = if is_mark {
-            out.rules.ditto_mark
-        } else {
-            out.rules.same_as_above
-        };
+        above.full.clone_from(&meant);
         let values = [
-            ("value", ValueRef::from(text.as_str())),
-            ("read", read.as_str().into()),
+            ("text", ValueRef::from(text.as_str())),
+            ("meant", meant.as_str().into()),
         ];
-        out.cell(rule, seen.cell, None, &values);
-        resolved(CellValue::Empty, read)
+        out.cell(out.rules.ditto, seen.cell, None, &values);
+        resolved(CellValue::Empty, meant)
     }
 
     /// The value of a cell that may lie in a merged area.
@@ -386,15 +302,15 @@ impl<'r, 's, 'm> SheetReader<'r, 's, 'm> {
         let several_rows = area.first().row() != area.last().row();
         if seen.is_first_of_area() && several_rows {
             let rule = if field.is_shared_by_merging() {
-                out.rules.merged_cell
+                out.rules.merged_cells
             } else {
                 out.rules.merged_number
             };
             let (range, text) = (area.to_string(), seen.value.display_text());
             let values = [
-                ("range", ValueRef::from(range.as_str())),
+                ("area", ValueRef::from(range.as_str())),
                 ("header", header.into()),
-                ("value", (*text).into()),
+                ("text", (*text).into()),
             ];
             out.cell(rule, seen.cell, None, &values);
         }
@@ -419,9 +335,9 @@ impl<'r, 's, 'm> SheetReader<'r, 's, 'm> {
             .column(field)
             .map_or("", |column| column.header.as_str());
         for note in notes {
-            let mut values = vec![("header", ValueRef::from(header)), ("value", text.into())];
+            let mut values = vec![("header", ValueRef::from(header)), ("text", text.into())];
             if let Some(read) = read {
-                values.push(("read", read.into()));
+                values.push(("date", read.into()));
             }
             let rule: RuleIndex = out.rules.of_note(*note);
             out.cell(rule, cell, None, &values);
@@ -488,17 +404,9 @@ impl<'r, 's, 'm> SheetReader<'r, 's, 'm> {
         out: &mut Out<'_, S>,
     ) -> CasesReading {
         let Some(cell) = self.resolve(field, row, out) else {
-            return read_cases("");
+            return cases_of(CellValue::Empty, "");
         };
-        let reading = match cell.value {
-            // A day where a number should stand.
-            CellValue::Serial(_) => CasesReading {
-                cases: None,
-                precision: VolumePrecision::Exact,
-                notes: vec![CellNote::NumberUnread],
-            },
-            _ => read_cases(&cell.text),
-        };
+        let reading = cases_of(cell.value, &cell.text);
         if reading.cases.is_none() && !cell.text.is_empty() {
             unread.insert(field, cell.text.clone());
         }
@@ -570,7 +478,7 @@ impl<'r, 's, 'm> SheetReader<'r, 's, 'm> {
         if let Some(cell) = self.resolve(OfficeField::OnlineSince, row, out) {
             let reading = match cell.value {
                 CellValue::Serial(_) => date_of(cell.value, system),
-                _ => super::value::read_date(&cell.text, system),
+                _ => read_date(&cell.text, system),
             };
             values.since = reading.date;
             let read = reading.date.map(|date| date.to_string());
@@ -614,7 +522,7 @@ impl<'r, 's, 'm> SheetReader<'r, 's, 'm> {
                 .year
                 .map_or_else(String::new, |year| year.to_string());
             let shown = [
-                ("value", ValueRef::from(cell.text.as_str())),
+                ("text", ValueRef::from(cell.text.as_str())),
                 ("read", read.as_str().into()),
             ];
             out.cell(rule, cell.cell, None, &shown);
@@ -635,42 +543,4 @@ fn is_note(text: &str) -> bool {
     ["※", "＊", "*", "注", "(注", "（注", "備考"]
         .iter()
         .any(|sign| text.starts_with(sign))
-}
-
-/// What stands behind a ditto, and whether it is the mark 〃; `None` if the text is none.
-fn ditto(text: &str) -> Option<(&str, bool)> {
-    for mark in ["〃", "″", "仝", "〟", "”", "\""] {
-        if let Some(rest) = text.strip_prefix(mark) {
-            let rest = rest.trim_start();
-            let alone = rest.is_empty() || rest.starts_with(['(', '（']) || mark == "〃";
-            return alone.then_some((rest.trim_start_matches('〃').trim_start(), true));
-        }
-    }
-    for word in ["同上", "上に同じ", "上記と同じ", "上記に同じ"] {
-        if let Some(rest) = text.strip_prefix(word) {
-            return Some((rest.trim_start(), false));
-        }
-    }
-    None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_ditto_is_told_from_a_text() {
-        for (text, expected) in [
-            ("〃", Some(("", true))),
-            ("〃　〃", Some(("", true))),
-            ("〃（郵送）", Some(("（郵送）", true))),
-            ("同上", Some(("", false))),
-            ("同上（郵送）", Some(("（郵送）", false))),
-            ("同意書の提出", None),
-            ("\"引用\"の届出", None),
-            ("印鑑登録", None),
-        ] {
-            assert_eq!(ditto(text), expected, "{text}");
-        }
-    }
 }

@@ -3,13 +3,12 @@
 use super::ValueMapping;
 use crate::{OnlineStatus, VolumePrecision};
 use serde::{Deserialize, Serialize};
-use tosei_table::layout::{NotStated, StatedNumber};
-use tosei_table::{CellValue, DateSystem, header_key};
-use tosei_types::{
-    CaseCount, Date, EraNote, MAX_COUNT, WrittenDate,
-    numeral::{fold_width, leading_numeral},
-    wareki,
+use tosei_table::layout::{
+    DateCell, NotStated, StatedNumber, StatedNumberReading, read_date_cell, read_number_cell,
+    read_stated_number,
 };
+use tosei_table::{CellValue, DateSystem};
+use tosei_types::{CaseCount, Date, EraNote, WrittenDate};
 
 /// What was noticed in a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -19,6 +18,8 @@ use tosei_types::{
 pub enum CellNote {
     /// 全角数字.
     FullWidthDigits,
+    /// 300件, 年間300: a unit or another word beside the number.
+    NumberWithUnit,
     /// 約300.
     ApproximateNumber,
     /// 10件未満, 100以上.
@@ -99,170 +100,50 @@ pub(super) fn sign_key(text: &str) -> String {
 /// ```
 #[must_use]
 pub fn read_cases(text: &str) -> CasesReading {
-    let number = stated_number(text);
-    let count = |number: u64| CaseCount::try_new(number).ok();
-    let mut notes = Vec::new();
-    let wide = text.chars().any(|c| ('０'..='９').contains(&c));
-    if wide && !matches!(number, StatedNumber::Unread | StatedNumber::SeeElsewhere) {
-        notes.push(CellNote::FullWidthDigits);
-    }
-    let (cases, precision) = match number {
-        StatedNumber::Exact(number) => (count(number), VolumePrecision::Exact),
-        StatedNumber::Approximate(number) => {
-            notes.push(CellNote::ApproximateNumber);
-            (count(number), VolumePrecision::Approximate)
-        }
-        StatedNumber::Bounds { at_least, at_most } => {
-            notes.push(CellNote::BoundedNumber);
-            let precision = match count(at_least) {
-                Some(at_least) => VolumePrecision::Bounds {
-                    at_least,
-                    at_most: at_most.and_then(count),
-                },
-                None => VolumePrecision::Exact,
-            };
-            (None, precision)
-        }
-        StatedNumber::NotStated(NotStated::Blank) => (None, VolumePrecision::Exact),
-        StatedNumber::NotStated(_) => {
-            notes.push(CellNote::NumberNotStated);
-            (None, VolumePrecision::Exact)
-        }
-        StatedNumber::SeeElsewhere => {
-            notes.push(CellNote::SeeElsewhere);
-            (None, VolumePrecision::Exact)
-        }
-        _ => {
-            notes.push(CellNote::NumberUnread);
-            (None, VolumePrecision::Exact)
-        }
-    };
-    CasesReading {
-        cases,
-        precision,
-        notes,
+    CasesReading::of(read_stated_number(text))
+}
+
+/// A number of cases from a cell: a number of the file, else its text.
+pub(super) fn cases_of(value: CellValue<'_>, text: &str) -> CasesReading {
+    match value {
+        CellValue::Empty => read_cases(text),
+        value => CasesReading::of(read_number_cell(value)),
     }
 }
 
-const NO_NUMBER_SIGNS: [&str; 12] = [
-    "-", "－", "―", "—", "–", "‐", "−", "ー", "…", "...", "・", "/",
-];
-const NO_NUMBER_WORDS: [&str; 10] = [
-    "不明",
-    "未集計",
-    "未把握",
-    "集計中",
-    "未確認",
-    "件数不明",
-    "把握していない",
-    "非公表",
-    "n/a",
-    "unknown",
-];
-const ABOUT_BEFORE: [&str; 5] = ["約", "およそ", "おおよそ", "おおむね", "概ね"];
-const ABOUT_BEHIND: [&str; 5] = ["程度", "前後", "ほど", "くらい", "ぐらい"];
-const UNITS: [&str; 5] = ["件", "通", "人", "枚", "回"];
-
-/// What a cell says about a count.
-fn stated_number(text: &str) -> StatedNumber {
-    let folded: String = fold_width(text)
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .collect();
-    if folded.is_empty() {
-        return StatedNumber::NotStated(NotStated::Blank);
-    }
-    let small = folded.to_lowercase();
-    if NO_NUMBER_SIGNS.contains(&small.as_str()) || small.chars().all(|c| "-－―—–‐−ー…".contains(c))
-    {
-        return StatedNumber::NotStated(NotStated::Sign);
-    }
-    if NO_NUMBER_WORDS.contains(&small.as_str()) {
-        return StatedNumber::NotStated(NotStated::Word);
-    }
-    if small.ends_with("参照")
-        || matches!(small.as_str(), "別紙" | "別添" | "別表" | "別紙のとおり")
-    {
-        return StatedNumber::SeeElsewhere;
-    }
-    number_in(&small).unwrap_or(StatedNumber::Unread)
-}
-
-fn number_in(text: &str) -> Option<StatedNumber> {
-    let about = ABOUT_BEFORE.iter().find_map(|word| text.strip_prefix(word));
-    let (number, mut rest) = plain_number(about.unwrap_or(text))?;
-    for separator in ["～", "〜", "~"] {
-        if let Some(behind) = without_unit(rest).strip_prefix(separator) {
-            let (upper, rest) = plain_number(behind)?;
-            let whole = about.is_none() && without_unit(rest).is_empty() && number <= upper;
-            return whole.then_some(StatedNumber::Bounds {
-                at_least: number,
-                at_most: Some(upper),
-            });
+impl CasesReading {
+    fn of(reading: StatedNumberReading) -> Self {
+        let count = |number: u64| CaseCount::try_new(number).ok();
+        let (mut cases, mut precision) = (None, VolumePrecision::Exact);
+        let note = match reading.number() {
+            StatedNumber::Exact(number) => {
+                cases = count(number);
+                reading.has_unit().then_some(CellNote::NumberWithUnit)
+            }
+            StatedNumber::Approximate(number) => {
+                (cases, precision) = (count(number), VolumePrecision::Approximate);
+                Some(CellNote::ApproximateNumber)
+            }
+            StatedNumber::Bounds { at_least, at_most } => {
+                if let Some(at_least) = count(at_least) {
+                    let at_most = at_most.and_then(count);
+                    precision = VolumePrecision::Bounds { at_least, at_most };
+                }
+                Some(CellNote::BoundedNumber)
+            }
+            // A formula without a result is reported with the sheet.
+            StatedNumber::NotStated(NotStated::Blank | NotStated::Formula) => None,
+            StatedNumber::NotStated(_) => Some(CellNote::NumberNotStated),
+            StatedNumber::SeeElsewhere => Some(CellNote::SeeElsewhere),
+            _ => Some(CellNote::NumberUnread),
+        };
+        let wide = reading.is_full_width().then_some(CellNote::FullWidthDigits);
+        Self {
+            cases,
+            precision,
+            notes: note.into_iter().chain(wide).collect(),
         }
     }
-    rest = without_unit(rest);
-    let behind = ABOUT_BEHIND.iter().find_map(|word| rest.strip_prefix(word));
-    if about.is_some() || behind.is_some() {
-        let rest = without_unit(behind.unwrap_or(rest));
-        return rest.is_empty().then_some(StatedNumber::Approximate(number));
-    }
-    Some(match rest {
-        "" => StatedNumber::Exact(number),
-        "未満" => StatedNumber::Bounds {
-            at_least: 0,
-            at_most: Some(number.checked_sub(1)?),
-        },
-        "以下" => StatedNumber::Bounds {
-            at_least: 0,
-            at_most: Some(number),
-        },
-        "以上" => StatedNumber::Bounds {
-            at_least: number,
-            at_most: None,
-        },
-        "超" | "を超える" | "超え" => StatedNumber::Bounds {
-            at_least: number.checked_add(1)?,
-            at_most: None,
-        },
-        _ => return None,
-    })
-}
-
-fn without_unit(text: &str) -> &str {
-    UNITS
-        .iter()
-        .find_map(|unit| text.strip_prefix(unit))
-        .unwrap_or(text)
-}
-
-/// A number at the beginning and what stands behind it: digits, with commas in their right places or
-/// without, or 漢数字.
-fn plain_number(text: &str) -> Option<(u64, &str)> {
-    let length = text
-        .bytes()
-        .take_while(|byte| byte.is_ascii_digit() || *byte == b',')
-        .count();
-    let (digits, rest) = text.split_at_checked(length)?;
-    if digits.is_empty() {
-        let (number, used) = leading_numeral(text)?;
-        return (number <= MAX_COUNT).then_some((number, text.get(used..)?));
-    }
-    let groups: Vec<&str> = digits.split(',').collect();
-    let right = match groups.as_slice() {
-        [_] => true,
-        [first, others @ ..] => {
-            (1..=3).contains(&first.len()) && others.iter().all(|group| group.len() == 3)
-        }
-        [] => false,
-    };
-    let number: u64 = digits.replace(',', "").parse().ok()?;
-    // A spreadsheet may write a whole number with a point.
-    let rest = rest
-        .strip_prefix('.')
-        .map_or(Some(rest), |behind| Some(behind.trim_start_matches('0')))
-        .filter(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))?;
-    (right && number <= MAX_COUNT).then_some((number, rest))
 }
 
 /// 日付を読む: reads a day as people write it, an era's name, slashes or a serial number.
@@ -284,15 +165,19 @@ fn plain_number(text: &str) -> Option<(u64, &str)> {
 /// ```
 #[must_use]
 pub fn read_date(text: &str, system: DateSystem) -> DateReading {
-    let trimmed = text.trim();
-    if header_key(trimmed).is_empty() || NO_NUMBER_SIGNS.contains(&trimmed) {
-        return DateReading {
-            date: None,
-            notes: Vec::new(),
-        };
-    }
-    let (date, note) = match wareki::read_cell(trimmed) {
-        Ok(reading) => match (reading.value, reading.note) {
+    date_of(CellValue::Text(text), system)
+}
+
+/// A day from a cell: a serial number that the cell shows as a day, else its text.
+pub(super) fn date_of(value: CellValue<'_>, system: DateSystem) -> DateReading {
+    let states_nothing = |text: &str| {
+        let reading = read_stated_number(text).number();
+        matches!(reading, StatedNumber::NotStated(_))
+    };
+    let (date, note) = match read_date_cell(value, system) {
+        DateCell::Blank => (None, None),
+        DateCell::Serial(date) => (Some(date), Some(CellNote::SerialDate)),
+        DateCell::Written(reading) => match (reading.value, reading.note) {
             (WrittenDate::Date(date), None) => (Some(date), None),
             (WrittenDate::Date(date), Some(EraNote::EraNotBegun)) => {
                 (Some(date), Some(CellNote::EraNotBegun))
@@ -300,40 +185,14 @@ pub fn read_date(text: &str, system: DateSystem) -> DateReading {
             (WrittenDate::Date(date), Some(_)) => (Some(date), Some(CellNote::EraContinued)),
             _ => (None, Some(CellNote::NotADay)),
         },
-        Err(_) => match serial(trimmed, system) {
-            Some(date) => (Some(date), Some(CellNote::SerialDate)),
-            None => (None, Some(CellNote::DateUnread)),
-        },
+        // 「－」: no day is stated.
+        _ if states_nothing(&value.display_text()) => (None, None),
+        _ => (None, Some(CellNote::DateUnread)),
     };
     DateReading {
         date,
         notes: note.into_iter().collect(),
     }
-}
-
-/// A number of five digits, as days since 1927 or so are counted.
-fn serial(text: &str, system: DateSystem) -> Option<Date> {
-    let folded = fold_width(text);
-    let whole = folded.strip_suffix(".0").unwrap_or(&folded);
-    let digits = whole.len() == 5 && whole.bytes().all(|byte| byte.is_ascii_digit());
-    digits.then(|| system.day(whole.parse().ok()?)).flatten()
-}
-
-/// A day from a cell: a serial number that the cell shows as a day, else its text.
-pub(super) fn date_of(value: CellValue<'_>, system: DateSystem) -> DateReading {
-    if let CellValue::Serial(serial) = value {
-        let date = serial.date();
-        let note = if date.is_some() {
-            CellNote::SerialDate
-        } else {
-            CellNote::DateUnread
-        };
-        return DateReading {
-            date,
-            notes: vec![note],
-        };
-    }
-    read_date(&value.display_text(), system)
 }
 
 /// 記号を読む: what a sign means to the body by its own mapping.
@@ -353,17 +212,25 @@ pub(super) fn date_of(value: CellValue<'_>, system: DateSystem) -> DateReading {
 /// ```
 #[must_use]
 pub fn read_sign<T: Clone>(text: &str, map: &[ValueMapping<T>]) -> SignReading<T> {
-    let key = sign_key(text);
+    let trimmed = text.trim();
     let mut notes = Vec::new();
-    if key.is_empty() {
+    if trimmed.is_empty() {
         return SignReading { means: None, notes };
     }
-    let entry = map.iter().find(|entry| sign_key(&entry.text) == key);
+    let as_written = map.iter().find(|entry| entry.text == trimmed);
+    let key = match as_written {
+        Some(_) => String::new(),
+        None => sign_key(trimmed),
+    };
+    if as_written.is_none() && key.is_empty() {
+        return SignReading { means: None, notes };
+    }
+    let entry = as_written.or_else(|| map.iter().find(|entry| sign_key(&entry.text) == key));
     let means = entry.and_then(|entry| entry.means.clone());
-    match (entry, &means) {
-        (Some(entry), Some(_)) if entry.text != text.trim() => notes.push(CellNote::SignVariant),
-        (Some(_), Some(_)) => {}
-        _ => notes.push(CellNote::SignUnmapped),
+    if means.is_none() {
+        notes.push(CellNote::SignUnmapped);
+    } else if as_written.is_none() {
+        notes.push(CellNote::SignVariant);
     }
     SignReading { means, notes }
 }

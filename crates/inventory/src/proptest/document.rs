@@ -8,9 +8,9 @@ use crate::{
     Element, ElementState, ElementStates, Extensions, FormerName, InstrumentKind, Inventory,
     LegalBasis, NotOnline, NotOnlineKind, NotSetReason, Notice, Obstacle, OnlineStatus,
     Organisation, OrganisationKind, Party, PeriodBasis, PeriodState, Procedure, Process,
-    Publication, Request, RequestStatus, Retention, Role, RoleAssignment, Signature,
-    StandardPeriod, Stated, Touchpoint, TouchpointKind, Volume, VolumeMeasure, VolumeState,
-    VolumeYear,
+    Publication, ReceptionWindow, Request, RequestStatus, Retention, Role, RoleAssignment,
+    SeriesEdition, Signature, StandardPeriod, Stated, Touchpoint, TouchpointKind, Volume,
+    VolumeMeasure, VolumeState, VolumeYear,
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use tosei_types::{CaseCount, Date, FiscalYear, MAX_COUNT, OrganisationId, ProcedureId};
@@ -66,7 +66,7 @@ fn extensions() -> impl Strategy<Value = Extensions> {
     ]
 }
 
-fn optional_texts() -> impl Strategy<Value = Option<String>> {
+pub(super) fn optional_texts() -> impl Strategy<Value = Option<String>> {
     option::weighted(0.3, texts())
 }
 
@@ -260,6 +260,21 @@ pub fn organisations() -> impl Strategy<Value = Organisation> {
         )
 }
 
+fn series() -> impl Strategy<Value = Option<SeriesEdition>> {
+    let windows = option::of(vec((dates(), dates()), 0..2));
+    let edition = (0..3u8, fiscal_years(), windows).prop_map(|(series, year, windows)| {
+        let mut edition = SeriesEdition::new(format!("series-{series}"), year);
+        edition.reception = windows.map(|windows| {
+            let windows = windows.into_iter();
+            windows
+                .map(|(from, until)| ReceptionWindow { from, until })
+                .collect()
+        });
+        edition
+    });
+    option::weighted(0.3, edition)
+}
+
 /// 手続 (procedures).
 pub fn procedures() -> impl Strategy<Value = Procedure> {
     let category = select(vec!["certificate", "permit", "証明", "謎", ""]).prop_map(str::to_owned);
@@ -273,7 +288,7 @@ pub fn procedures() -> impl Strategy<Value = Procedure> {
         optional_texts(),
         vec(procedure_ids(), 0..2),
         (option::of(dates()), option::of(dates())),
-        (optional_texts(), extensions()),
+        (optional_texts(), extensions(), series()),
     )
         .prop_map(
             |(
@@ -286,7 +301,7 @@ pub fn procedures() -> impl Strategy<Value = Procedure> {
                 why,
                 related,
                 days,
-                (note, ext),
+                (note, ext, series),
             )| {
                 let mut procedure = Procedure::new(id, name);
                 procedure.category = category;
@@ -299,6 +314,7 @@ pub fn procedures() -> impl Strategy<Value = Procedure> {
                 (procedure.exists_from, procedure.exists_until) = days;
                 procedure.note = note;
                 procedure.extensions = ext;
+                procedure.series = series;
                 procedure
             },
         )

@@ -3,6 +3,7 @@
 mod document;
 mod priority;
 mod rate;
+mod round;
 mod survey;
 
 pub use document::{
@@ -11,4 +12,5 @@ pub use document::{
 };
 pub use priority::{CandidateParts, candidates, priority_rules, volume_year};
 pub use rate::{answers_of, process_facts, rate_definitions, touchpoint_facts};
+pub use round::survey_rounds;
 pub use survey::{SurveyFile, survey_cells, survey_files, survey_rows};

@@ -91,7 +91,12 @@ impl<'a> Checker<'a> {
             if let Some(request) = &barrier.request
                 && barrier.stands_on(self.inventory.status_date)
             {
-                self.request(&format!("{item}/barriers/{at}/request"), id, barrier, request);
+                self.request(
+                    &format!("{item}/barriers/{at}/request"),
+                    id,
+                    barrier,
+                    request,
+                );
             }
         }
     }
@@ -127,7 +132,12 @@ impl<'a> Checker<'a> {
         {
             let promised = promised.to_string();
             let values = [("promised", promised.as_str().into())];
-            self.report("inventory.request.promise_not_in_status", place, id, &values);
+            self.report(
+                "inventory.request.promise_not_in_status",
+                place,
+                id,
+                &values,
+            );
         }
         let basis = request.provision.as_ref().or(barrier.rule.as_ref());
         if basis.is_none_or(|basis| basis.title.is_none() && basis.provision.is_none()) {

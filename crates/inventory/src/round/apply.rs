@@ -1,10 +1,10 @@
 //! From an inventory and a round to the next inventory.
 
-use super::status::SectionState;
 use super::SurveyRound;
+use super::status::SectionState;
 use crate::{
-    ElementStates, Extensions, Inventory, OnlineStatus, Organisation, Procedure, Process,
-    RateUnit, Role, Touchpoint,
+    ElementStates, Extensions, Inventory, OnlineStatus, Organisation, Procedure, Process, RateUnit,
+    Role, Touchpoint,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -279,7 +279,9 @@ impl<'r> Sections<'r> {
         let status = round.status(as_of);
         let mut states = HashMap::new();
         for (section, status) in round.sections.iter().zip(&status.sections) {
-            states.entry(section.organisation.as_str()).or_insert(status.state);
+            states
+                .entry(section.organisation.as_str())
+                .or_insert(status.state);
         }
         let parents = organisations.iter().filter_map(|organisation| {
             let parent = organisation.parent.as_ref()?;
@@ -400,7 +402,10 @@ pub fn apply_round(
         sections.read.insert(*name);
         for procedure in &answer.procedures {
             let id = procedure.id.as_str();
-            if procedures.insert(id, procedure).is_some_and(|other| other != procedure) {
+            if procedures
+                .insert(id, procedure)
+                .is_some_and(|other| other != procedure)
+            {
                 return Err(RoundError::RowTwice { id: id.to_owned() });
             }
         }

@@ -1,8 +1,6 @@
 //! The CSV form of a round: one line for each thing that happened.
 
-use super::{
-    Correction, ReturnOutcome, RoundReading, RoundSection, SectionReturn, SurveyRound,
-};
+use super::{Correction, ReturnOutcome, RoundReading, RoundSection, SectionReturn, SurveyRound};
 use std::{collections::HashMap, io::Read};
 use tosei_document::{
     Catalogue, CellAddress, Limits, Mark, Place, PlaceRef, RawItem, Sink, ValueRef,
@@ -12,7 +10,16 @@ use tosei_types::{Date, OrganisationId};
 
 /// The headers of the CSV form, in the order in which they are written.
 pub const ROUND_CSV_HEADERS: [&str; 11] = [
-    "区分", "課ID", "課名", "日付", "ファイル名", "様式の版", "内容", "箇所", "依頼者", "訂正日",
+    "区分",
+    "課ID",
+    "課名",
+    "日付",
+    "ファイル名",
+    "様式の版",
+    "内容",
+    "箇所",
+    "依頼者",
+    "訂正日",
     "訂正者",
 ];
 
@@ -53,14 +60,17 @@ impl Line {
 
     fn word(self) -> &'static str {
         let mut all = Self::ALL.iter();
-        all.find(|(_, line)| *line == self).map_or("", |(word, _)| word)
+        all.find(|(_, line)| *line == self)
+            .map_or("", |(word, _)| word)
     }
 }
 
 /// Writes the sections of a round as CSV: 照会先, then its 回答, 差戻し, 訂正 and 督促, line by line.
 ///
 /// What stands in the frame of the document (the days of issue, due and status, the form's version)
-/// is not in it.
+/// is not in it. A cell cannot tell an empty text from none, nor keep blanks at its ends or an
+/// apostrophe before what looks like a formula; days and outcomes are always kept. The JSON form
+/// keeps everything.
 ///
 /// # Errors
 ///
@@ -230,7 +240,10 @@ impl Reader<'_> {
         if let Some(rule) = self.catalogue.index(code) {
             self.sink.accept(Mark {
                 rule,
-                place: address.map_or(PlaceRef::Document, |cell| PlaceRef::Cell { sheet: None, cell }),
+                place: address.map_or(PlaceRef::Document, |cell| PlaceRef::Cell {
+                    sheet: None,
+                    cell,
+                }),
                 subject: None,
                 values,
             });

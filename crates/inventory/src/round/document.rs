@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::sync::OnceLock;
 use tosei_document::{Catalogue, JsonReader, Limits, RawItem, Sink};
-use tosei_types::Date;
+use tosei_types::{Date, Language};
 
 /// The `format` of a round.
 pub const FORMAT: &str = "tosei-survey-round";
@@ -38,6 +38,23 @@ impl RoundDocumentError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Shape(_) => "inventory.round.shape",
+        }
+    }
+}
+
+impl tosei_document::Explain for RoundDocumentError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+
+    fn sentence(&self, language: Language) -> String {
+        match (self, language) {
+            (Self::Shape(error), Language::Ja) => {
+                format!("照会の文書として読めません（{error}）。")
+            }
+            (Self::Shape(error), Language::En) => {
+                format!("The document of the round cannot be read: {error}.")
+            }
         }
     }
 }

@@ -106,6 +106,42 @@ pub struct RoundStatus {
     pub totals: RoundTotals,
 }
 
+impl SectionStatus {
+    /// One line of a list: the section, its state, why, how late, how often reminded.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tosei_inventory::round::{RoundSection, SurveyRound};
+    /// use tosei_types::Language;
+    ///
+    /// let mut round = SurveyRound::new(
+    ///     "2025-06", "2025-06-02".parse()?, "2025-06-20".parse()?, "2025-06-30".parse()?, "R7-1",
+    /// );
+    /// let mut section = RoundSection::new("zeimu-ka".parse()?, "税務課");
+    /// section.reminders.push("2025-06-23".parse()?);
+    /// round.sections.push(section);
+    /// let status = round.status("2025-06-30".parse()?);
+    /// let lines: Vec<String> = status.outstanding().map(|s| s.sentence(Language::Ja)).collect();
+    /// assert_eq!(lines, ["税務課: 未回答（期限超過）。期限を過ぎても回答がない（10日超過、督促1回）。"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn sentence(&self, language: Language) -> String {
+        let (name, state) = (&self.name, self.state.label(language));
+        let reason = self.reason.label(language);
+        let (late, reminders) = (self.days_late, self.reminders);
+        match language {
+            Language::Ja => {
+                format!("{name}: {state}。{reason}（{late}日超過、督促{reminders}回）。")
+            }
+            Language::En => {
+                format!("{name}: {state}; {reason} ({late} days late, {reminders} reminders).")
+            }
+        }
+    }
+}
+
 impl RoundStatus {
     /// The sections that are late, missing or sent back: whom to call.
     pub fn outstanding(&self) -> impl Iterator<Item = &SectionStatus> {
@@ -120,7 +156,9 @@ impl RoundStatus {
     /// The sections whose answer came late.
     pub fn late(&self) -> impl Iterator<Item = &SectionStatus> {
         let late = SectionState::Late;
-        self.sections.iter().filter(move |section| section.state == late)
+        self.sections
+            .iter()
+            .filter(move |section| section.state == late)
     }
 
     /// One line for the head of a list.

@@ -56,7 +56,10 @@ pub(super) fn publish(table: &CountTable, options: SuppressionOptions) -> Suppre
         .rows
         .iter()
         .map(|row| {
-            let total = row.counts.iter().fold(0u64, |sum, n| sum.saturating_add(*n));
+            let total = row
+                .counts
+                .iter()
+                .fold(0u64, |sum, n| sum.saturating_add(*n));
             Draft {
                 counts: &row.counts,
                 hidden: row.counts.iter().map(|n| options.is_small(*n)).collect(),
@@ -72,7 +75,9 @@ pub(super) fn publish(table: &CountTable, options: SuppressionOptions) -> Suppre
             }
         }
     }
-    let grand = drafts.iter().fold(0u64, |sum, row| sum.saturating_add(row.total));
+    let grand = drafts
+        .iter()
+        .fold(0u64, |sum, row| sum.saturating_add(row.total));
     let is_empty = table.columns.is_empty() || table.rows.is_empty();
     let mut grand_hidden = options.is_small(grand) && !is_empty;
     while !grand_hidden && !totals_are_covered(&drafts, options) {
@@ -101,8 +106,12 @@ pub(super) fn publish(table: &CountTable, options: SuppressionOptions) -> Suppre
         })
         .collect();
     let total = mark(grand_hidden, grand);
-    let numbers = rows.iter().flat_map(|row| row.counts.iter().chain([&row.total]));
-    let hidden = numbers.chain([&total]).filter(|count| count.shown().is_none());
+    let numbers = rows
+        .iter()
+        .flat_map(|row| row.counts.iter().chain([&row.total]));
+    let hidden = numbers
+        .chain([&total])
+        .filter(|count| count.shown().is_none());
     SuppressedTable {
         options,
         columns: table.columns.clone(),

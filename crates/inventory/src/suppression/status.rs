@@ -44,9 +44,8 @@ impl StatusColumn for TouchpointFacts {
 /// ```
 #[must_use]
 pub fn status_counts<F: StatusColumn>(tally: &GroupedTally<F>) -> CountTable {
-    let label = |status: &OnlineStatus| {
-        Label::new(status.label(Language::Ja), status.label(Language::En))
-    };
+    let label =
+        |status: &OnlineStatus| Label::new(status.label(Language::Ja), status.label(Language::En));
     CountTable {
         columns: OnlineStatus::ALL.iter().map(label).collect(),
         rows: tally

@@ -206,6 +206,27 @@ impl SuppressionError {
     }
 }
 
+impl tosei_document::Explain for SuppressionError {
+    fn code(&self) -> &'static str {
+        self.code()
+    }
+
+    fn sentence(&self, language: Language) -> String {
+        match (self, language) {
+            (
+                Self::RowWidth {
+                    name,
+                    counts,
+                    columns,
+                },
+                Language::Ja,
+            ) => format!("「{name}」の行に{counts}の数がありますが、列は{columns}です。"),
+            (Self::TooLarge, Language::Ja) => "数の合計が大きすぎます。".to_owned(),
+            (error, Language::En) => format!("The table cannot be published: {error}."),
+        }
+    }
+}
+
 impl CountTable {
     /// The table with small counts, and as many others as cover them, hidden.
     ///

@@ -1,6 +1,7 @@
 //! 行政手続等の棚卸調査 (the State's survey of administrative procedures): reading, checking, tallying.
 
 mod analyse;
+mod answerable;
 mod cell_code;
 mod check;
 mod column;

@@ -3,7 +3,9 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tosei_conformance::Runner;
-use tosei_inventory::answer_sheet::{AnswerContext, AnswerRounding, AnswerSheet, AnswerVolumes, ZeroCounts};
+use tosei_inventory::answer_sheet::{
+    AnswerContext, AnswerRounding, AnswerSheet, AnswerVolumes, ZeroCounts,
+};
 use tosei_inventory::forecast::{Forecast, ForecastOptions, IndicatorSeries};
 use tosei_inventory::round::{RoundSection, SurveyRound};
 use tosei_inventory::suppression::{CountRow, CountTable, SuppressionOptions};
@@ -27,7 +29,12 @@ impl ForecastInput {
                 value["source"] = json!("definition");
             }
         }
-        for gap in series.entry("breaks").or_insert_with(|| json!([])).as_array_mut().unwrap() {
+        for gap in series
+            .entry("breaks")
+            .or_insert_with(|| json!([]))
+            .as_array_mut()
+            .unwrap()
+        {
             gap["reason"] = json!({"ja": "数え方の変更", "en": "counted otherwise"});
             gap["source"] = json!("definition");
         }
@@ -98,11 +105,24 @@ fn fraction([numerator, denominator]: [u64; 2]) -> Value {
 fn answer(input: SentenceInput) -> Value {
     let rate = input.rate;
     let bound = |bound: Option<[u64; 2]>| bound.or(rate).map_or(Value::Null, fraction);
-    let definition = RateDefinitions::standard().definition("processes.done").unwrap();
+    let definition = RateDefinitions::standard()
+        .definition("processes.done")
+        .unwrap();
     let counts = [
-        "done", "partial", "not_done", "exempt", "other", "unknown", "excluded", "undecided",
-        "membership_unknown", "not_applicable", "without_cases", "without_online_cases",
-        "more_online_than_cases", "more_online_than_cases_excess",
+        "done",
+        "partial",
+        "not_done",
+        "exempt",
+        "other",
+        "unknown",
+        "excluded",
+        "undecided",
+        "membership_unknown",
+        "not_applicable",
+        "without_cases",
+        "without_online_cases",
+        "more_online_than_cases",
+        "more_online_than_cases_excess",
     ];
     let result: RateResult = serde_json::from_value(json!({
         "id": definition.id,

@@ -10,6 +10,7 @@
 mod answers;
 mod document;
 mod figures;
+mod office;
 mod priority;
 mod rate;
 mod snapshots;
@@ -22,6 +23,7 @@ fn every_vector_agrees() {
     let runner = Runner::new("inventory");
     let runner = answers::operations(runner);
     let runner = document::operations(runner);
+    let runner = office::operations(runner);
     let runner = priority::operations(runner);
     let runner = rate::operations(runner);
     let runner = snapshots::operations(runner);

@@ -1,18 +1,18 @@
 //! Workbooks for tests, and the mapping that most of them are read with.
 
-use rust_xlsxwriter::{Color, ExcelDateTime, Format, Note, Workbook as Writer, Worksheet};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook as Writer, Worksheet};
 use std::io::{Cursor, Read as _, Write as _};
 use tosei_document::{Collector, Report};
 use tosei_inventory::office_table::{OfficeMapping, OfficeTable, read_office_table};
 use tosei_table::{ReadOptions, Workbook};
 
 /// The mapping of a table with the columns 所管課, 手続名, 件数, オンライン, 開始日.
-pub fn mapping() -> OfficeMapping {
+pub(crate) fn mapping() -> OfficeMapping {
     mapping_with(|_| {})
 }
 
 /// The same after a change to its JSON.
-pub fn mapping_with(change: impl FnOnce(&mut serde_json::Value)) -> OfficeMapping {
+pub(crate) fn mapping_with(change: impl FnOnce(&mut serde_json::Value)) -> OfficeMapping {
     let mut json = serde_json::json!({
         "format": "tosei-office-mapping", "format_version": 1, "fictional": true,
         "body": {"name": "見本市（架空）"}, "status_date": "2025-03-31",
@@ -35,23 +35,23 @@ pub fn mapping_with(change: impl FnOnce(&mut serde_json::Value)) -> OfficeMappin
     serde_json::from_value(json).unwrap()
 }
 
-pub fn open(bytes: &[u8]) -> Workbook {
+pub(crate) fn open(bytes: &[u8]) -> Workbook {
     Workbook::read(bytes, &ReadOptions::default()).unwrap()
 }
 
-pub fn read(book: &Workbook, mapping: &OfficeMapping) -> (OfficeTable, Report) {
+pub(crate) fn read(book: &Workbook, mapping: &OfficeMapping) -> (OfficeTable, Report) {
     let mut findings = Collector::new(OfficeTable::catalogue()).keeping(usize::MAX);
     let table = read_office_table(book, mapping, &mut findings).unwrap();
     (table, findings.into_report())
 }
 
 /// Rule (without its prefix) and place of every finding, sorted.
-pub fn places(report: &Report) -> Vec<(String, String)> {
+pub(crate) fn places(report: &Report) -> Vec<(String, String)> {
     let mut places: Vec<(String, String)> = report
         .findings()
         .iter()
         .map(|finding| {
-            let rule = finding.rule.strip_prefix("inventory.office.").unwrap();
+            let rule = finding.rule.rsplit('.').next().unwrap();
             (rule.to_owned(), finding.place.to_string())
         })
         .collect();
@@ -60,7 +60,7 @@ pub fn places(report: &Report) -> Vec<(String, String)> {
 }
 
 /// Writes a cell: text, a whole number, or a day in a format that shows one.
-pub fn put(sheet: &mut Worksheet, row: u32, column: u16, text: &str) {
+pub(crate) fn put(sheet: &mut Worksheet, row: u32, column: u16, text: &str) {
     if let Some(day) = text.strip_prefix("serial:") {
         let format = Format::new().set_num_format("yyyy/m/d");
         let serial = ExcelDateTime::from_serial_datetime(day.parse::<f64>().unwrap()).unwrap();
@@ -74,7 +74,7 @@ pub fn put(sheet: &mut Worksheet, row: u32, column: u16, text: &str) {
     }
 }
 
-pub fn put_rows(sheet: &mut Worksheet, rows: &[Vec<String>]) {
+pub(crate) fn put_rows(sheet: &mut Worksheet, rows: &[Vec<String>]) {
     for (row, cells) in (0u32..).zip(rows) {
         for (column, text) in (0u16..).zip(cells) {
             if !text.is_empty() {
@@ -84,7 +84,7 @@ pub fn put_rows(sheet: &mut Worksheet, rows: &[Vec<String>]) {
     }
 }
 
-pub fn merge(sheet: &mut Worksheet, area: &str) {
+pub(crate) fn merge(sheet: &mut Worksheet, area: &str) {
     let area: tosei_table::CellRange = area.parse().unwrap();
     let (first, last) = (area.first(), area.last());
     let column = |cell: tosei_table::CellAddress| u16::try_from(cell.column() - 1).unwrap();
@@ -102,29 +102,12 @@ pub fn merge(sheet: &mut Worksheet, area: &str) {
         .unwrap();
 }
 
-pub fn comment(sheet: &mut Worksheet, cell: &str, text: &str) {
-    let cell: tosei_table::CellAddress = cell.parse().unwrap();
-    let column = u16::try_from(cell.column() - 1).unwrap();
-    sheet
-        .insert_note(cell.row() - 1, column, &Note::new(text))
-        .unwrap();
-}
-
-pub fn colour(sheet: &mut Worksheet, cell: &str, text: &str) {
-    let cell: tosei_table::CellAddress = cell.parse().unwrap();
-    let column = u16::try_from(cell.column() - 1).unwrap();
-    let format = Format::new().set_background_color(Color::Yellow);
-    sheet
-        .write_string_with_format(cell.row() - 1, column, text, &format)
-        .unwrap();
-}
-
-pub fn bytes(mut writer: Writer) -> Vec<u8> {
+pub(crate) fn bytes(mut writer: Writer) -> Vec<u8> {
     writer.save_to_buffer().unwrap()
 }
 
 /// Puts a reading (ふりがな) into the shared text of a workbook, as Excel keeps it.
-pub fn with_reading(book: &[u8], text: &str, reading: &str) -> Vec<u8> {
+pub(crate) fn with_reading(book: &[u8], text: &str, reading: &str) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(book)).unwrap();
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let mut changed = false;

@@ -59,7 +59,14 @@ fn each_section_has_its_sheet_and_each_department_its_file() {
         .inventory
         .procedures
         .iter()
-        .map(|p| (p.id.as_str(), p.organisation.as_ref().map(|id| id.as_str())))
+        .map(|p| {
+            (
+                p.id.as_str(),
+                p.organisation
+                    .as_ref()
+                    .map(tosei_types::OrganisationId::as_str),
+            )
+        })
         .collect();
     assert_eq!(
         procedures,

@@ -7,7 +7,10 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod answers;
 mod document;
+mod office;
 mod priority;
 mod rate;
+mod snapshots;
 mod survey;

@@ -15,6 +15,8 @@ mod partners;
 mod priorities;
 mod procedures;
 mod rates;
+#[cfg(feature = "xlsx")]
+mod returned;
 mod snapshots;
 mod touchpoints;
 mod volumes;

@@ -11,7 +11,7 @@ use tosei_inventory::{
 use tosei_types::{Language, PercentDigits};
 
 /// Two departments, one quarter: 48 newly online, 14 abolished, 54 added, 37 moved.
-pub fn quarter() -> (Inventory, Inventory) {
+pub(crate) fn quarter() -> (Inventory, Inventory) {
     let (mut earlier, mut later) = (empty("2025-03-31"), empty("2025-06-30"));
     for inventory in [&mut earlier, &mut later] {
         let kind = OrganisationKind::Department;
@@ -58,7 +58,12 @@ pub fn quarter() -> (Inventory, Inventory) {
     (earlier, later)
 }
 
-pub fn made(earlier: &Inventory, later: &Inventory, id: &str, method: &str) -> RateDecomposition {
+pub(crate) fn made(
+    earlier: &Inventory,
+    later: &Inventory,
+    id: &str,
+    method: &str,
+) -> RateDecomposition {
     let comparison = compare(earlier, later, &CompareOptions::default());
     let method = DecompositionMethods::standard().method(method).unwrap();
     let snapshots = ComparedSnapshots {

@@ -66,7 +66,7 @@ fn a_chain_has_a_rate_at_each_date_and_recorded_causes_override() {
         let effects = last.effects().iter();
         effects
             .filter(|effect| effect.cause == cause)
-            .map(|effect| effect.things())
+            .map(tosei_inventory::CauseEffect::things)
             .sum::<u64>()
     };
     assert_eq!(things(ChangeCause::Corrected), 1);

@@ -18,13 +18,13 @@ use tosei_inventory::{
     RateDefinitions, VolumeChoice, VolumeMeasure, VolumeState,
 };
 
-pub fn empty(day: &str) -> Inventory {
+pub(crate) fn empty(day: &str) -> Inventory {
     let mut inventory = Inventory::new(Body::new("見本市（架空）"), day.parse().unwrap());
     inventory.fictional = true;
     inventory
 }
 
-pub fn choice() -> VolumeChoice {
+pub(crate) fn choice() -> VolumeChoice {
     VolumeChoice {
         fiscal_year: "2024".parse().unwrap(),
         measure: VolumeMeasure::Applications,
@@ -32,18 +32,18 @@ pub fn choice() -> VolumeChoice {
     }
 }
 
-pub fn basis(inventory: &Inventory) -> FactsBasis<'static> {
+pub(crate) fn basis(inventory: &Inventory) -> FactsBasis<'static> {
     FactsBasis::standard(inventory.status_date, choice())
 }
 
-pub fn rates() -> CompiledRates {
+pub(crate) fn rates() -> CompiledRates {
     RateDefinitions::standard()
         .compile(ProcessKinds::standard())
         .unwrap()
 }
 
 /// A procedure of one filing.
-pub fn add<'i>(
+pub(crate) fn add<'i>(
     inventory: &'i mut Inventory,
     id: &str,
     organisation: &str,

@@ -1,11 +1,15 @@
 //! The map as an accessible page with a heat map.
 
 use super::{MapCell, QualityMap, Tally};
+use crate::Standing;
 use tosei_page::{
     Absence, Cell, Column, Figure, HeatCell, HeatMap, Note, Page, Provenance, Section,
     StackedBarChart, Table, Text,
 };
 use tosei_types::{Language, ProcedureCount};
+
+/// One of the counts of a principle.
+type Picked = fn(&super::PrincipleCounts) -> &Tally;
 
 fn both(of: impl Fn(Language) -> String) -> Text {
     Text::new(of(Language::Ja), of(Language::En))
@@ -33,15 +37,16 @@ impl MapCell {
         let words = self.words();
         let standing = &self.standing;
         let number = |level: tosei_criteria::LevelNumber| u32::from(level.get());
-        let cell = match (standing.floor, standing.ceiling) {
-            (Some(floor), Some(ceiling)) => {
+        let cell = match (standing.standing, standing.floor, standing.ceiling) {
+            // Filled as far as the map counts it, in the look of what was not earned.
+            (Standing::ByNonApplicability, Some(floor), _) => {
+                let level = standing.standing_level.unwrap_or(floor);
+                HeatCell::level(words, number(level)).apart()
+            }
+            (_, Some(floor), Some(ceiling)) => {
                 HeatCell::level(words, number(floor)).possible(number(ceiling))
             }
             _ => HeatCell::empty(words),
-        };
-        let cell = match standing.standing {
-            crate::Standing::ByNonApplicability => cell.apart(),
-            _ => cell,
         };
         match &self.progress {
             Some(progress) => cell.target(number(progress.target)),
@@ -89,7 +94,7 @@ impl QualityMap {
             .legend([
                 Text::new("確実な段階", "level that is certain"),
                 Text::new("可能な段階", "level that is possible"),
-                Text::new("対象外を含む", "with criteria that do not apply"),
+                Text::new("対象外を含めた段階", "level with what does not apply"),
                 Text::new("目標", "target"),
             ]);
         for row in &self.rows {
@@ -211,14 +216,14 @@ impl QualityMap {
                 of(|count| &count.by_non_applicability),
             ));
         }
-        for (text, pick) in self.rest() {
+        for (text, pick) in Self::rest() {
             let cells = self.counts.iter().map(|counts| tally(pick(counts)));
             table.push_row(std::iter::once(Cell::from(text)).chain(cells));
         }
         table
     }
 
-    fn rest(&self) -> [(Text, fn(&super::PrincipleCounts) -> &Tally); 5] {
+    fn rest() -> [(Text, Picked); 5] {
         [
             (Text::new("幅あり", "a range"), |counts| &counts.range),
             (Text::new("対象外", "out of scope"), |counts| {

@@ -2,7 +2,7 @@
 
 use super::{BeforeAfter, ProcedureSheet};
 use tosei_page::{Absence, Cell, Column, Figure, Page, Provenance, Section, Table, Text};
-use tosei_types::{Language, MeanDigits, PercentDigits};
+use tosei_types::{CriterionId, Language, MeanDigits, PercentDigits};
 
 fn both(of: impl Fn(Language) -> String) -> Text {
     Text::new(of(Language::Ja), of(Language::En))
@@ -166,7 +166,7 @@ impl ProcedureSheet {
         ];
         let mut table = Table::new(title, columns).with_row_headings();
         for action in &self.plan {
-            let criteria: Vec<&str> = action.criteria.iter().map(|id| id.as_str()).collect();
+            let criteria: Vec<&str> = action.criteria.iter().map(CriterionId::as_str).collect();
             table.push_row([
                 Cell::from(Text::from(&action.label)),
                 Cell::from(Text::new(action.by.label_ja(), action.by.label_en())),

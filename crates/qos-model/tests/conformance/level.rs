@@ -5,13 +5,15 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use tosei_conformance::Runner;
-use tosei_criteria::{EvidenceSet, ExactNumber, evaluate};
+use tosei_criteria::{ActionOptions, EvidenceSet, ExactNumber, LevelRange, evaluate};
 use tosei_document::Limits;
 use tosei_qos_model::{
-    EvidenceDefinitions, PrincipleStanding, StatedPeriods, Target, assess, progress, tokyo,
-    tokyo_2024,
+    EvidenceDefinitions, PrincipleStanding, StatedPeriods, Target, assess, explain_assessment,
+    progress, tokyo, tokyo_2024,
 };
-use tosei_types::{AxisId, CriterionId, DayConversion, ProcedureId, ProcessingPeriodStatement};
+use tosei_types::{
+    AxisId, CriterionId, DayConversion, Language, ProcedureId, ProcessingPeriodStatement,
+};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -28,6 +30,15 @@ struct AssessInput {
     items: Value,
     #[serde(default)]
     exemptions: Value,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExplainInput {
+    principle: AxisId,
+    answers: Answers,
+    #[serde(default)]
+    costs_yen: BTreeMap<CriterionId, u64>,
 }
 
 #[derive(Deserialize)]
@@ -57,9 +68,10 @@ struct PeriodInput {
 fn level(input: &LevelInput) -> Value {
     let assessment = assessed("P-1", &input.answers, DAY);
     let standing = PrincipleStanding::of(&assessment, &input.principle);
-    let mut value = json!({ "standing": standing.standing, "words_ja": standing.words(tosei_types::Language::Ja) });
+    let mut value =
+        json!({ "standing": standing.standing, "words_ja": standing.words(Language::Ja) });
     if let Some(axis) = assessment.axis(&input.principle) {
-        let range = |range: tosei_criteria::LevelRange| json!([range.floor, range.ceiling]);
+        let range = |range: LevelRange| json!([range.floor, range.ceiling]);
         value["earned"] = range(axis.earned);
         value["reached"] = range(axis.reached);
         value["supporting"] = json!(axis.supporting);
@@ -89,10 +101,7 @@ fn assess_input(input: &AssessInput) -> Result<Value, String> {
         .iter()
         .map(|axis| {
             let standing = PrincipleStanding::of(&assessment, &axis.id);
-            (
-                axis.id.to_string(),
-                standing.words(tosei_types::Language::En),
-            )
+            (axis.id.to_string(), standing.words(Language::En))
         })
         .collect();
     let known: BTreeMap<String, Value> = assessment
@@ -107,6 +116,68 @@ fn assess_input(input: &AssessInput) -> Result<Value, String> {
         })
         .collect();
     Ok(json!({ "edition": assessment.edition, "standings": standings, "answers": known }))
+}
+
+fn explained(input: &ExplainInput) -> Value {
+    let assessment = assessed("P-1", &input.answers, DAY);
+    let options = ActionOptions {
+        costs_yen: input.costs_yen.clone(),
+        ..ActionOptions::default()
+    };
+    let explained = explain_assessment(tokyo(), &assessment, &options).unwrap();
+    for language in [Language::Ja, Language::En] {
+        assert!(
+            explained
+                .sentences(language)
+                .iter()
+                .all(|one| !one.is_empty())
+        );
+    }
+    let Some(axis) = explained
+        .data()
+        .axes
+        .iter()
+        .find(|axis| axis.axis == input.principle)
+    else {
+        return Value::Null;
+    };
+    let range = |range: LevelRange| json!([range.floor, range.ceiling]);
+    let unknowns: BTreeMap<&str, Value> = axis
+        .unknowns
+        .iter()
+        .map(|one| {
+            let effects = [
+                Some(one.if_met),
+                Some(one.if_not_met),
+                one.if_not_applicable,
+            ];
+            let effects: Vec<Value> = effects.into_iter().flatten().map(range).collect();
+            (one.criterion.as_str(), json!(effects))
+        })
+        .collect();
+    let next = axis.next.as_ref().map(|next| {
+        let sets: Vec<Vec<&CriterionId>> = next
+            .action_sets
+            .sets
+            .iter()
+            .map(|set| set.actions.iter().map(|action| &action.criterion).collect())
+            .collect();
+        let costs: Vec<Option<u64>> = next
+            .action_sets
+            .sets
+            .iter()
+            .map(|set| set.cost_yen)
+            .collect();
+        json!({
+            "level": next.level, "not_met": next.not_met, "unknown": next.unknown,
+            "sets": sets, "costs": costs,
+        })
+    });
+    json!({
+        "level": range(axis.level), "met": axis.met,
+        "not_applicable_criteria": axis.not_applicable_criteria,
+        "next": next, "unknowns": unknowns,
+    })
 }
 
 fn measured(input: &MeasuredInput) -> Result<Value, String> {
@@ -179,6 +250,7 @@ pub(crate) fn operations(runner: Runner) -> Runner {
         .on("tokyo_2024_assess", |input: AssessInput| {
             assess_input(&input)
         })
+        .on("explain", |input: ExplainInput| Ok(explained(&input)))
         .on("measured_criterion", |input: MeasuredInput| {
             measured(&input)
         })

@@ -112,30 +112,29 @@ impl<'s> Check<'s> {
 
     fn ids(&mut self) {
         let (document, at) = (self.document, &self.standard.positions);
-        let mut lists: Vec<(&str, Vec<(usize, &str, &str)>)> = Vec::new();
         let prerequisites = placed(&document.prerequisites, &at.prerequisites)
-            .map(|(at, one)| (at, "prerequisites", one.id.as_str()));
+            .map(|(at, one)| ("prerequisites", at, one.id.as_str()));
         let criteria = placed(&document.criteria, &at.criteria)
-            .map(|(at, one)| (at, "criteria", one.id.as_str()));
-        lists.push(("criterion", prerequisites.chain(criteria).collect()));
-        let axes = placed(&document.axes, &at.axes).map(|(at, one)| (at, "axes", one.id.as_str()));
-        lists.push(("axis", axes.collect()));
-        let measures = placed(&document.measures, &at.measures)
-            .map(|(at, one)| (at, "measures", one.id.as_str()));
-        lists.push(("measure", measures.collect()));
-        let stages =
-            placed(&document.stages, &at.stages).map(|(at, one)| (at, "stages", one.id.as_str()));
-        lists.push(("stage", stages.collect()));
-        let reasons = placed(&document.not_applicable_reasons, &at.reasons)
-            .map(|(at, one)| (at, "not_applicable_reasons", one.id.as_str()));
-        lists.push(("reason", reasons.collect()));
-        for (_, ids) in lists {
-            let mut earlier = BTreeSet::new();
-            for (at, list, id) in ids {
-                if !earlier.insert(id) {
-                    self.findings
-                        .value("duplicate_id", id, &format!("/{list}/{at}/id"), id);
-                }
+            .map(|(at, one)| ("criteria", at, one.id.as_str()));
+        self.no_id_twice(prerequisites.chain(criteria));
+        let axes = placed(&document.axes, &at.axes);
+        self.no_id_twice(axes.map(|(at, one)| ("axes", at, one.id.as_str())));
+        let measures = placed(&document.measures, &at.measures);
+        self.no_id_twice(measures.map(|(at, one)| ("measures", at, one.id.as_str())));
+        let stages = placed(&document.stages, &at.stages);
+        self.no_id_twice(stages.map(|(at, one)| ("stages", at, one.id.as_str())));
+        let reasons = placed(&document.not_applicable_reasons, &at.reasons);
+        let reasons = reasons.map(|(at, one)| ("not_applicable_reasons", at, one.id.as_str()));
+        self.no_id_twice(reasons);
+    }
+
+    /// Reports the ids of one namespace that stand twice.
+    fn no_id_twice<'i>(&mut self, ids: impl Iterator<Item = (&'static str, usize, &'i str)>) {
+        let mut earlier = BTreeSet::new();
+        for (list, at, id) in ids {
+            if !earlier.insert(id) {
+                self.findings
+                    .value("duplicate_id", id, &format!("/{list}/{at}/id"), id);
             }
         }
     }

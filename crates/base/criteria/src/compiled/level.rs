@@ -83,7 +83,6 @@ impl CompiledLevel {
         let unknown = count(evidence.unknown());
         // Of the unknown: those that must turn out met or not met.
         let must_apply = count(evidence.unknown() & always);
-        let may_not_apply = unknown.saturating_sub(must_apply);
 
         let best = met.saturating_add(unknown);
         let may_be_earned = best >= needed || (not_met == 0 && best > 0);
@@ -91,14 +90,14 @@ impl CompiledLevel {
         let (may_fail, may_hold_unearned) = if satisfied {
             let sure = met.saturating_add(not_applicable);
             // To hold without being earned, m stays below `needed`, some f is there, and m + a
-            // reaches `needed`: the unknown give as many of those as they can.
-            let more_met = must_apply.min(needed.saturating_sub(1).saturating_sub(met));
+            // reaches `needed`. Where it may be earned anyway, or cannot fail, the unknown need
+            // not be told apart by what they may become: each may add to m or to a.
             let spare = if not_met == 0 {
                 unknown.saturating_sub(1)
             } else {
                 unknown
             };
-            let most = sure.saturating_add(spare.min(may_not_apply.saturating_add(more_met)));
+            let most = sure.saturating_add(spare);
             let some_fail = not_met.saturating_add(unknown) > 0;
             let unearned = met < needed && some_fail && most >= needed;
             (sure < needed, unearned || nothing_may_apply)

@@ -180,19 +180,16 @@ impl CompiledStandard {
 
     #[inline]
     fn axis_levels(&self, axis: &CompiledAxis, evidence: PackedEvidence) -> AxisLevels {
-        if !self.cumulative {
-            return self.level_masks(axis, evidence).independent();
+        let masks = if axis.plain {
+            axis.plain_masks(evidence)
+        } else {
+            self.level_masks(axis, evidence)
+        };
+        if self.cumulative {
+            masks.cumulative()
+        } else {
+            masks.independent()
         }
-        // Beyond the first level that cannot hold nothing matters.
-        let mut masks = LevelMasks::default();
-        for (at, level) in (0u32..).zip(&axis.levels) {
-            let outlook = level.outlook(evidence, self.always, self.satisfied);
-            if !outlook.may_hold {
-                break;
-            }
-            masks.add(at, outlook);
-        }
-        masks.cumulative()
     }
 
     #[inline]
@@ -307,6 +304,25 @@ impl CompiledAxis {
             plain: levels.iter().all(|level| level.need == Need::All),
             levels,
         }
+    }
+
+    /// Every level by itself, where every level needs all its criteria: no branch depends on the
+    /// evidence. What a level does beyond one that does not hold is for the caller to cut off.
+    #[inline]
+    fn plain_masks(&self, evidence: PackedEvidence) -> LevelMasks {
+        let shown = evidence.met | evidence.not_applicable;
+        let cannot_be_met = evidence.not_met | evidence.not_applicable;
+        let mut masks = LevelMasks::default();
+        for (at, level) in (0u32..).zip(&self.levels) {
+            let mask = level.mask;
+            let may_hold = u32::from(mask & evidence.not_met == 0);
+            let holds = u32::from(mask & !shown == 0);
+            masks.may_hold |= may_hold << at;
+            masks.holds |= holds << at;
+            masks.may_be_earned |= (may_hold & u32::from(mask & !cannot_be_met != 0)) << at;
+            masks.earned |= (holds & u32::from(mask & evidence.met != 0)) << at;
+        }
+        masks
     }
 
     /// The criteria of the levels 1 to `level`.

@@ -117,12 +117,12 @@ fn found(report: &Report) -> Vec<String> {
 
 pub(crate) fn operations(runner: Runner) -> Runner {
     runner
-        .on("evidence-at", evidence_at)
+        .on("evidence_at", evidence_at)
         .on("assess", assess)
-        .on("standard-check", |input: CheckInput| {
+        .on("standard_check", |input: CheckInput| {
             Ok(found(&standard(&input.standard).1))
         })
-        .on("evidence-check", |input: EvidenceCheckInput| {
+        .on("evidence_check", |input: EvidenceCheckInput| {
             let report = evidence(&input.evidence).check(&compiled(&input.standard), input.as_of);
             Ok(found(&report))
         })

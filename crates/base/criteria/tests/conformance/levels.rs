@@ -236,5 +236,5 @@ pub(crate) fn operations(runner: Runner) -> Runner {
         })
         .on("condition", condition)
         .on("evaluate", levels)
-        .on("action-sets", action_sets)
+        .on("action_sets", action_sets)
 }

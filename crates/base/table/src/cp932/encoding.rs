@@ -115,6 +115,11 @@ impl JapaneseEncoding {
         (!lost && self.holds_all(&bytes)).then(|| bytes.into_owned())
     }
 
+    /// Whether the encoding has every character of a text and none of them is 外字.
+    pub(crate) fn has_all(self, text: &str) -> bool {
+        text.is_ascii() || self.encode_plain(text).is_some()
+    }
+
     fn holds_all(self, bytes: &[u8]) -> bool {
         if self != Self::ShiftJis {
             return true;

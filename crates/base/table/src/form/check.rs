@@ -241,3 +241,163 @@ fn check_sheet(form: &FormDocument, sheet: &FormSheet, place: &str, defects: &mu
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Form, FormError};
+    use serde_json::{Value, json};
+    use tosei_document::Explain;
+
+    fn sound() -> Value {
+        json!({
+            "format": "tosei-form", "format_version": 1, "id": "f", "form_version": "1",
+            "title": "様式（架空）", "issuer": "見本市（架空）",
+            "code_lists": [{"id": "l", "label": "一覧", "codes": [
+                {"code": "1", "label": "甲"}, {"code": "2", "label": "乙"}]}],
+            "sheets": [{"id": "s", "name": "調査票", "columns": [
+                {"id": "a", "header": "名称", "explanation": "説明", "filled_by": "所管課", "answer": {"kind": "text"}},
+                {"id": "b", "header": "区分", "explanation": "説明", "filled_by": "所管課", "answer": {"kind": "code", "list": "l"}}]}]
+        })
+    }
+
+    fn defects(form: &Value) -> Vec<String> {
+        match Form::from_json(&form.to_string()) {
+            Ok(_) => Vec::new(),
+            Err(FormError::Definition { defects }) => {
+                for language in [Language::Ja, Language::En] {
+                    let error = FormError::Definition {
+                        defects: defects.clone(),
+                    };
+                    assert!(error.sentence(language).ends_with(['。', '.']));
+                }
+                let name = |defect: &FormDefect| format!("{} {}", defect.pointer, defect.problem);
+                defects.iter().map(name).collect()
+            }
+            Err(error) => vec![error.code().to_owned()],
+        }
+    }
+
+    #[test]
+    fn a_sound_form_has_no_defect_and_comes_back() {
+        assert_eq!(defects(&sound()), Vec::<String>::new());
+        let form = Form::from_json(&sound().to_string()).unwrap();
+        let text = serde_json::to_string(&form).unwrap();
+        assert_eq!(Form::from_json(&text).unwrap(), form);
+    }
+
+    #[test]
+    fn each_defect_is_found_where_it_is() {
+        let name = "/sheets/0/name";
+        for (pointer, value, defect) in [
+            ("/format", json!("other"), "/format format"),
+            ("/format_version", json!(2), "/format format"),
+            ("/id", json!(""), "/id bad_id"),
+            ("/id", json!("a／b"), "/id bad_id"),
+            ("/form_version", json!("1 2"), "/form_version bad_id"),
+            ("/title", json!(" "), "/title bad_text"),
+            ("/title", json!("a\u{7}"), "/title bad_text"),
+            ("/issuer", json!("a".repeat(251)), "/issuer bad_text"),
+            (
+                "/code_lists/0/codes",
+                json!([]),
+                "/code_lists/0/codes bad_count",
+            ),
+            (
+                "/code_lists/0/codes/1/code",
+                json!("1"),
+                "/code_lists/0/codes/1 ambiguous_code",
+            ),
+            (
+                "/code_lists/0/codes/1/code",
+                json!("１"),
+                "/code_lists/0/codes/1 ambiguous_code",
+            ),
+            (
+                "/code_lists/0/codes/1/label",
+                json!("甲"),
+                "/code_lists/0/codes/1 ambiguous_code",
+            ),
+            (
+                "/code_lists/0/codes/1/label",
+                json!("1"),
+                "/code_lists/0/codes/1 ambiguous_code",
+            ),
+            (
+                "/code_lists/0/codes/1/label",
+                json!("a\nb"),
+                "/code_lists/0/codes/1/label bad_text",
+            ),
+            ("/sheets", json!([]), "/sheets bad_count"),
+            (name, json!("記入要領"), "/sheets/0/name bad_sheet_name"),
+            (name, json!("コード表"), "/sheets/0/name bad_sheet_name"),
+            (name, json!("a/b"), "/sheets/0/name bad_sheet_name"),
+            (name, json!("a".repeat(32)), "/sheets/0/name bad_sheet_name"),
+            (name, json!("'a"), "/sheets/0/name bad_sheet_name"),
+            (
+                "/sheets/0/columns",
+                json!([]),
+                "/sheets/0/columns bad_count",
+            ),
+            (
+                "/sheets/0/columns/1/id",
+                json!("a"),
+                "/sheets/0/columns/1/id duplicate_id",
+            ),
+            (
+                "/sheets/0/columns/1/header",
+                json!("名 称"),
+                "/sheets/0/columns/1/header duplicate_header",
+            ),
+            (
+                "/sheets/0/columns/1/answer/list",
+                json!("x"),
+                "/sheets/0/columns/1/list unknown_list",
+            ),
+            (
+                "/sheets/0/columns/0/width",
+                json!(0),
+                "/sheets/0/columns/0/width bad_width",
+            ),
+            (
+                "/sheets/0/columns/0/filled_by",
+                json!(""),
+                "/sheets/0/columns/0/filled_by bad_text",
+            ),
+            (
+                "/sheets/0/columns/0/answer",
+                json!({"kind": "money"}),
+                "table.form.shape",
+            ),
+            (
+                "/sheets/0/columns/0/colour",
+                json!("red"),
+                "table.form.shape",
+            ),
+        ] {
+            let mut form = sound();
+            let (parent, key) = pointer.rsplit_once('/').unwrap();
+            match form.pointer_mut(parent).unwrap() {
+                Value::Array(items) => items[key.parse::<usize>().unwrap()] = value,
+                parent => parent[key] = value,
+            }
+            assert_eq!(defects(&form), [defect], "{pointer}");
+        }
+        let mut form = sound();
+        for column in form["sheets"][0]["columns"].as_array_mut().unwrap() {
+            column["locked"] = json!(true);
+        }
+        assert_eq!(defects(&form), ["/sheets/0/columns nothing_to_fill"]);
+    }
+
+    #[test]
+    fn headers_may_be_the_same_under_different_groups() {
+        let mut form = sound();
+        for (at, group) in ["窓口", "電子"].iter().enumerate() {
+            let column = &mut form["sheets"][0]["columns"][at];
+            column["header"] = json!("件数");
+            column["group"] = json!(group);
+        }
+        assert_eq!(defects(&form), Vec::<String>::new());
+    }
+}

@@ -6,11 +6,11 @@ use std::borrow::Cow;
 /// A text as a cell holds it: with an apostrophe before it if a program would take it for a
 /// formula, or if it would be mistaken for such a guarded text.
 pub(super) fn guarded(text: &str) -> Cow<'_, str> {
-    let bare = text.trim_start_matches('\'');
-    if bare.len() < text.len() && is_formula(bare) {
-        return Cow::Owned(format!("'{text}"));
+    if is_formula(text.trim_start_matches('\'')) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
     }
-    inert(text)
 }
 
 /// A text without the apostrophe that [`guarded`] put before it.

@@ -1,6 +1,8 @@
 //! Where everything stands in a sheet of a form, the same in XLSX and CSV.
 
-use super::{ColumnKind, Form, FormColumn, FormRows, FormSheet, FormValue, guard::guarded};
+#[cfg(feature = "xlsx")]
+use super::ColumnKind;
+use super::{Form, FormColumn, FormRows, FormSheet, FormValue, guard::guarded};
 use std::borrow::Cow;
 
 /// The sheet of instructions.
@@ -132,6 +134,7 @@ pub(super) fn width(column: &FormColumn) -> u8 {
 }
 
 /// Lines for the sheet of instructions.
+#[cfg(feature = "xlsx")]
 pub(super) fn instruction_lines(form: &Form, rows: &FormRows) -> Vec<[String; 2]> {
     let document = form.document();
     let line = |name: &str, text: &str| [name.to_owned(), text.to_owned()];

@@ -1,7 +1,5 @@
 //! 〃 and 同上: cells that stand for the one above.
 
-use unicode_normalization::UnicodeNormalization;
-
 /// Signs that stand for the whole cell above.
 const SIGNS: [&str; 7] = ["〃", "々", "仝", "″", "\"", "”", "''"];
 /// Words that do, longest first.
@@ -50,9 +48,15 @@ pub fn read_ditto(text: &str) -> Option<Ditto<'_>> {
     let after_word = |behind: &str| {
         behind.is_empty() || behind.starts_with(['（', '(', '・', ' ', '　', '〔', '［', '['])
     };
+    // Nearly every cell is told by its first character.
+    if !text.starts_with(['〃', '々', '仝', '″', '"', '”', '\'', '同', '上']) {
+        return None;
+    }
     // 「〃　〃」 in wide cells.
-    let signs = text.nfkc().filter(|character| !character.is_whitespace());
-    if !text.is_empty() && signs.clone().all(|character| character == '〃') {
+    if text
+        .chars()
+        .all(|sign| sign == '〃' || sign.is_whitespace())
+    {
         return Some(Ditto { suffix: "" });
     }
     for word in WORDS.into_iter().chain(SIGNS) {

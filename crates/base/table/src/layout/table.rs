@@ -2,11 +2,11 @@
 
 use super::{
     CheckSum, HeaderColumn, HeaderRows, RowKind, SheetFindings, SpreadsheetRule as Rule,
-    SumComparison, merged::MergedAreas, read_ditto, read_number_cell, read_total_label,
-    stated_number::read_stated_number, totals::named_total_label,
+    StatedNumber, SumComparison, merged::MergedAreas, read_ditto, read_number_cell,
+    read_total_label, stated_number::read_stated_number, totals::named_total_label,
 };
-use crate::{Cell, CellRange, CellValue, Sheet};
-use std::borrow::Cow;
+use crate::{Cell, CellRange, CellValue, Row, Sheet};
+use std::{borrow::Cow, sync::Arc};
 use tosei_document::CellAddress;
 
 /// How the value of a table's cell came there.
@@ -22,16 +22,16 @@ pub enum CellOrigin {
 }
 
 /// A cell of a [`SheetTable`]: where it is, what it means, where that stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TableCell<'a> {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TableCell<'t> {
     address: CellAddress,
     source: CellAddress,
-    value: CellValue<'a>,
+    value: CellValue<'t>,
     origin: CellOrigin,
-    joined: Option<Box<str>>,
+    joined: Option<&'t str>,
 }
 
-impl<'a> TableCell<'a> {
+impl<'t> TableCell<'t> {
     /// Its own address.
     #[must_use]
     pub fn address(&self) -> CellAddress {
@@ -46,7 +46,7 @@ impl<'a> TableCell<'a> {
 
     /// The value: of 〃 that of the cell above, without an addition such as 「（郵送）」.
     #[must_use]
-    pub fn value(&self) -> CellValue<'a> {
+    pub fn value(&self) -> CellValue<'t> {
         self.value
     }
 
@@ -58,28 +58,40 @@ impl<'a> TableCell<'a> {
 
     /// The text that is meant, with the addition to 「同上」.
     #[must_use]
-    pub fn text(&self) -> Cow<'_, str> {
-        match &self.joined {
+    pub fn text(&self) -> Cow<'t, str> {
+        match self.joined {
             Some(text) => Cow::Borrowed(text),
             None => self.value.display_text(),
         }
     }
 }
 
+/// A cell whose value stands elsewhere.
+#[derive(Debug, Clone)]
+struct Filled<'a> {
+    position: usize,
+    source: CellAddress,
+    value: CellValue<'a>,
+    origin: CellOrigin,
+    joined: Option<Arc<str>>,
+}
+
 /// A row of a [`SheetTable`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// It keeps only what differs from the sheet: a table of 75,000 rows costs little beside its sheet.
+#[derive(Debug, Clone)]
 pub struct TableRow<'a> {
-    number: u32,
+    row: Row<'a>,
     kind: RowKind,
-    hidden: bool,
-    cells: Vec<TableCell<'a>>,
+    columns: Arc<[HeaderColumn]>,
+    filled: Box<[Filled<'a>]>,
 }
 
 impl<'a> TableRow<'a> {
     /// Its number in the sheet, counted from 1.
     #[must_use]
     pub fn number(&self) -> u32 {
-        self.number
+        self.row.number()
     }
 
     /// Whether it is an entry, a subtotal or a total.
@@ -91,19 +103,39 @@ impl<'a> TableRow<'a> {
     /// Whether it is hidden; hidden rows are part of the table.
     #[must_use]
     pub fn is_hidden(&self) -> bool {
-        self.hidden
+        self.row.is_hidden()
     }
 
     /// Its cells, one for each of [`SheetTable::columns`].
-    #[must_use]
-    pub fn cells(&self) -> &[TableCell<'a>] {
-        &self.cells
+    pub fn cells(&self) -> impl Iterator<Item = TableCell<'_>> {
+        (0..self.columns.len()).filter_map(|position| self.cell(position))
     }
 
     /// The cell at a position of [`SheetTable::columns`], counted from 0.
     #[must_use]
-    pub fn cell(&self, position: usize) -> Option<&TableCell<'a>> {
-        self.cells.get(position)
+    pub fn cell(&self, position: usize) -> Option<TableCell<'_>> {
+        let own = self.row.cell(self.columns.get(position)?.column())?;
+        let filled = self
+            .filled
+            .binary_search_by_key(&position, |filled| filled.position)
+            .ok()
+            .and_then(|at| self.filled.get(at));
+        Some(match filled {
+            Some(filled) => TableCell {
+                address: own.address(),
+                source: filled.source,
+                value: filled.value,
+                origin: filled.origin,
+                joined: filled.joined.as_deref(),
+            },
+            None => TableCell {
+                address: own.address(),
+                source: own.address(),
+                value: own.value(),
+                origin: CellOrigin::Own,
+                joined: None,
+            },
+        })
     }
 }
 
@@ -133,7 +165,7 @@ impl<'a> TableRow<'a> {
 /// let mut findings = SheetFindings::new(&rules, sheet, &mut collector);
 ///
 /// let table = SheetTable::read(sheet, None, &mut findings).unwrap();
-/// let names: Vec<_> = table.entries().map(|row| row.cells()[0].text()).collect();
+/// let names: Vec<_> = table.entries().map(|row| row.cell(0).unwrap().text()).collect();
 /// assert_eq!(names, ["印鑑登録廃止届", "印鑑登録廃止届（郵送）"]);
 /// assert_eq!(table.check_sums(1, &mut findings), [(5, SumComparison::Equal)]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -141,7 +173,7 @@ impl<'a> TableRow<'a> {
 #[derive(Debug, Clone)]
 pub struct SheetTable<'a> {
     header: HeaderRows,
-    columns: Vec<HeaderColumn>,
+    columns: Arc<[HeaderColumn]>,
     rows: Vec<TableRow<'a>>,
 }
 
@@ -158,19 +190,23 @@ impl<'a> SheetTable<'a> {
             Some(header) => header,
             None => HeaderRows::find(sheet)?,
         };
-        let columns = header.columns(sheet);
+        let columns: Arc<[HeaderColumn]> = header.columns(sheet).into();
         let mut reader = TableReader {
             sheet,
             columns: &columns,
+            keys: columns
+                .iter()
+                .map(|column| crate::header_key(column.name()))
+                .collect(),
             areas: MergedAreas::of(sheet),
             first_row: header.last().saturating_add(1),
             above: vec![None; columns.len()],
+            last_entry: 0,
+            fills: 0,
         };
         let mut rows = Vec::new();
         for row in sheet.rows().filter(|row| row.number() > header.last()) {
-            if !row.is_blank() {
-                rows.extend(reader.row(row.number(), findings));
-            }
+            rows.extend(reader.row(row, findings));
         }
         let mut table = Self {
             header,
@@ -238,7 +274,7 @@ impl<'a> SheetTable<'a> {
                         _ => subtotal,
                     };
                     subtotal = CheckSum::default();
-                    outcomes.push((row.number, sum.check(number, cell.address(), findings)));
+                    outcomes.push((row.number(), sum.check(number, cell.address(), findings)));
                 }
             }
         }
@@ -248,19 +284,15 @@ impl<'a> SheetTable<'a> {
     /// 「計」 alone is a subtotal where a 合計 follows. Every row that adds up others is reported.
     fn settle_totals(&mut self, findings: &mut SheetFindings<'_>) {
         let label = |row: &TableRow<'_>| {
-            let mut cells = row
-                .cells
-                .iter()
-                .filter(|cell| cell.origin == CellOrigin::Own);
-            cells
-                .find(|cell| total_kind(&cell.value).is_some())
-                .map(|cell| (cell.address, cell.text().into_owned()))
+            row.row
+                .cells()
+                .find(|cell| total_kind(cell.value()).is_some())
+                .map(|cell| (cell.address(), cell.value().display_text().into_owned()))
         };
         let is_short = |row: &TableRow<'_>| {
             label(row).is_some_and(|(_, text)| {
-                text.chars()
-                    .filter(|character| !character.is_whitespace())
-                    .eq("計".chars())
+                let signs = text.chars().filter(|character| !character.is_whitespace());
+                signs.eq("計".chars())
             })
         };
         let last_named = self
@@ -268,10 +300,8 @@ impl<'a> SheetTable<'a> {
             .iter()
             .rposition(|row| row.kind == RowKind::Total && !is_short(row));
         for (at, row) in self.rows.iter_mut().enumerate() {
-            if row.kind == RowKind::Total
-                && last_named.is_some_and(|last| at < last)
-                && is_short(row)
-            {
+            let before_named = last_named.is_some_and(|last| at < last);
+            if row.kind == RowKind::Total && before_named && is_short(row) {
                 row.kind = RowKind::Subtotal;
             }
         }
@@ -288,157 +318,232 @@ impl<'a> SheetTable<'a> {
     }
 }
 
-fn total_kind(value: &CellValue<'_>) -> Option<RowKind> {
+/// Twenty-four kanji.
+const LONGEST_LABEL: usize = 72;
+
+fn total_kind(value: CellValue<'_>) -> Option<RowKind> {
     match value {
-        CellValue::Text(text) => read_total_label(text).or_else(|| named_total_label(text)),
+        // A label is short; sentences about 統計 and 会計 are not.
+        CellValue::Text(text) if text.len() <= LONGEST_LABEL && text.contains('計') => {
+            read_total_label(text).or_else(|| named_total_label(text))
+        }
         _ => None,
     }
 }
 
 struct TableReader<'t, 'a> {
     sheet: &'a Sheet,
-    columns: &'t [HeaderColumn],
+    columns: &'t Arc<[HeaderColumn]>,
+    /// The keys of the columns' names.
+    keys: Vec<String>,
     areas: MergedAreas,
     first_row: u32,
     /// What stands above in each column: the last entry's cell.
-    above: Vec<Option<TableCell<'a>>>,
+    above: Vec<Option<Above<'a>>>,
+    last_entry: u32,
+    fills: usize,
+}
+
+/// Merged cells that are filled; a file with more is forged, and the rest of it stays as it is.
+const MOST_FILLS: usize = 5_000_000;
+
+#[derive(Clone)]
+struct Above<'a> {
+    /// The row that it is of.
+    row: u32,
+    source: CellAddress,
+    value: CellValue<'a>,
+    joined: Option<Arc<str>>,
 }
 
 impl<'a> TableReader<'_, 'a> {
-    fn row(&mut self, number: u32, findings: &mut SheetFindings<'_>) -> Option<TableRow<'a>> {
+    fn row(&mut self, row: Row<'a>, findings: &mut SheetFindings<'_>) -> Option<TableRow<'a>> {
+        let number = row.number();
         self.areas.move_to(number);
         for area in self.areas.active() {
             let first = area.first();
-            let value = self.sheet.cell(first).value();
             // Once for each area, in its first row of the table.
-            if number == first.row().max(self.first_row) && !value.is_blank() {
+            if number != first.row().max(self.first_row) {
+                continue;
+            }
+            let value = self.sheet.cell(first).value();
+            if !value.is_blank() {
                 let (text, area) = (value.display_text(), area.to_string());
                 let values = [("area", area.as_str().into()), ("text", (&*text).into())];
                 findings.add(Rule::MergedCells, first, &values);
             }
         }
-        let own: Vec<Cell<'a>> = {
-            let cells = self.sheet.row(number).cells();
-            cells.filter(|cell| !cell.value().is_blank()).collect()
-        };
-        if self.is_header_again(&own) {
-            if let Some(first) = own.first() {
-                findings.add(Rule::HeaderRepeated, first.address(), &[]);
-            }
+        let first = row.cells().find(|cell| !cell.value().is_blank())?;
+        if self.is_header_again(row) {
+            findings.add(Rule::HeaderRepeated, first.address(), &[]);
             return None;
         }
-        if let [only] = own.as_slice()
-            && let CellValue::Text(text) = only.value()
+        if let CellValue::Text(text) = first.value()
             && is_note(text)
+            && filled_cells(row).nth(1).is_none()
         {
-            findings.add(Rule::NoteRow, only.address(), &[("text", text.into())]);
+            findings.add(Rule::NoteRow, first.address(), &[("text", text.into())]);
             return None;
         }
-        let kind = kind_of(&own);
-        let mut cells = Vec::with_capacity(self.columns.len());
-        for (at, column) in self.columns.iter().enumerate() {
-            let Some(address) = CellAddress::from_zero_based(
-                column.column().saturating_sub(1),
-                number.saturating_sub(1),
-            ) else {
+        let kind = kind_of(row);
+        let mut filled = Vec::new();
+        let columns = Arc::clone(self.columns);
+        for position in self.positions(row) {
+            let Some(own) = columns
+                .get(position)
+                .and_then(|column| row.cell(column.column()))
+            else {
                 continue;
             };
-            let mut cell = self.filled(address);
+            let area = self.areas.covering(own.address().column());
+            let source = area.map_or(own.address(), CellRange::first);
+            let is_own = source == own.address();
+            let mut cell = Above {
+                row: number,
+                source,
+                value: match is_own {
+                    true => own.value(),
+                    false => self.sheet.cell(source).value(),
+                },
+                joined: None,
+            };
+            let mut origin = match is_own {
+                true => CellOrigin::Own,
+                false => CellOrigin::Merged,
+            };
             if kind == RowKind::Data {
-                self.resolve_ditto(at, &mut cell, findings);
-                if let Some(above) = self.above.get_mut(at) {
+                if self.resolve_ditto(position, own.address(), &mut cell, findings) && is_own {
+                    origin = CellOrigin::Ditto;
+                }
+                if let Some(above) = self.above.get_mut(position) {
                     *above = Some(cell.clone());
                 }
             }
-            cells.push(cell);
+            if origin != CellOrigin::Own {
+                filled.push(Filled {
+                    position,
+                    source: cell.source,
+                    value: cell.value,
+                    origin,
+                    joined: cell.joined,
+                });
+            }
+        }
+        self.fills = self.fills.saturating_add(filled.len());
+        if kind == RowKind::Data {
+            self.last_entry = number;
         }
         Some(TableRow {
-            number,
+            row,
             kind,
-            hidden: self.sheet.is_row_hidden(number),
-            cells,
+            columns,
+            filled: filled.into(),
         })
     }
 
-    /// The cell's own value, or that of the merged area that covers it.
-    fn filled(&self, address: CellAddress) -> TableCell<'a> {
-        let area = self.areas.covering(address.column());
-        let source = area.map_or(address, CellRange::first);
-        TableCell {
-            address,
-            source,
-            value: self.sheet.cell(source).value(),
-            origin: if source == address {
-                CellOrigin::Own
-            } else {
-                CellOrigin::Merged
-            },
-            joined: None,
+    /// The positions of columns in which the row holds something or is in a merged area.
+    fn positions(&self, row: Row<'_>) -> Vec<usize> {
+        let from = |column: u32| {
+            self.columns
+                .partition_point(|known| known.column() < column)
+        };
+        let own = row.cells().filter_map(|cell| {
+            let column = cell.address().column();
+            let at = from(column);
+            let known = self.columns.get(at).map(HeaderColumn::column);
+            (known == Some(column)).then_some(at)
+        });
+        let mut positions: Vec<usize> = own.collect();
+        if self.fills < MOST_FILLS {
+            for area in self.areas.active() {
+                let behind = area.last().column().saturating_add(1);
+                positions.extend(from(area.first().column())..from(behind));
+            }
+            positions.sort_unstable();
+            positions.dedup();
         }
+        positions
     }
 
+    /// Puts what stands above into a cell that says 〃; gives whether it did.
     fn resolve_ditto(
         &self,
-        column: usize,
-        cell: &mut TableCell<'a>,
+        position: usize,
+        address: CellAddress,
+        cell: &mut Above<'a>,
         findings: &mut SheetFindings<'_>,
-    ) {
+    ) -> bool {
         let CellValue::Text(text) = cell.value else {
-            return;
+            return false;
         };
         let Some(ditto) = read_ditto(text) else {
-            return;
+            return false;
         };
-        let own = cell.origin == CellOrigin::Own;
-        let above = self.above.get(column).and_then(Option::as_ref);
-        let Some(above) = above.filter(|above| !above.value.is_blank()) else {
-            if own {
-                findings.add(
-                    Rule::DittoWithoutAbove,
-                    cell.address,
-                    &[("text", text.into())],
-                );
+        let is_own = cell.source == address;
+        let above = self.above.get(position).and_then(Option::as_ref);
+        let above = above.filter(|above| above.row == self.last_entry && !above.value.is_blank());
+        let Some(above) = above else {
+            if is_own {
+                findings.add(Rule::DittoWithoutAbove, address, &[("text", text.into())]);
             }
-            return;
+            return false;
         };
-        // A merged 〃 means what it means in its first row: the cell above is that row's by now.
-        let meant = if own {
-            let meant = ditto.resolve(&above.text());
+        *cell = Above {
+            row: cell.row,
+            ..above.clone()
+        };
+        // A merged 〃 means what it means in its first row: that is what stands above by now.
+        if is_own {
+            let above = match &cell.joined {
+                Some(joined) => Cow::Borrowed(&**joined),
+                None => cell.value.display_text(),
+            };
+            let meant = ditto.resolve(&above);
             let values = [("text", text.into()), ("meant", meant.as_str().into())];
-            findings.add(Rule::Ditto, cell.address, &values);
-            meant
-        } else {
-            above.text().into_owned()
-        };
-        cell.value = above.value;
-        cell.source = above.source;
-        if own {
-            cell.origin = CellOrigin::Ditto;
+            findings.add(Rule::Ditto, address, &values);
+            if !ditto.suffix().is_empty() {
+                cell.joined = Some(meant.into());
+            }
         }
-        if meant != above.value.display_text() {
-            cell.joined = Some(meant.into());
-        }
+        true
     }
 
-    fn is_header_again(&self, own: &[Cell<'_>]) -> bool {
-        let matching = own.iter().filter(|cell| {
+    fn is_header_again(&self, row: Row<'_>) -> bool {
+        let mut cells = filled_cells(row);
+        let matches = |cell: Cell<'_>| {
             let column = cell.address().column();
-            let text = cell.value().display_text();
-            let name = self
+            let at = self
                 .columns
-                .binary_search_by_key(&column, HeaderColumn::column)
-                .ok()
-                .and_then(|at| self.columns.get(at));
-            name.is_some_and(|name| crate::header_key(name.name()) == crate::header_key(&text))
-        });
-        own.len() >= 2 && matching.count() == own.len()
+                .binary_search_by_key(&column, HeaderColumn::column);
+            let key = at.ok().and_then(|at| self.keys.get(at));
+            match cell.value() {
+                CellValue::Text(text) => key.is_some_and(|key| *key == crate::header_key(text)),
+                _ => false,
+            }
+        };
+        // Nearly always the first cell tells.
+        cells.next().is_some_and(matches) && {
+            let mut others = 0u32;
+            let all = cells.all(|cell| {
+                others = others.saturating_add(1);
+                matches(cell)
+            });
+            all && others > 0
+        }
     }
 }
 
-/// A total's label stands before everything else of its row, or beside nothing but numbers.
-fn kind_of(own: &[Cell<'_>]) -> RowKind {
-    let mut texts = own.iter().filter_map(|cell| match cell.value() {
-        CellValue::Text(text) if !is_number_like(text) => Some(text),
+fn filled_cells<'a>(row: Row<'a>) -> impl Iterator<Item = Cell<'a>> {
+    row.cells().filter(|cell| !cell.value().is_blank())
+}
+
+/// A total's label stands first or second of the texts of its row, or beside nothing but numbers.
+fn kind_of(row: Row<'_>) -> RowKind {
+    if !row.cells().any(|cell| total_kind(cell.value()).is_some()) {
+        return RowKind::Data;
+    }
+    let mut texts = row.cells().filter_map(|cell| match cell.value() {
+        CellValue::Text(text) if !cell.value().is_blank() && !is_number_like(text) => Some(text),
         _ => None,
     });
     let kind = match (texts.next(), texts.next()) {
@@ -450,8 +555,7 @@ fn kind_of(own: &[Cell<'_>]) -> RowKind {
 }
 
 fn is_number_like(text: &str) -> bool {
-    use super::StatedNumber as N;
-    !matches!(read_stated_number(text).number(), N::Unread)
+    !matches!(read_stated_number(text).number(), StatedNumber::Unread)
 }
 
 fn is_note(text: &str) -> bool {

@@ -93,7 +93,7 @@ impl<'c> SheetChecker<'c> {
         let numeric = self
             .shape
             .column(address.column())
-            .is_some_and(|column| column.is_numeric());
+            .is_some_and(super::shape::Column::is_numeric);
         if has_several_data(text) {
             self.say(sink, NotationItem::OneDatumPerCell, address, text);
         } else if numeric {

@@ -18,9 +18,9 @@ pub(super) fn check(file: &[u8], marks: &Marks, sink: &mut dyn Sink) {
     };
     let mut names: Vec<String> = archive
         .file_names()
-        .filter_map(|name| name.ok())
+        .filter_map(Result::ok)
         .filter(|name| FOLDERS.iter().any(|folder| name.starts_with(folder)))
-        .map(|name| name.into_owned())
+        .map(std::borrow::Cow::into_owned)
         .collect();
     names.sort();
     for name in &names {

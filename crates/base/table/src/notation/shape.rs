@@ -1,6 +1,6 @@
 //! Where the table of a sheet is, guessed from which cells hold something.
 
-use super::text::{is_decorated_number, is_name_header, is_plain_number};
+use super::text::{is_decorated_number, is_mark, is_name_header, is_plain_number};
 use crate::{CellValue, Sheet};
 
 /// A column of the table.
@@ -34,6 +34,8 @@ pub(super) struct Shape {
 pub(super) enum Looks {
     Blank,
     Number,
+    /// A mark in the place of a number: 「X」, 「***」, 「－」; it says nothing about its column.
+    Mark,
     Text,
 }
 
@@ -44,6 +46,7 @@ pub(super) fn looks(value: CellValue<'_>) -> Looks {
         CellValue::Text(text) if is_plain_number(text.trim()) || is_decorated_number(text) => {
             Looks::Number
         }
+        CellValue::Text(text) if is_mark(text) => Looks::Mark,
         _ => Looks::Text,
     }
 }
@@ -72,7 +75,7 @@ impl Shape {
                     continue;
                 };
                 match looks(cell.value()) {
-                    Looks::Blank => {}
+                    Looks::Blank | Looks::Mark => {}
                     Looks::Number => column.numbers = column.numbers.saturating_add(1),
                     Looks::Text => column.texts = column.texts.saturating_add(1),
                 }

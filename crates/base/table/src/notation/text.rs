@@ -71,6 +71,9 @@ pub(super) fn is_decorated_number(text: &str) -> bool {
 /// More than one number in one cell: each of several lines begins with a digit, or a number is
 /// followed by one in brackets.
 pub(super) fn has_several_data(text: &str) -> bool {
+    if !text.chars().any(char::is_numeric) {
+        return false;
+    }
     let folded = fold_width(text.trim());
     let number = |part: &str| {
         let part = part.trim();
@@ -98,6 +101,9 @@ pub(super) fn has_several_data(text: &str) -> bool {
 
 /// Blanks at an end, a line break, two blanks in a row, or letters that are spaced out (「東　京」).
 pub(super) fn is_laid_out_by_blanks(text: &str) -> bool {
+    if !text.contains(char::is_whitespace) {
+        return false;
+    }
     if text.trim() != text || text.contains(['\n', '\r', '\t']) {
         return true;
     }
@@ -131,6 +137,9 @@ pub(super) fn is_ditto(text: &str) -> bool {
 /// 〜, − and ‖ are (their second code is that of Windows), and so are ¢, £ and ¬; ¥ and ‾ are in
 /// JIS X 0201.
 pub(super) fn dependent_character(text: &str) -> Option<char> {
+    if JapaneseEncoding::ShiftJis.has_all(text) {
+        return None;
+    }
     let shared = ['〜', '−', '‖', '¢', '£', '¬', '¥', '‾', '—'];
     text.chars()
         .find(|c| !JapaneseEncoding::ShiftJis.has(*c) && !shared.contains(c))
@@ -138,6 +147,12 @@ pub(super) fn dependent_character(text: &str) -> Option<char> {
 
 /// An era year without a Gregorian year in the same cell: 「令和6年度」, 「R6」, 「H31.4」.
 pub(super) fn has_era_alone(text: &str) -> bool {
+    let signs = [
+        '治', '正', '和', '成', 'M', 'T', 'S', 'H', 'R', 'Ｍ', 'Ｔ', 'Ｓ', 'Ｈ', 'Ｒ',
+    ];
+    if !text.contains(signs) {
+        return false;
+    }
     let folded = fold_width(text.trim());
     let eras = ["明治", "大正", "昭和", "平成", "令和"];
     let named = eras.iter().any(|era| {
@@ -175,8 +190,15 @@ pub(super) fn is_special_mark(text: &str) -> bool {
     let text = text.trim();
     !text.is_empty()
         && !matches!(text, "X" | "***")
-        && !text.chars().any(|c| c.is_numeric())
+        && !text.chars().any(char::is_numeric)
         && text.chars().count() <= 6
+}
+
+/// Signs that stand where there is no number.
+pub(super) fn is_mark(text: &str) -> bool {
+    let signs = "XxＸｘ*＊-－−‐ー—―…‥・.";
+    let text = text.trim();
+    (1..=4).contains(&text.chars().count()) && text.chars().all(|c| signs.contains(c))
 }
 
 /// Whether a header or a line above the table says a unit.

@@ -26,7 +26,7 @@ fn nothing_runs(book: &Workbook) {
     for cell in book
         .sheets()
         .iter()
-        .flat_map(|sheet| sheet.rows())
+        .flat_map(tosei_table::Sheet::rows)
         .flat_map(|row| row.cells())
     {
         assert!(!cell.is_formula());

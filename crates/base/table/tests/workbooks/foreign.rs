@@ -67,6 +67,7 @@ fn each_foreign_file_is_called_by_its_name() {
     ] {
         assert_eq!(foreign(&bytes), Some(format));
     }
+    assert_eq!(foreign(&[0xFD; 40]), Some(ForeignFormat::Binary));
     assert_eq!(error(b"").code(), "table.empty");
     assert_eq!(error(b" \r\n\r\n").code(), "table.empty");
 }

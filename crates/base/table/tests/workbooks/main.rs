@@ -3,12 +3,14 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::panic,
-    reason = "a test stops at the first surprise"
+    clippy::print_stdout,
+    reason = "a test stops at the first surprise and says what it skipped"
 )]
 
 mod fixture;
 mod foreign;
 mod reading;
+mod real_files;
 mod rules;
 mod second_opinion;
 mod usual_sheet;

@@ -2,9 +2,10 @@
 
 use crate::fixture;
 use serde_json::json;
+use tosei_document::Explain;
 use tosei_table::{
     CellValue, DateSystem, Delimiter, FileFormat, LineEnd, ReadOptions, SheetVisibility,
-    TextEncoding, Workbook,
+    TextEncoding, Workbook, WorkbookLimits,
 };
 
 fn read(bytes: &[u8]) -> Workbook {
@@ -154,6 +155,8 @@ fn delimiters_and_line_ends_are_detected_or_given() {
     };
     assert_eq!(delimiter("a\tb\n1,2\t3\n").0, Delimiter::Tab);
     assert_eq!(delimiter("題\n\na\tb\n1\t3\n").0, Delimiter::Tab);
+    assert_eq!(delimiter("題\na\tb\n").0, Delimiter::Tab); // every second line
+    assert_eq!(delimiter("題\n、\na,\tb\n").0, Delimiter::Comma);
     assert_eq!(delimiter("a;b\n1;2\n").0, Delimiter::Semicolon);
     assert_eq!(delimiter("a;b,c\n").0, Delimiter::Comma);
     assert_eq!(delimiter("\"a\tb\",c\n\"d\te\",f\n").0, Delimiter::Comma);
@@ -166,6 +169,33 @@ fn delimiters_and_line_ends_are_detected_or_given() {
     };
     let book = Workbook::read(b"a\tb\n1\t2\n", &forced).unwrap();
     assert_eq!(texts(&book), [["a\tb"], ["1\t2"]]);
+}
+
+#[test]
+fn a_text_file_has_limits_of_its_own() {
+    let code = |limits: WorkbookLimits| {
+        let options = ReadOptions {
+            limits,
+            ..ReadOptions::default()
+        };
+        Workbook::read(b"abc,d\ne,f\n", &options).map_or_else(|error| error.code(), |_| "read")
+    };
+    let usual = WorkbookLimits::default();
+    assert_eq!(code(WorkbookLimits { cells: 4, ..usual }), "read");
+    assert_eq!(
+        code(WorkbookLimits { cells: 3, ..usual }),
+        "table.over_limit"
+    );
+    assert_eq!(code(WorkbookLimits { text: 3, ..usual }), "read");
+    assert_eq!(
+        code(WorkbookLimits { text: 2, ..usual }),
+        "table.cell_too_long"
+    );
+    assert_eq!(
+        code(WorkbookLimits { bytes: 9, ..usual }),
+        "table.too_large"
+    );
+    assert_eq!(code(WorkbookLimits { bytes: 10, ..usual }), "read");
 }
 
 #[test]

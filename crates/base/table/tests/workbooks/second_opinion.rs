@@ -89,3 +89,82 @@ proptest! {
         }
     }
 }
+
+/// What a writer crate writes beside values is read as it meant it.
+#[test]
+fn what_stands_beside_the_values_reads_back() {
+    use rust_xlsxwriter::{Color, Formula, Note};
+    use tosei_table::{SheetVisibility, layout::HeaderRows};
+
+    let mut book = Written::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name("調査票").unwrap();
+    let yellow = Format::new().set_background_color(Color::Yellow);
+    let white = Format::new().set_background_color(Color::White);
+    let plain = Format::new();
+    sheet
+        .merge_range(0, 0, 0, 2, "手続の調査（架空）", &plain)
+        .unwrap();
+    sheet.write_string(1, 0, "手続名").unwrap();
+    sheet
+        .write_string_with_format(1, 1, "件数", &yellow)
+        .unwrap();
+    sheet
+        .write_string_with_format(1, 2, "備考", &white)
+        .unwrap();
+    sheet.write_blank(2, 2, &yellow).unwrap();
+    sheet.write_string(2, 0, "届出（架空）").unwrap();
+    sheet
+        .write_formula(2, 1, Formula::new("=1+1").set_result("2"))
+        .unwrap();
+    sheet
+        .insert_note(2, 1, &Note::new("見込み\n2行目").add_author_prefix(false))
+        .unwrap();
+    sheet.set_row_hidden(2).unwrap();
+    sheet.set_column_hidden(2).unwrap();
+    sheet.protect();
+    book.add_worksheet()
+        .set_name("コード表")
+        .unwrap()
+        .set_hidden(true);
+    book.add_worksheet()
+        .set_name("控え")
+        .unwrap()
+        .set_very_hidden(true);
+    let file = book.save_to_buffer().unwrap();
+    let book = Workbook::read(&file, &ReadOptions::default()).unwrap();
+    let states: Vec<SheetVisibility> = book
+        .sheets()
+        .iter()
+        .map(tosei_table::Sheet::visibility)
+        .collect();
+    assert_eq!(
+        states,
+        [
+            SheetVisibility::Visible,
+            SheetVisibility::Hidden,
+            SheetVisibility::VeryHidden
+        ]
+    );
+    let sheet = book.sheet("調査票").unwrap();
+    assert_eq!(sheet.merged_areas()[0].to_string(), "A1:C1");
+    assert_eq!(
+        (sheet.hidden_rows(), sheet.hidden_columns()),
+        (&[(3, 3)][..], &[(3, 3)][..])
+    );
+    let coloured: Vec<String> = sheet
+        .coloured_cells()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(coloured, ["B2", "C3"]);
+    let comment = &sheet.comments()[0];
+    assert_eq!(
+        (comment.cell().to_string().as_str(), comment.text()),
+        ("B3", "見込み\n2行目")
+    );
+    let sum = sheet.cell("B3".parse().unwrap());
+    assert!(sum.is_formula());
+    assert_eq!(sum.value(), CellValue::Number("2"));
+    assert_eq!(HeaderRows::find(sheet), Some(HeaderRows::one(2)));
+}

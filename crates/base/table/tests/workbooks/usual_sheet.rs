@@ -154,9 +154,26 @@ fn two_header_rows_are_joined_with_and_without_merged_cells() {
     let merged = json!({"rows": rows, "merged": ["A1:D1", "A3:A4", "B3:C3", "D3:D4"]});
     assert_eq!(names(&merged), (3, 4, joined.clone()));
     assert_eq!(names(&json!({"rows": rows})), (3, 4, joined));
+    let all = json!({
+        "rows": [["氏名", "", "連絡先", ""], ["姓", "名", "電話", "住所"], ["見本", "太郎", "なし", "架空"]],
+        "merged": ["A1:B1", "C1:D1"],
+    });
+    let both = ["氏名／姓", "氏名／名", "連絡先／電話", "連絡先／住所"];
+    assert_eq!(names(&all), (1, 2, both.map(str::to_owned).to_vec()));
     let one = json!({"rows": [["手続名", "所属"], ["届出（架空）", "市民課"], ["申請（架空）", "税務課"]]});
     assert_eq!(
         names(&one),
         (1, 1, vec!["手続名".to_owned(), "所属".to_owned()])
     );
+}
+
+#[test]
+fn a_merged_number_counts_once() {
+    let report = report(&fixture::workbook(&json!({
+        "rows": [["手続名", "件数"], ["届出（架空）", 12], ["申請（架空）", ""], ["合計", 12]],
+        "merged": ["B2:B3"],
+    })));
+    assert_eq!(cells(&report, "merged_cells"), ["調査票!B2"]);
+    assert_eq!(cells(&report, "total_row"), ["調査票!A4"]);
+    assert_eq!(report.total(), 2);
 }

@@ -280,9 +280,8 @@ impl<'r> SheetReader<'r> {
             return;
         };
         for (at, column) in self.form.columns.iter().enumerate() {
-            let (now, then) = (values.get(at), original.get(at));
-            let there = header.columns.get(at).copied().flatten();
-            if column.locked && now != then && there.is_some() {
+            // Without its column the cell has no place: the missing column is a finding of its own.
+            if column.locked && values.get(at) != original.get(at) {
                 self.report_cell(row, at, header, self.rules.locked_changed, Some(key), sink);
             }
         }
