@@ -28,7 +28,7 @@ pub use input::Proposal;
 pub use output::Files;
 pub use summary::summary;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tosei_types::{Date, Language};
 
 /// How many findings of each rule the page and `report.json` list.
@@ -110,6 +110,29 @@ impl Default for Options {
             findings: DEFAULT_FINDINGS,
             language: Language::Ja,
         }
+    }
+}
+
+impl Options {
+    /// Every file that is read.
+    #[must_use]
+    pub fn files(&self) -> Vec<&Path> {
+        let one = [
+            &self.mapping,
+            &self.frame,
+            &self.previous,
+            &self.previous_mapping,
+            &self.crosswalk,
+            &self.matching,
+            &self.round,
+            &self.series,
+            &self.exemptions,
+            &self.published,
+        ];
+        let inventories = self.inventories.iter().map(PathBuf::as_path);
+        inventories
+            .chain(one.into_iter().flatten().map(PathBuf::as_path))
+            .collect()
     }
 }
 

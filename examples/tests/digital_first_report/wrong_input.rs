@@ -195,7 +195,7 @@ fn a_frame_that_is_none() {
     let csv = "手続プロセスID,手続ID,手続名,手続プロセスの種類,オンライン化の実施状況\nP-1-1,P-1,申請,申請等,実施済\n";
     let path = file("frame-none", "inventory.csv", csv);
     let with = |frame: &str| Options {
-        inventory: Some(path.clone()),
+        inventories: vec![path.clone()],
         frame: Some(path.with_file_name(frame)),
         ..Options::default()
     };
@@ -216,7 +216,7 @@ fn a_folder_that_cannot_be_written() {
     let path = file("unwritable", "taken", "a file");
     let files = make(&Options::default(), &()).unwrap();
     for out in [path.clone(), path.join("below")] {
-        let failure = files.write(&out, None).unwrap_err();
+        let failure = files.write(&out, &[]).unwrap_err();
         assert_eq!(failure.code(), "report.unwritable");
         sentences(&failure, "taken", ("書き込めません", "cannot be written"));
     }
@@ -228,7 +228,7 @@ fn a_report_that_would_overwrite_its_inventory() {
     let path = file("overwrite", "rates.csv", SURVEY);
     let files = report_on(&path).unwrap();
     let failure = files
-        .write(path.parent().unwrap(), Some(&path))
+        .write(path.parent().unwrap(), &[&path])
         .unwrap_err();
     assert_eq!(failure.code(), "report.would_overwrite");
     sentences(&failure, "rates.csv", ("上書き", "overwrite"));
@@ -238,7 +238,7 @@ fn a_report_that_would_overwrite_its_inventory() {
         files
             .write(
                 &Path::new(env!("CARGO_TARGET_TMPDIR")).join("report/overwrite-not"),
-                Some(&path)
+                &[&path]
             )
             .is_ok()
     );

@@ -9,8 +9,12 @@ use tosei_inventory::{
     answer_sheet::PublishedValues,
     forecast::IndicatorSeries,
     round::{self, SurveyRound, check_round},
+    sample,
 };
 use tosei_types::{Date, Language};
+
+/// What stands for the file name of the embedded round.
+const EMBEDDED_ROUND: &str = "mihon_round.json";
 
 /// What was given beside the inventory, read and held against it.
 pub(in super::super) struct Attachments {
@@ -89,7 +93,15 @@ impl Attachments {
     }
 
     /// What belongs to the embedded inventory, where nothing else was given.
-    pub(super) fn embed(&mut self, _options: &Options) -> Result<(), Failure> {
+    pub(super) fn embed(&mut self, options: &Options) -> Result<(), Failure> {
+        if self.crosswalk.is_none() {
+            let read = OrganisationCrosswalk::from_json(sample::mihon_crosswalk_json());
+            self.crosswalk = Some(read.map_err(|_| Failure::Embedded { what: "crosswalk" })?);
+        }
+        if self.round.is_none() {
+            let bytes = sample::mihon_round_json().as_bytes();
+            self.round = Some(GivenRound::read(bytes, EMBEDDED_ROUND.to_owned(), options)?);
+        }
         Ok(())
     }
 
