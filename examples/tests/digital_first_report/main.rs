@@ -10,9 +10,11 @@
 )]
 
 mod figures;
+mod beside;
 mod fixtures;
 mod html;
 mod outputs;
 mod real_survey;
 mod shapes;
+mod wrong_beside;
 mod wrong_input;
