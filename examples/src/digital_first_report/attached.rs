@@ -236,7 +236,10 @@ impl AttachmentFailure {
         let ja = Language::Ja;
         match self {
             Self::Unreadable { file, what, reason } => {
-                format!("「{file}」を{}として読めません（{reason}）。", what.label(ja))
+                format!(
+                    "「{file}」を{}として読めません（{reason}）。",
+                    what.label(ja)
+                )
             }
             Self::NotNeeded { file, what } => format!(
                 "「{file}」には{}が要らないので、{} を外してください。",
@@ -266,7 +269,9 @@ impl AttachmentFailure {
                 file,
                 found,
                 expected,
-            } => format!("「{file}」は別の団体（{found}）の棚卸で、「{expected}」とは比べられません。"),
+            } => format!(
+                "「{file}」は別の団体（{found}）の棚卸で、「{expected}」とは比べられません。"
+            ),
             Self::OtherDate {
                 file,
                 found,
@@ -405,12 +410,17 @@ pub(super) fn brief(reason: &str) -> String {
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
-    let place = one_line.rfind(" at line ").and_then(|at| one_line.get(at..));
+    let place = one_line
+        .rfind(" at line ")
+        .and_then(|at| one_line.get(at..));
     let start = match one_line.split_once(", expected one of") {
         Some((start, _)) => format!("{start}{}", place.unwrap_or_default()),
         None => one_line.clone(),
     };
-    let start = start.trim().trim_end_matches(['.', '。']).replace(". ", "; ");
+    let start = start
+        .trim()
+        .trim_end_matches(['.', '。'])
+        .replace(". ", "; ");
     let mut chars = start.chars();
     let mut short: String = chars.by_ref().take(240).collect();
     if chars.next().is_some() {

@@ -205,7 +205,10 @@ impl Failure {
                 source: SurveyError::Table(source),
             } => table_in_japanese(file, source),
             Self::Survey { file, source } => {
-                format!("「{file}」：{}", one_sentence(&source.sentence(Language::Ja)))
+                format!(
+                    "「{file}」：{}",
+                    one_sentence(&source.sentence(Language::Ja))
+                )
             }
             Self::Columns {
                 file,
@@ -242,9 +245,9 @@ impl Failure {
             Self::NoFrameNeeded { file } => {
                 format!("「{file}」は独自の棚卸の CSV ではないので、--frame は使えません。")
             }
-            Self::MixedKinds { file, other } => format!(
-                "「{file}」と「{other}」は種類が違うので、一つの棚卸にはできません。"
-            ),
+            Self::MixedKinds { file, other } => {
+                format!("「{file}」と「{other}」は種類が違うので、一つの棚卸にはできません。")
+            }
             Self::NeedsMapping { file, .. } => format!(
                 "「{file}」は独自の表で、どの列が何かを推測だけで決められないので、出力先の {MAPPING_PROPOSAL} に書いた対応表の案を確かめ、空欄を補ってから --mapping に指定してもう一度実行してください。"
             ),
@@ -265,7 +268,9 @@ impl Failure {
         match self {
             Self::NotFound { file } => format!("The file \"{file}\" does not exist."),
             Self::Folder { file } => {
-                format!("\"{file}\" is a folder; name an inventory file (XLSX, CSV, JSON or NDJSON).")
+                format!(
+                    "\"{file}\" is a folder; name an inventory file (XLSX, CSV, JSON or NDJSON)."
+                )
             }
             Self::Unreadable { file, source } => {
                 format!("The file \"{file}\" cannot be read: {source}.")
@@ -344,7 +349,10 @@ fn table_in_japanese(file: &str, error: &TableError) -> String {
         TableError::NotUtf8 => format!(
             "「{file}」の見出し行は UTF-8 ではなく、Shift_JIS の可能性があるので、「CSV UTF-8」で保存し直してください。"
         ),
-        other => format!("「{file}」：{}", one_sentence(&other.sentence(Language::Ja))),
+        other => format!(
+            "「{file}」：{}",
+            one_sentence(&other.sentence(Language::Ja))
+        ),
     }
 }
 

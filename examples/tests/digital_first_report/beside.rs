@@ -59,11 +59,15 @@ fn the_change_of_the_fictional_city_is_the_sum_of_its_causes() {
         assert_eq!(Some(&sum), rate.change.as_ref(), "{}", rate.id);
     }
     let page = read(&files.page).text;
-    for shown in ["44.26 %", "47.17 %", "+2.914", "+3.243", "+0.317", "−0.646", "0.000"] {
+    for shown in [
+        "44.26 %", "47.17 %", "+2.914", "+3.243", "+0.317", "−0.646", "0.000",
+    ] {
         assert!(page.contains(shown), "{shown}");
     }
     let causes = text_of(&files, "causes.csv");
-    assert!(causes.contains("processes.done,全体 whole,,,655,1480,717,1520,2.914,新規オンライン化"));
+    assert!(
+        causes.contains("processes.done,全体 whole,,,655,1480,717,1520,2.914,新規オンライン化")
+    );
 }
 
 #[test]
@@ -81,11 +85,16 @@ fn a_transfer_moves_departments_and_not_the_whole() {
             .count()
     };
     assert!(moved(0) >= 2, "the transfer is seen in both departments");
-    assert_eq!((moved(1), moved(2)), (0, 0), "in one structure it has no effect");
+    assert_eq!(
+        (moved(1), moved(2)),
+        (0, 0),
+        "in one structure it has no effect"
+    );
     for table in tables {
-        let sum = |of: fn(&tosei_examples::digital_first_report::report::OrganisationChange) -> u64| {
-            table.rows.iter().map(of).sum::<u64>()
-        };
+        let sum =
+            |of: fn(&tosei_examples::digital_first_report::report::OrganisationChange) -> u64| {
+                table.rows.iter().map(of).sum::<u64>()
+            };
         assert_eq!(sum(|row| row.later.map_or(0, |of| of.denominator)), 1_520);
         assert_eq!(sum(|row| row.earlier.map_or(0, |of| of.denominator)), 1_480);
     }
@@ -98,7 +107,11 @@ fn shapley_divides_otherwise_and_sums_to_the_same() {
         ..Options::default()
     };
     let shapley = make(&with("shapley"), &()).unwrap().report.change.unwrap();
-    let sequential = make(&with("sequential"), &()).unwrap().report.change.unwrap();
+    let sequential = make(&with("sequential"), &())
+        .unwrap()
+        .report
+        .change
+        .unwrap();
     assert_eq!(shapley.method.as_deref(), Some("shapley"));
     assert_eq!(shapley.rates[0].change, sequential.rates[0].change);
     assert_ne!(shapley.rates[0].effects, sequential.rates[0].effects);
@@ -144,9 +157,7 @@ fn a_fall_by_reclassification_is_called_so() {
 
 #[test]
 fn an_ambiguous_match_is_a_finding_and_can_be_decided() {
-    let renamed = |id: &str| {
-        json!({"id": id, "procedure": "P-1", "kind": "application", "status": "not_done"})
-    };
+    let renamed = |id: &str| json!({"id": id, "procedure": "P-1", "kind": "application", "status": "not_done"});
     let mut document: Value = serde_json::from_str(INVENTORY).unwrap();
     let processes = document["processes"].as_array_mut().unwrap();
     processes.push(renamed("N-1"));
@@ -170,9 +181,7 @@ fn an_ambiguous_match_is_a_finding_and_can_be_decided() {
     assert!(files.page.contains("どれがどれか決められない突合が"));
 
     let matching = path.with_file_name("matching.json");
-    let same = |old: &str, new: &str| {
-        json!({"say": "same", "list": "processes", "earlier": old, "later": new})
-    };
+    let same = |old: &str, new: &str| json!({"say": "same", "list": "processes", "earlier": old, "later": new});
     let corrections = json!({"format": "tosei-inventory-matching", "format_version": 1,
         "corrections": [same("O-1", "N-1"), same("O-2", "N-2")]});
     std::fs::write(&matching, corrections.to_string()).unwrap();
@@ -180,7 +189,10 @@ fn an_ambiguous_match_is_a_finding_and_can_be_decided() {
     let change = make(&options, &()).unwrap().report.change.unwrap();
     assert_eq!(change.ambiguous, 0);
     let mut counts = change.matching.iter();
-    assert_eq!(counts.find(|one| one.reason == "correction").unwrap().count, 2);
+    assert_eq!(
+        counts.find(|one| one.reason == "correction").unwrap().count,
+        2
+    );
 }
 
 #[test]
@@ -190,7 +202,13 @@ fn the_round_of_the_fictional_city() {
     let totals = &round.totals;
     assert_eq!((totals.sections, totals.late, totals.missing), (55, 3, 5));
     assert_eq!(totals.sections - totals.missing - totals.late, 47);
-    assert_eq!(round.letters.len(), files.iter().filter(|(name, _)| name.starts_with("letters/")).count());
+    assert_eq!(
+        round.letters.len(),
+        files
+            .iter()
+            .filter(|(name, _)| name.starts_with("letters/"))
+            .count()
+    );
     let letter = text_of(&files, "letters/012_shimin-ka.txt");
     assert!(letter.contains("市民課 様\r\n"));
     assert!(letter.contains("1. 調査票!A4: 結合されたセルを解除し"));
@@ -198,13 +216,19 @@ fn the_round_of_the_fictional_city() {
     let rows: u64 = round.effect.rows.iter().map(|row| row.processes).sum();
     assert!(rows > 0);
     let rate = &round.effect.rates[0];
-    assert_eq!((rate.recorded.numerator, rate.recorded.denominator), (717, 1_520));
+    assert_eq!(
+        (rate.recorded.numerator, rate.recorded.denominator),
+        (717, 1_520)
+    );
     assert!(rate.low.numerator < 717, "{:?}", rate.low);
     assert!(rate.high.numerator >= 758, "{:?}", rate.high);
     // The rates of the report themselves are those of the inventory.
     assert_eq!(files.report.rates[0].numerator, Some(717));
     assert!(text_of(&files, "round.csv").contains(",未回答（期限超過）,missing,"));
-    assert!(text_of(&files, "corrections.csv").contains("調査票!K12") || text_of(&files, "corrections.csv").contains("調査票!A4"));
+    assert!(
+        text_of(&files, "corrections.csv").contains("調査票!K12")
+            || text_of(&files, "corrections.csv").contains("調査票!A4")
+    );
     // On the due date nobody is missing yet.
     let on_time = Options {
         round_as_of: Some("2025-07-31".parse().unwrap()),
@@ -216,9 +240,13 @@ fn the_round_of_the_fictional_city() {
 
 #[test]
 fn an_answer_sheet_stands_for_each_rate_at_the_top() {
-    let path = file("published", "published.json", r#"{"format": "tosei-published-values", "format_version": 1,
+    let path = file(
+        "published",
+        "published.json",
+        r#"{"format": "tosei-published-values", "format_version": 1,
         "values": [{"indicator": "processes.done", "as_of": "2025-06-30", "figure": {"percent": "47.0"},
-        "published_in": {"ja": "架空の広報", "en": "a fictional bulletin"}}]}"#);
+        "published_in": {"ja": "架空の広報", "en": "a fictional bulletin"}}]}"#,
+    );
     let files = make(
         &Options {
             published: Some(path),
@@ -231,7 +259,7 @@ fn an_answer_sheet_stands_for_each_rate_at_the_top() {
     assert_eq!(sheets.len(), 4);
     assert_eq!(
         sheets[0].sentence.ja,
-        "令和7年6月30日時点で、見本市（架空）の「実施済／全プロセス」は、1,520プロセスのうち717、47.2％です（不明の内容により47.2％から49.9％まで）。"
+        "令和7年6月末時点で、見本市（架空）の「実施済／全プロセス」は、1,520プロセスのうち717、47.2％です（不明の内容により47.2％から49.9％まで）。"
     );
     let change = sheets[0].change.as_ref().unwrap();
     assert_eq!(change.points.as_deref(), Some("2.914"));
@@ -258,7 +286,12 @@ fn a_survey_needs_a_date_for_its_answer_sheets() {
         ..options(&path)
     };
     let files = make(&with, &()).unwrap();
-    assert!(files.report.answer_sheets[0].sentence.ja.contains("令和6年3月31日時点"));
+    assert!(
+        files.report.answer_sheets[0]
+            .sentence
+            .ja
+            .contains("令和6年3月末時点")
+    );
     let mut sheets = files.report.answer_sheets.iter();
     assert!(sheets.any(|sheet| sheet.sentence.ja.contains("不明のものが含まれている")));
 }
@@ -267,14 +300,23 @@ fn a_survey_needs_a_date_for_its_answer_sheets() {
 fn two_surveys_are_compared_as_far_as_they_can_be() {
     let path = file("two-surveys", "later.csv", crate::fixtures::SURVEY);
     let earlier = path.with_file_name("earlier.csv");
-    std::fs::write(&earlier, crate::fixtures::SURVEY.replace("2 未実施", "3 適用除外")).unwrap();
+    std::fs::write(
+        &earlier,
+        crate::fixtures::SURVEY.replace("2 未実施", "3 適用除外"),
+    )
+    .unwrap();
     let options = Options {
         previous: Some(earlier),
         ..options(&path)
     };
     let files = make(&options, &()).unwrap();
     let change = files.report.change.unwrap();
-    assert!(change.rates.iter().all(|rate| rate.cannot_be_said.is_none()));
+    assert!(
+        change
+            .rates
+            .iter()
+            .all(|rate| rate.cannot_be_said.is_none())
+    );
     assert!(files.page.contains("前回からの変化と要因"));
 }
 
@@ -322,7 +364,10 @@ fn a_real_spreadsheet_is_read_by_its_mapping() {
     for cell in ["!A4", "!C5", "!E5", "!D8"] {
         assert!(findings.contains(cell), "{cell}");
     }
-    read(&files.page);
+    let page = read(&files.page).text;
+    assert!(page.contains("判明している件数は3,379（うち概数300）、件数不明は2行です"));
+    assert!(page.contains("記号「△」（1箇所）"));
+    assert!(page.contains("調査票!C7") && page.contains("一致"));
 }
 
 #[test]
@@ -387,7 +432,10 @@ fn several_spreadsheets_are_one_inventory() {
     };
     let report = make(&options, &()).unwrap().report;
     assert_eq!(report.source.file_name, "甲.csv + 乙.csv");
-    assert_eq!((report.rates[0].numerator, report.rates[0].denominator), (Some(1), Some(2)));
+    assert_eq!(
+        (report.rates[0].numerator, report.rates[0].denominator),
+        (Some(1), Some(2))
+    );
 }
 
 #[test]
@@ -409,7 +457,9 @@ fn parts_of_an_inventory_make_a_whole() {
         ..Options::default()
     };
     let together = make(&options, &()).unwrap().report;
-    let whole = report_on(&file("parts-whole", "whole.json", INVENTORY)).unwrap().report;
+    let whole = report_on(&file("parts-whole", "whole.json", INVENTORY))
+        .unwrap()
+        .report;
     assert_eq!(together.rates, whole.rates);
     assert_eq!(together.groupings, whole.groupings);
     assert_eq!(together.source.counts, whole.source.counts);
@@ -432,13 +482,33 @@ fn small_numbers_are_hidden_where_that_is_asked_for() {
         // What is shown is right, and none of it is small.
         for at in 0..7 {
             let counts = grouping.groups.iter().map(|group| group.status.all()[at]);
-            let hidden = counts.clone().filter(|count| *count == PublishedCount::HIDDEN).count();
-            assert_ne!(hidden, 1, "{} {at}: the total of the column tells it", grouping.id);
-            assert!(counts.filter_map(PublishedCount::shown).all(|count| count == 0 || count >= 10));
+            let hidden = counts
+                .clone()
+                .filter(|count| *count == PublishedCount::HIDDEN)
+                .count();
+            assert_ne!(
+                hidden, 1,
+                "{} {at}: the total of the column tells it",
+                grouping.id
+            );
+            assert!(
+                counts
+                    .filter_map(PublishedCount::shown)
+                    .all(|count| count == 0 || count >= 10)
+            );
         }
         for group in &grouping.groups {
-            let hidden = group.status.all().iter().filter(|count| count.shown().is_none()).count();
-            assert!(hidden != 1 || group.count.shown().is_none(), "{}", group.key);
+            let hidden = group
+                .status
+                .all()
+                .iter()
+                .filter(|count| count.shown().is_none())
+                .count();
+            assert!(
+                hidden != 1 || group.count.shown().is_none(),
+                "{}",
+                group.key
+            );
         }
     }
     // The whole is no group.
@@ -467,12 +537,20 @@ fn exempted_findings_are_counted_apart() {
     };
     let of = |findings: &tosei_examples::digital_first_report::report::Findings, rule: &str| {
         let mut rules = findings.rules.iter();
-        rules.find(|known| known.rule == rule).map_or((0, 0), |rule| (rule.count, rule.exempted))
+        rules
+            .find(|known| known.rule == rule)
+            .map_or((0, 0), |rule| (rule.count, rule.exempted))
     };
     let holds = count("2026-03-31");
-    assert_eq!(of(&holds, "inventory.document.touchpoint.status_unknown"), (0, 1));
+    assert_eq!(
+        of(&holds, "inventory.document.touchpoint.status_unknown"),
+        (0, 1)
+    );
     let expired = count("2025-05-31");
-    assert_eq!(of(&expired, "inventory.document.touchpoint.status_unknown"), (1, 0));
+    assert_eq!(
+        of(&expired, "inventory.document.touchpoint.status_unknown"),
+        (1, 0)
+    );
     assert_eq!(of(&expired, "document.exemption.expired").0, 1);
 }
 
@@ -504,7 +582,12 @@ fn a_small_municipality_gets_a_useful_page() {
     let done = &files.report.rates[0];
     assert_eq!((done.numerator, done.denominator), (Some(15), Some(60)));
     assert_eq!(done.percent.as_deref(), Some("25.0"));
-    let cases = files.report.rates.iter().find(|rate| rate.id.as_str() == "cases.online").unwrap();
+    let cases = files
+        .report
+        .rates
+        .iter()
+        .find(|rate| rate.id.as_str() == "cases.online")
+        .unwrap();
     assert!(cases.cannot_be_said.is_some(), "no volumes are not 0 %");
     assert!(!files.report.answer_sheets.is_empty());
     let page = read(&files.page).text;

@@ -60,11 +60,19 @@ fn the_fictional_city_gives_its_figures() {
     }
     let bands = &report.volume_bands.groups;
     let cases = |group: &tosei_examples::digital_first_report::report::Group| {
-        group.cases.and_then(|cases| cases.shown())
+        group
+            .cases
+            .and_then(tosei_inventory::suppression::PublishedCount::shown)
     };
-    let counts: Vec<u64> = bands.iter().map(|band| band.count.shown().unwrap()).collect();
+    let counts: Vec<u64> = bands
+        .iter()
+        .map(|band| band.count.shown().unwrap())
+        .collect();
     assert_eq!(counts, [118, 141, 156, 98, 45, 18, 64]);
-    let without: Vec<u64> = bands.iter().map(|band| band.without_cases.shown().unwrap()).collect();
+    let without: Vec<u64> = bands
+        .iter()
+        .map(|band| band.without_cases.shown().unwrap())
+        .collect();
     assert_eq!(without, [0, 0, 0, 0, 0, 0, 64]);
     assert_eq!(
         (cases(&bands[5]), cases(&report.volume_bands.total)),

@@ -9,8 +9,8 @@
     reason = "a test stops at the first surprise, and says when it is skipped"
 )]
 
-mod figures;
 mod beside;
+mod figures;
 mod fixtures;
 mod html;
 mod outputs;

@@ -59,35 +59,40 @@ fn workbooks_that_are_none() {
     book_refused("old", &old_container("Workbook"), sheet, (".xls", ".xls"));
     let [.., old] = sample::mihon_returned_files();
     book_refused("old-sample", old.1, sheet, (".xls", ".xls"));
-    book_refused("locked", &old_container("EncryptedPackage"), sheet, ("パスワード", "password"));
+    book_refused(
+        "locked",
+        &old_container("EncryptedPackage"),
+        sheet,
+        ("パスワード", "password"),
+    );
     let page = b"<html><table><tr><td>1</td></tr></table></html>";
     book_refused("page", page, sheet, ("Web ページ", "web page"));
     let [(_, book), ..] = sample::mihon_returned_files();
     let cut = &book[..book.len() / 2];
-    book_refused("truncated", cut, "table.damaged_workbook", ("壊れています", "broken"));
+    book_refused(
+        "truncated",
+        cut,
+        "table.damaged_workbook",
+        ("壊れています", "broken"),
+    );
     let other = zipped(&[("a.txt", b"hello")]);
     book_refused("zip", &other, sheet, ("ZIP", "ZIP"));
 }
 
 #[test]
 fn a_zip_bomb_is_not_opened() {
-    // 600 MiB of zeros in one part of a workbook.
-    let zeros = vec![b' '; 600 << 20];
+    // A part of blanks, which packs to less than a thousandth.
+    let zeros = vec![b' '; 24 << 20];
     let bomb = zipped(&[
-        ("[Content_Types].xml", b"<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"),
+        (
+            "[Content_Types].xml",
+            b"<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>",
+        ),
         ("xl/workbook.xml", &zeros),
     ]);
     let failure = report_on(&file("bomb", "調査票.xlsx", bomb)).unwrap_err();
-    assert!(
-        ["table.unpacks_too_large", "table.damaged_workbook"].contains(&failure.code()),
-        "{failure:?}"
-    );
-    let words = if failure.code() == "table.unpacks_too_large" {
-        ("上限", "limit")
-    } else {
-        ("壊れています", "broken")
-    };
-    sentences(&failure, "調査票.xlsx", words);
+    assert_eq!(failure.code(), "table.unpacks_too_large", "{failure:?}");
+    sentences(&failure, "調査票.xlsx", ("上限", "limit"));
 }
 
 #[test]
@@ -98,15 +103,40 @@ fn a_mapping_that_does_not_fit() {
         ..options(&path)
     };
     let code = "report.attachment.no_table";
-    refused(&with(MAPPING), "一覧.csv", code, ("見出しを持つシートがない", "No sheet of"));
+    refused(
+        &with(MAPPING),
+        "一覧.csv",
+        code,
+        ("見出しを持つシートがない", "No sheet of"),
+    );
     let unreadable = "report.attachment.unreadable";
     let unknown = MAPPING.replace("procedure_name", "procedure_title");
-    refused(&with(&unknown), "mapping.json", unreadable, ("procedure_title", "procedure_title"));
+    refused(
+        &with(&unknown),
+        "mapping.json",
+        unreadable,
+        ("procedure_title", "procedure_title"),
+    );
     let key = MAPPING.replace("\"row_unit\"", "\"row_units\"");
-    refused(&with(&key), "mapping.json", unreadable, ("row_units", "row_units"));
+    refused(
+        &with(&key),
+        "mapping.json",
+        unreadable,
+        ("row_units", "row_units"),
+    );
     let null = MAPPING.replace("\"2025-06-30\"", "null");
-    refused(&with(&null), "mapping.json", unreadable, ("対応表", "mapping"));
-    refused(&with("{}"), "mapping.json", unreadable, ("対応表", "mapping"));
+    refused(
+        &with(&null),
+        "mapping.json",
+        unreadable,
+        ("対応表", "mapping"),
+    );
+    refused(
+        &with("{}"),
+        "mapping.json",
+        unreadable,
+        ("対応表", "mapping"),
+    );
     // Nothing but a spreadsheet needs one.
     let inventory = file("mapping-json", "inventory.json", INVENTORY);
     let unneeded = Options {
@@ -114,7 +144,12 @@ fn a_mapping_that_does_not_fit() {
         ..options(&inventory)
     };
     let code = "report.attachment.not_needed";
-    refused(&unneeded, "inventory.json", code, ("--mapping", "--mapping"));
+    refused(
+        &unneeded,
+        "inventory.json",
+        code,
+        ("--mapping", "--mapping"),
+    );
     let survey = file("mapping-survey", "survey.csv", SURVEY);
     let unneeded = Options {
         mapping: unneeded.mapping,
@@ -146,17 +181,37 @@ fn an_earlier_snapshot_that_is_none() {
     };
     let name = "earlier.json";
     let other = changed(|document| document["body"] = json!({"name": "隣町（架空）"}));
-    refused(&with(other), name, "report.attachment.other_body", ("隣町（架空）", "隣町（架空）"));
+    refused(
+        &with(other),
+        name,
+        "report.attachment.other_body",
+        ("隣町（架空）", "隣町（架空）"),
+    );
     let code = "report.attachment.not_earlier";
     for day in ["2025-06-30", "2025-07-01"] {
         let later = changed(|document| document["status_date"] = json!(day));
         refused(&with(later), name, code, (day, day));
     }
-    refused(&with(SURVEY.to_owned()), name, "report.attachment.other_kind", ("棚卸調査", "survey"));
-    refused(&with("{}".to_owned()), name, "report.other_json", ("tosei-inventory", "tosei-inventory"));
+    refused(
+        &with(SURVEY.to_owned()),
+        name,
+        "report.attachment.other_kind",
+        ("棚卸調査", "survey"),
+    );
+    refused(
+        &with("{}".to_owned()),
+        name,
+        "report.other_json",
+        ("tosei-inventory", "tosei-inventory"),
+    );
     let mut missing = options(&path);
     missing.previous = Some(path.with_file_name("none.json"));
-    refused(&missing, "none.json", "report.not_found", ("見つかりません", "does not exist"));
+    refused(
+        &missing,
+        "none.json",
+        "report.not_found",
+        ("見つかりません", "does not exist"),
+    );
 }
 
 #[test]
@@ -179,28 +234,48 @@ fn what_needs_an_earlier_snapshot() {
         ..Options::default()
     };
     let code = "report.attachment.unreadable";
-    refused(&unknown, "guess", code, ("sequential / shapley", "sequential / shapley"));
+    refused(
+        &unknown,
+        "guess",
+        code,
+        ("sequential / shapley", "sequential / shapley"),
+    );
     let mut day = options(&path);
     day.round_as_of = Some("2025-07-01".parse().unwrap());
-    refused(&day, "--round-as-of", "report.attachment.needs", ("--round", "--round"));
+    refused(
+        &day,
+        "--round-as-of",
+        "report.attachment.needs",
+        ("--round", "--round"),
+    );
 }
 
 #[test]
 fn documents_that_are_something_else() {
     let path = file("other-documents", "inventory.json", INVENTORY);
-    let other = beside(&path, "other.json", "{\"format\": \"something\", \"format_version\": 1}");
-    let set: [(&str, fn(&mut Options, std::path::PathBuf)); 6] = [
-        ("組織の新旧対応", |options, path| options.crosswalk = Some(path)),
-        ("突合の訂正", |options, path| options.matching = Some(path)),
-        ("照会の文書", |options, path| options.round = Some(path)),
-        ("指標の系列", |options, path| options.series = Some(path)),
-        ("除外の一覧", |options, path| options.exemptions = Some(path)),
-        ("公表値の一覧", |options, path| options.published = Some(path)),
+    let other = beside(
+        &path,
+        "other.json",
+        "{\"format\": \"something\", \"format_version\": 1}",
+    );
+    type Set = fn(&mut Options) -> &mut Option<std::path::PathBuf>;
+    let set: [(&str, Set); 6] = [
+        ("組織の新旧対応", |options| &mut options.crosswalk),
+        ("突合の訂正", |options| &mut options.matching),
+        ("照会の文書", |options| &mut options.round),
+        ("指標の系列", |options| &mut options.series),
+        ("除外の一覧", |options| &mut options.exemptions),
+        ("公表値の一覧", |options| &mut options.published),
     ];
     for (what, set) in set {
         let mut with = options(&path);
-        set(&mut with, other.clone());
-        refused(&with, "other.json", "report.attachment.unreadable", (what, "cannot be read as"));
+        *set(&mut with) = Some(other.clone());
+        refused(
+            &with,
+            "other.json",
+            "report.attachment.unreadable",
+            (what, "cannot be read as"),
+        );
     }
 }
 
@@ -219,17 +294,34 @@ fn a_round_of_something_else() {
     let files = make(&with(ROUND), &()).unwrap();
     assert_eq!(files.report.round.unwrap().totals.missing, 1);
     let name = "round.json";
-    let others = ROUND.replace("jumin-ka", "a-ka").replace("zeimu-ka", "b-ka");
+    let others = ROUND
+        .replace("jumin-ka", "a-ka")
+        .replace("zeimu-ka", "b-ka");
     let code = "report.attachment.other_sections";
-    refused(&with(&others), name, code, ("照会先が一つも", "No section of the round"));
+    refused(
+        &with(&others),
+        name,
+        code,
+        ("照会先が一つも", "No section of the round"),
+    );
     let before = ROUND.replacen("2025-06-30", "2025-03-31", 1);
-    refused(&with(&before), name, "report.attachment.round_before", ("2025-03-31", "2025-03-31"));
+    refused(
+        &with(&before),
+        name,
+        "report.attachment.round_before",
+        ("2025-03-31", "2025-03-31"),
+    );
     let mut early = with(ROUND);
     early.round_as_of = Some("2025-06-01".parse().unwrap());
     let code = "report.attachment.round_not_issued";
     refused(&early, name, code, ("2025-06-01", "2025-06-01"));
     let no_day = ROUND.replacen("2025-07-31", "2025-07-32", 1);
-    refused(&with(&no_day), name, "report.attachment.unreadable", ("2025-07-32", "2025-07-32"));
+    refused(
+        &with(&no_day),
+        name,
+        "report.attachment.unreadable",
+        ("2025-07-32", "2025-07-32"),
+    );
     // Days that contradict each other are findings.
     let swapped = ROUND.replacen("2025-07-31", "2025-06-20", 1);
     let files = make(&with(&swapped), &()).unwrap();
@@ -253,9 +345,19 @@ fn files_that_are_not_one_inventory() {
     };
     let other_day = changed(|_| ());
     let code = "report.attachment.other_date";
-    refused(&two("two.json", &other_day), "two.json", code, ("2025-03-31", "2025-03-31"));
+    refused(
+        &two("two.json", &other_day),
+        "two.json",
+        code,
+        ("2025-03-31", "2025-03-31"),
+    );
     let words = ("種類が違う", "of different kinds");
-    refused(&two("two.csv", SURVEY), "two.csv", "report.mixed_kinds", words);
+    refused(
+        &two("two.csv", SURVEY),
+        "two.csv",
+        "report.mixed_kinds",
+        words,
+    );
     let survey = file("surveys", "one.csv", SURVEY);
     let surveys = Options {
         inventories: vec![survey.clone(), beside(&survey, "two.csv", SURVEY)],

@@ -68,7 +68,7 @@ fn an_empty_file() {
 fn something_else_that_is_named_csv() {
     for (test, content, words) in [
         ("pdf", &b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"[..], ("PDF", "PDF")),
-        ("xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", ("Office", "Office")),
+        ("xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", ("XLS", "XLS")),
         ("html", b"<!DOCTYPE html><html>", ("Web", "web")),
         ("png", b"\x89PNG\r\n\x1A\n", ("画像", "picture")),
     ] {
@@ -78,7 +78,13 @@ fn something_else_that_is_named_csv() {
     }
     let cut_off = b"PK\x03\x04\x14\0\x06\0";
     let words = ("壊れています", "broken");
-    refused("cut-xlsx", "list.xlsx", cut_off, "table.damaged_workbook", words);
+    refused(
+        "cut-xlsx",
+        "list.xlsx",
+        cut_off,
+        "table.damaged_workbook",
+        words,
+    );
 }
 
 #[test]
@@ -208,9 +214,7 @@ fn a_folder_that_cannot_be_written() {
 fn a_report_that_would_overwrite_its_inventory() {
     let path = file("overwrite", "rates.csv", SURVEY);
     let files = report_on(&path).unwrap();
-    let failure = files
-        .write(path.parent().unwrap(), &[&path])
-        .unwrap_err();
+    let failure = files.write(path.parent().unwrap(), &[&path]).unwrap_err();
     assert_eq!(failure.code(), "report.would_overwrite");
     sentences(&failure, "rates.csv", ("上書き", "overwrite"));
     assert_eq!(std::fs::read(&path).unwrap(), SURVEY.as_bytes());

@@ -1,8 +1,9 @@
 //! Answer sheets: one for each rate at the top.
 
 use super::super::{
-    Failure, page,
+    Failure,
     input::{Content, Input},
+    page,
     report::Report,
 };
 use tosei_inventory::{

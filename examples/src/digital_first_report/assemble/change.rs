@@ -16,9 +16,8 @@ use std::collections::{BTreeMap, HashMap};
 use tosei_document::{Collector, Explain};
 use tosei_inventory::{
     CompareOptions, ComparedList, ComparedSnapshots, CompiledRates, DecompositionMethods,
-    DecompositionOptions, FactsBasis, Inventory, MatchReason, OrganisationBasis,
-    OrganisationKind, OrganisationView, RateDecomposition, RateDefinitions, RateResult, Structure,
-    compare,
+    DecompositionOptions, FactsBasis, Inventory, MatchReason, OrganisationBasis, OrganisationKind,
+    OrganisationView, RateDecomposition, RateDefinitions, RateResult, Structure, compare,
     comparison::comparison_rules,
     decompose, decompose_by_organisation,
     reorganisation::crosswalk_rules,
@@ -112,10 +111,7 @@ fn of_inventories(
     }
     let comparison = compare(earlier, later, &options);
     let basis = |inventory: &Inventory| {
-        FactsBasis::standard(
-            inventory.status_date,
-            inventory::volume_choice(inventory).0,
-        )
+        FactsBasis::standard(inventory.status_date, inventory::volume_choice(inventory).0)
     };
     let snapshots = ComparedSnapshots {
         earlier,
@@ -210,7 +206,9 @@ fn fraction(result: &RateResult) -> Option<Fraction> {
 }
 
 fn two_digits(result: &RateResult) -> Option<String> {
-    let percent = result.rate().and_then(|rate: &Rate| rate.percent(PercentDigits::Two));
+    let percent = result
+        .rate()
+        .and_then(|rate: &Rate| rate.percent(PercentDigits::Two));
     percent.map(|percent| percent.to_string())
 }
 
@@ -232,7 +230,7 @@ fn effects(parts: &RateDecomposition, listed: usize) -> Vec<Effect> {
                     .subjects
                     .iter()
                     .take(listed)
-                    .map(|id| id.to_string())
+                    .map(ToString::to_string)
                     .collect(),
             })
         })
@@ -360,7 +358,10 @@ fn said(reason: &MatchReason) -> (&'static str, Label) {
         ),
         MatchReason::NameAndLaw => (
             "name_and_law",
-            Label::new("名称・根拠法令・条項号が同じ", "same name, law and provision"),
+            Label::new(
+                "名称・根拠法令・条項号が同じ",
+                "same name, law and provision",
+            ),
         ),
         MatchReason::ProcedureAndKind => (
             "procedure_and_kind",
@@ -455,4 +456,3 @@ fn of_surveys(
         found: Vec::new(),
     }
 }
-

@@ -10,9 +10,7 @@ use tosei_document::{Finding, Place, RuleTotal, Severity};
 use tosei_types::{Label, Language};
 
 /// What the report says, and what only `findings.csv` lists.
-pub(super) fn findings<'f>(
-    all: impl Iterator<Item = &'f Found>,
-) -> (Findings, Vec<BrokenRule>) {
+pub(super) fn findings<'f>(all: impl Iterator<Item = &'f Found>) -> (Findings, Vec<BrokenRule>) {
     let mut kept: Vec<BrokenRule> = Vec::new();
     for found in all {
         for total in found.report.totals() {

@@ -4,9 +4,7 @@ use super::{
     super::{
         Failure,
         input::Input,
-        report::{
-            FORMAT, FORMAT_VERSION, Grouping, Report, Source, SourceCounts, VolumeBasis,
-        },
+        report::{FORMAT, FORMAT_VERSION, Grouping, Report, Source, SourceCounts, VolumeBasis},
     },
     Made, as_number, barriers, findings,
     groups::{self, Plan},
@@ -253,7 +251,9 @@ fn kinds() -> (&'static str, Label, Label) {
 
 /// Leaves out groups that nothing belongs to.
 fn used(mut grouping: Grouping) -> Grouping {
-    grouping.groups.retain(|group| group.count.shown() != Some(0));
+    grouping
+        .groups
+        .retain(|group| group.count.shown() != Some(0));
     grouping
 }
 

@@ -102,8 +102,8 @@ fn forecast(report: &Report, series: IndicatorSeries) -> Forecasted {
     let last = series.observed().iter().map(|value| value.at.day()).max();
     let first = series.targets().iter().map(|value| value.at.day()).min();
     let day = report.source.status_date.or(last).or(first);
-    let options = ForecastOptions::new(day.unwrap_or_else(any_day))
-        .with_base(ForecastBase::ExpectedIfLater);
+    let options =
+        ForecastOptions::new(day.unwrap_or_else(any_day)).with_base(ForecastBase::ExpectedIfLater);
     let forecast = series.forecast(&options);
     Forecasted {
         sentence: Label::new(

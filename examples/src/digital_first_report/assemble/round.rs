@@ -54,10 +54,7 @@ pub(super) fn round(
             due_on: round.due_on,
             form_version: round.form_version.clone(),
             as_of,
-            sentence: Label::new(
-                status.sentence(Language::Ja),
-                status.sentence(Language::En),
-            ),
+            sentence: Label::new(status.sentence(Language::Ja), status.sentence(Language::En)),
             totals: status.totals,
             corrections: corrections.collect(),
             letters: letters.iter().map(|(name, _)| name.clone()).collect(),
@@ -97,7 +94,13 @@ fn letters(round: &SurveyRound, as_of: Date, sections: &[SectionStatus]) -> Vec<
             .organisation
             .as_str()
             .chars()
-            .map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' })
+            .map(|c| {
+                if c.is_alphanumeric() || c == '-' {
+                    c
+                } else {
+                    '_'
+                }
+            })
             .take(60)
             .collect();
         // With the mark and the line ends that older editors need.
@@ -168,7 +171,11 @@ fn effect(
     }
     // What was answered stands in the inventory already; what nobody was asked about stays as it is.
     let mut may_be = inventory.clone();
-    for (row, unknown) in may_be.processes.iter_mut().zip(&applied.inventory.processes) {
+    for (row, unknown) in may_be
+        .processes
+        .iter_mut()
+        .zip(&applied.inventory.processes)
+    {
         if ids.contains(&(RateUnit::Process, row.id.as_str())) {
             *row = unknown.clone();
         }

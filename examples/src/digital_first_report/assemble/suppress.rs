@@ -27,7 +27,12 @@ pub(super) fn suppress(report: &mut Report, threshold: u64) -> Result<(), Failur
         hidden = hidden.saturating_add(in_grouping(grouping, options)?);
     }
     if let Some(change) = &mut report.change {
+        // Two structures beside each other, and causes beside the sums, would tell what is hidden.
+        change.organisations.truncate(1);
         for table in &mut change.organisations {
+            for row in &mut table.rows {
+                row.effects.clear();
+            }
             hide_departments(&mut table.rows, options);
         }
     }
@@ -188,7 +193,10 @@ fn hide_rates(grouping: &mut Grouping, options: SuppressionOptions, any: bool) {
         if !any && !small {
             continue;
         }
-        let rates = grouping.groups.iter_mut().flat_map(|group| &mut group.rates);
+        let rates = grouping
+            .groups
+            .iter_mut()
+            .flat_map(|group| &mut group.rates);
         for rate in rates.filter(|rate| rate.id == id) {
             hide(rate);
         }

@@ -4,8 +4,8 @@ use super::{
     super::{
         input::{Input, SurveyMember},
         report::{
-            Barriers, FORMAT, FORMAT_VERSION, ReasonCount, Reasons, Report, Source,
-            SourceCounts, VolumeBasis,
+            Barriers, FORMAT, FORMAT_VERSION, ReasonCount, Reasons, Report, Source, SourceCounts,
+            VolumeBasis,
         },
     },
     Made, as_number, findings,

@@ -3,7 +3,9 @@
 use super::{Found, Input, bytes_of};
 use crate::digital_first_report::{Attachment, AttachmentFailure, Failure, Options};
 use std::path::Path;
-use tosei_document::{Catalogue, Collector, Exemption, Limits, Report as FindingReport, read_exemptions};
+use tosei_document::{
+    Catalogue, Collector, Exemption, Limits, Report as FindingReport, read_exemptions,
+};
 use tosei_inventory::{
     DecompositionMethod, DecompositionMethods, MatchingCorrections, OrganisationCrosswalk,
     answer_sheet::PublishedValues,
@@ -79,12 +81,9 @@ impl Attachments {
             let read = read_exemptions(&bytes, &Limits::default(), catalogue, &mut findings);
             let Some((exemptions, _)) = read else {
                 let reason = first_sentence(&findings.into_report(), catalogue);
-                return Err(AttachmentFailure::unreadable(
-                    path,
-                    Attachment::Exemptions,
-                    reason,
-                )
-                .into());
+                return Err(
+                    AttachmentFailure::unreadable(path, Attachment::Exemptions, reason).into(),
+                );
             };
             this.exemptions = exemptions;
             this.findings = Some(Found::new(findings, catalogue));
@@ -200,12 +199,9 @@ impl GivenRound {
         let read = round::read_json(bytes, &Limits::default(), catalogue, &mut findings);
         let Some(reading) = read else {
             let reason = first_sentence(&findings.into_report(), catalogue);
-            return Err(AttachmentFailure::unreadable(
-                Path::new(&file),
-                Attachment::Round,
-                reason,
-            )
-            .into());
+            return Err(
+                AttachmentFailure::unreadable(Path::new(&file), Attachment::Round, reason).into(),
+            );
         };
         let round = reading.round;
         let as_of = options.round_as_of.unwrap_or_else(|| last_day(&round));
@@ -263,13 +259,15 @@ fn method(options: &Options) -> Result<Option<&'static DecompositionMethod>, Fai
     match methods.method(id) {
         Some(method) => Ok(Some(method)),
         None => {
-            let ids: Vec<&str> = methods.methods().iter().map(|one| one.id.as_str()).collect();
-            Err(AttachmentFailure::unreadable(
-                Path::new(id),
-                Attachment::Method,
-                ids.join(" / "),
+            let ids: Vec<&str> = methods
+                .methods()
+                .iter()
+                .map(|one| one.id.as_str())
+                .collect();
+            Err(
+                AttachmentFailure::unreadable(Path::new(id), Attachment::Method, ids.join(" / "))
+                    .into(),
             )
-            .into())
         }
     }
 }

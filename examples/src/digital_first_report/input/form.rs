@@ -115,7 +115,7 @@ impl Reader<'_> {
             })?;
         let known = match ForeignFormat::of(&head) {
             Some(ForeignFormat::Json) => Some(Form::Json),
-            None if is_utf8(&head) => self.text_form(&head)?,
+            None if is_text(&head) => self.text_form(&head)?,
             _ => None,
         };
         let source = Source {
@@ -160,8 +160,8 @@ impl Reader<'_> {
 
     /// Which table a workbook holds, or a text in another encoding.
     fn book_form(&self, bytes: &[u8]) -> Result<Form, Failure> {
-        let book = Workbook::read(bytes, &ReadOptions::default())
-            .map_err(|error| self.table(error))?;
+        let book =
+            Workbook::read(bytes, &ReadOptions::default()).map_err(|error| self.table(error))?;
         let visible = |sheet: &&Sheet| sheet.visibility() == SheetVisibility::Visible;
         let mut first_headers = Vec::new();
         let mut named = false;
@@ -230,11 +230,16 @@ impl Reader<'_> {
     }
 }
 
-/// Whether the beginning of a file is UTF-8; its end may cut a character in two.
-fn is_utf8(head: &[u8]) -> bool {
+/// Whether the beginning of a file is UTF-8: all of it (its end may cut a character in two), or at least
+/// a first line that is not plain ASCII, so that a bad byte below costs its row only.
+fn is_text(head: &[u8]) -> bool {
     match std::str::from_utf8(head) {
         Ok(_) => true,
-        Err(error) => error.error_len().is_none(),
+        Err(error) if error.error_len().is_none() => true,
+        Err(_) => {
+            let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
+            !line.is_ascii() && std::str::from_utf8(line).is_ok()
+        }
     }
 }
 

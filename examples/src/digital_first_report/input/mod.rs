@@ -119,7 +119,7 @@ pub(super) fn read(options: &Options, progress: &dyn Progress) -> Result<Given, 
     present.findings.extend(attachments.findings.take());
     let later = Asked {
         frame: None,
-        known_frame: present.inventory().map(|inventory| inventory.frame()),
+        known_frame: present.inventory().map(Inventory::frame),
         as_of: options.previous_as_of,
         mapping: options
             .previous_mapping
@@ -141,7 +141,10 @@ pub(super) fn read(options: &Options, progress: &dyn Progress) -> Result<Given, 
             Some(previous)
         }
         None if embedded => {
-            let reader = Asked { as_of: None, ..later };
+            let reader = Asked {
+                as_of: None,
+                ..later
+            };
             let reader = reader.reader(None, super::EMBEDDED_PREVIOUS_NAME);
             Some(reader.finish(reader.json(sample::mihon_inventory_2025_03_json().as_bytes())?))
         }
@@ -216,9 +219,10 @@ impl Asked<'_> {
             named: named.to_owned(),
             path,
             limits: Limits::default(),
-            file_name: name.map_or_else(|| named.to_owned(), |name| {
-                name.to_string_lossy().into_owned()
-            }),
+            file_name: name.map_or_else(
+                || named.to_owned(),
+                |name| name.to_string_lossy().into_owned(),
+            ),
         }
     }
 
@@ -338,8 +342,7 @@ impl Asked<'_> {
             .exemptions
             .iter()
             .filter(|exemption| {
-                catalogue.index(exemption.rule()).is_some()
-                    || first && !somewhere(exemption.rule())
+                catalogue.index(exemption.rule()).is_some() || first && !somewhere(exemption.rule())
             })
             .cloned()
             .collect();

@@ -1,9 +1,7 @@
 //! An office's own spreadsheets: read by a mapping, or, without one, proposed a mapping for.
 
 use super::{Asked, Content, Found, Input, Reader, bytes_of};
-use crate::digital_first_report::{
-    Attachment, AttachmentFailure, Failure, report::SourceKind,
-};
+use crate::digital_first_report::{Attachment, AttachmentFailure, Failure, report::SourceKind};
 use serde_json::{Value, json};
 use std::{fmt::Write as _, fs, path::Path};
 use tosei_document::Collector;
@@ -58,10 +56,7 @@ impl Proposal {
 }
 
 impl Asked<'_> {
-    pub(super) fn office(
-        &self,
-        books: &[(Reader<'_>, Box<Workbook>)],
-    ) -> Result<Input, Failure> {
+    pub(super) fn office(&self, books: &[(Reader<'_>, Box<Workbook>)]) -> Result<Input, Failure> {
         let Some((first, _)) = books.first() else {
             return Err(Failure::Embedded { what: "no file" });
         };
@@ -73,9 +68,8 @@ impl Asked<'_> {
         };
         let text = bytes_of(path)?;
         let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text);
-        let mapping: OfficeMapping = serde_json::from_slice(text).map_err(|error| {
-            AttachmentFailure::unreadable(path, Attachment::Mapping, error)
-        })?;
+        let mapping: OfficeMapping = serde_json::from_slice(text)
+            .map_err(|error| AttachmentFailure::unreadable(path, Attachment::Mapping, error))?;
         let several = books.len() > 1;
         let files: Vec<OfficeFile<'_>> = books
             .iter()
@@ -87,8 +81,8 @@ impl Asked<'_> {
         let catalogue = OfficeTable::catalogue();
         let mut findings = Collector::new(catalogue).keeping(self.findings);
         self.exempt(&mut findings, mapping.status_date(), true);
-        let table = read_office_tables(&files, &mapping, &mut findings).map_err(|error| {
-            match error {
+        let table =
+            read_office_tables(&files, &mapping, &mut findings).map_err(|error| match error {
                 OfficeTableError::NoTable { sheets, .. } => {
                     Failure::from(AttachmentFailure::NoTable {
                         file: first.file(),
@@ -99,10 +93,16 @@ impl Asked<'_> {
                 _ => Failure::Embedded {
                     what: "rules about spreadsheets",
                 },
-            }
-        })?;
-        first.same_date(&table.inventory, &path.display().to_string())
-            .or_else(|error| if self.known_frame.is_some() { Ok(()) } else { Err(error) })?;
+            })?;
+        first
+            .same_date(&table.inventory, &path.display().to_string())
+            .or_else(|error| {
+                if self.known_frame.is_some() {
+                    Ok(())
+                } else {
+                    Err(error)
+                }
+            })?;
         let rules = document::rules();
         let mut content = Collector::new(rules).keeping(self.findings);
         self.exempt(&mut content, table.inventory.status_date, false);
@@ -193,8 +193,10 @@ fn propose(
     };
     let any_day = "2000-01-01".parse().map_err(|_| broken())?;
     let any_year = "2000".parse().map_err(|_| broken())?;
-    let mut values = ValueMaps::default();
-    values.online_status = signs;
+    let values = ValueMaps {
+        online_status: signs,
+        ..ValueMaps::default()
+    };
     let volume = counts.then_some(VolumeChoice {
         fiscal_year: any_year,
         measure: VolumeMeasure::Applications,
@@ -246,7 +248,13 @@ fn describe(
                 best.band.label(en)
             ),
             (Some(field), None) => {
-                writeln!(notes, "{}「{header}」→ {} / {}", column.column, field.label(ja), field.label(en))
+                writeln!(
+                    notes,
+                    "{}「{header}」→ {} / {}",
+                    column.column,
+                    field.label(ja),
+                    field.label(en)
+                )
             }
             (None, _) => writeln!(notes, "{}「{header}」→ 読まない / left out", column.column),
         };
@@ -255,10 +263,18 @@ fn describe(
         }
     }
     for sign in &proposal.signs {
-        let (ja, en) = sign.means.map_or(("決められない（null のままなら不明）", "cannot be told (null is unknown)"), |status| {
-            (status.label(ja), status.label(en))
-        });
-        let _ = writeln!(notes, "記号 sign「{}」({}) → {ja} / {en}", sign.text, sign.count);
+        let (ja, en) = sign.means.map_or(
+            (
+                "決められない（null のままなら不明）",
+                "cannot be told (null is unknown)",
+            ),
+            |status| (status.label(ja), status.label(en)),
+        );
+        let _ = writeln!(
+            notes,
+            "記号 sign「{}」({}) → {ja} / {en}",
+            sign.text, sign.count
+        );
     }
     for open in &proposal.open {
         let _ = writeln!(notes, "？ {} / {}", open.ja, open.en);

@@ -1,10 +1,9 @@
 //! The two tables: the State's survey, and an inventory of one's own as CSV.
 
-use super::{Content, Found, Input, Reader, compiled_priorities, form::as_csv, json::Typed, members, open};
-use crate::digital_first_report::{
-    Attachment, AttachmentFailure, Failure,
-    report::SourceKind,
+use super::{
+    Content, Found, Input, Reader, compiled_priorities, form::as_csv, json::Typed, members, open,
 };
+use crate::digital_first_report::{Attachment, AttachmentFailure, Failure, report::SourceKind};
 use std::{collections::HashMap, io::Read};
 use tosei_document::Collector;
 use tosei_inventory::{
@@ -61,10 +60,7 @@ impl Reader<'_> {
     fn surveyed(
         &self,
         edition: &'static SurveyEdition,
-        run: impl FnOnce(
-            &SurveyJob<'_>,
-            &mut Collector<'static>,
-        ) -> Result<SurveyAnalysis, SurveyError>,
+        run: impl FnOnce(&SurveyJob<'_>, &mut Collector<'static>) -> Result<SurveyAnalysis, SurveyError>,
         look: impl FnOnce(&SurveyAnalysis) -> HashMap<(String, String), members::SurveyMember>,
     ) -> Result<Input, Failure> {
         let catalogue = SurveyCheck::catalogue();

@@ -49,9 +49,7 @@ pub(super) fn inventory(parts: Vec<(Reader<'_>, Typed)>) -> Result<Input, Failur
         add(&mut whole, part);
     }
     let catalogue = findings.catalogue();
-    reader
-        .asked
-        .exempt(&mut findings, whole.status_date, true);
+    reader.asked.exempt(&mut findings, whole.status_date, true);
     check_document(&whole, catalogue, &mut findings);
     Ok(Input {
         file_name: names.join(" + "),

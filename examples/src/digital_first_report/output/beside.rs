@@ -21,7 +21,10 @@ pub(super) fn files(report: &Report) -> Result<Vec<(String, Vec<u8>)>, Failure> 
     let mut put = |name: &str, content: Vec<u8>| files.push((name.to_owned(), content));
     if let Some(change) = &report.change {
         put("causes.csv", causes(change).map_err(broken("causes.csv"))?);
-        put("changes.csv", changes(change).map_err(broken("changes.csv"))?);
+        put(
+            "changes.csv",
+            changes(change).map_err(broken("changes.csv"))?,
+        );
     }
     if let Some(round) = &report.round {
         put("round.csv", sections(round).map_err(broken("round.csv"))?);
@@ -105,7 +108,9 @@ fn causes(change: &Change) -> io::Result<Vec<u8>> {
             let mut start = vec![
                 table.rate.to_string(),
                 structure.to_owned(),
-                row.organisation.as_ref().map_or_else(String::new, ToString::to_string),
+                row.organisation
+                    .as_ref()
+                    .map_or_else(String::new, ToString::to_string),
                 row.label.ja.clone(),
             ];
             if row.suppressed {
@@ -141,7 +146,11 @@ fn changes(change: &Change) -> io::Result<Vec<u8>> {
     let rows = change.changes.iter().flat_map(|item| {
         let kinds = |language: Language| {
             let kinds: Vec<&str> = item.kinds.iter().map(|kind| kind.label(language)).collect();
-            kinds.join(if language == Language::Ja { "、" } else { "; " })
+            kinds.join(if language == Language::Ja {
+                "、"
+            } else {
+                "; "
+            })
         };
         let reason = |language| {
             let reason = item.reason.as_ref();
@@ -203,7 +212,8 @@ fn sections(round: &Round) -> io::Result<Vec<u8>> {
         row.extend(BOTH.map(|language| one.state.label(language).to_owned()));
         row.extend(BOTH.map(|language| one.reason.label(language).to_owned()));
         row.extend([
-            one.returned_on.map_or_else(String::new, |day| day.to_string()),
+            one.returned_on
+                .map_or_else(String::new, |day| day.to_string()),
             number(one.days_late),
             number(one.reminders),
             number(one.open_corrections),
@@ -233,7 +243,8 @@ fn corrections(round: &Round) -> io::Result<Vec<u8>> {
             one.what.clone(),
             one.requested_on.to_string(),
             one.requested_by.clone().unwrap_or_default(),
-            one.corrected_on.map_or_else(String::new, |day| day.to_string()),
+            one.corrected_on
+                .map_or_else(String::new, |day| day.to_string()),
             one.corrected_by.clone().unwrap_or_default(),
             if one.open { "○" } else { "" }.to_owned(),
         ]

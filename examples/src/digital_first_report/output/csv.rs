@@ -29,7 +29,10 @@ fn ends(fraction: Option<Fraction>) -> [String; 2] {
 }
 
 /// A file with a header row, written row by row.
-pub(super) fn file(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> io::Result<Vec<u8>> {
+pub(super) fn file(
+    header: &[&str],
+    rows: impl Iterator<Item = Vec<String>>,
+) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut csv = CsvWriter::new(&mut bytes)?;
     csv.row(header)?;

@@ -94,8 +94,16 @@ fn terms(sheet: &AnswerSheet) -> Terms {
         terms.push((
             Text::new("分子／分母", "Numerator / denominator"),
             Text::new(
-                format!("{part} ／ {whole}（{}）、{}", unit(Language::Ja), percent(figure)),
-                format!("{part} / {whole} ({}), {}", unit(Language::En), percent(figure)),
+                format!(
+                    "{part} ／ {whole}（{}）、{}",
+                    unit(Language::Ja),
+                    percent(figure)
+                ),
+                format!(
+                    "{part} / {whole} ({}), {}",
+                    unit(Language::En),
+                    percent(figure)
+                ),
             ),
         ));
     }

@@ -6,9 +6,7 @@ use super::{
     },
     show,
 };
-use tosei_inventory::{
-    ChangeCause, ChangeKind, ChangeVerdict, ComparedList, ItemChange,
-};
+use tosei_inventory::{ChangeCause, ChangeKind, ChangeVerdict, ComparedList, ItemChange};
 use tosei_page::{Absence, Cell, Column, Details, Figure, Note, Section, Table, Text};
 use tosei_types::Language;
 
@@ -113,7 +111,10 @@ fn lead(report: &Report, change: &Change) -> Text {
         ),
         _ => Text::new(
             format!("前の資料（{}）と比べます。", change.previous.file_name),
-            format!("Compared with an earlier file ({}).", change.previous.file_name),
+            format!(
+                "Compared with an earlier file ({}).",
+                change.previous.file_name
+            ),
         ),
     }
 }
@@ -171,7 +172,10 @@ fn rates(change: &Change) -> Table {
 }
 
 fn points(points: Option<&String>) -> Figure {
-    Figure::or_absent(points.map(|points| show::points(points)), Absence::NotApplicable)
+    Figure::or_absent(
+        points.map(|points| show::points(points)),
+        Absence::NotApplicable,
+    )
 }
 
 fn cause(cause: ChangeCause) -> Text {
@@ -196,7 +200,10 @@ fn causes(rate: &ChangedRate) -> Table {
         let group = effect.cause.group();
         table.push_row([
             Cell::from(cause(effect.cause)),
-            Cell::from(Text::new(group.label(Language::Ja), group.label(Language::En))),
+            Cell::from(Text::new(
+                group.label(Language::Ja),
+                group.label(Language::En),
+            )),
             Cell::from(Figure::or_absent(effect.things, Absence::NotGiven)),
             Cell::from(show::points(&effect.points)),
         ]);
@@ -243,7 +250,10 @@ fn departments(changes: &OrganisationChanges) -> Table {
     let mut table = Table::new(
         Text::new(
             format!("部局別の変化：{}", title.in_language(Language::Ja)),
-            format!("Change by department: {}", show::lower(title.in_language(Language::En))),
+            format!(
+                "Change by department: {}",
+                show::lower(title.in_language(Language::En))
+            ),
         ),
         columns,
     )
@@ -339,7 +349,10 @@ fn listed(change: &Change, kind: ChangeKind) -> Option<Details> {
             let (from, to) = (&transfer.from, &transfer.to);
             let text = format!("{from} → {to}");
             if transfer.by_reorganisation {
-                Text::new(format!("{text}（組織改正）"), format!("{text} (reorganisation)"))
+                Text::new(
+                    format!("{text}（組織改正）"),
+                    format!("{text} (reorganisation)"),
+                )
             } else {
                 Text::new(text.clone(), text)
             }
@@ -388,5 +401,9 @@ fn matching(change: &Change) -> Details {
             Cell::from(count.count),
         ]);
     }
-    Details::new(Text::new("突合の根拠を見る", "Show how things were matched")).block(table)
+    Details::new(Text::new(
+        "突合の根拠を見る",
+        "Show how things were matched",
+    ))
+    .block(table)
 }

@@ -54,7 +54,10 @@ pub(super) fn chart(grouping: &Grouping) -> StackedBarChart {
     )
     .category(show::label(&grouping.label))
     .by_shares();
-    let used = grouping.groups.iter().filter(|group| group.count.shown() != Some(0));
+    let used = grouping
+        .groups
+        .iter()
+        .filter(|group| group.count.shown() != Some(0));
     let mut groups: Vec<(usize, &Group)> = used.enumerate().collect();
     if groups.len() > CHARTED {
         let all = u64::try_from(groups.len()).unwrap_or(u64::MAX);
@@ -165,8 +168,15 @@ pub(super) fn status_table(grouping: &Grouping) -> Table {
             Cell::from(show::label(&group.label)),
             Cell::from(show::count(group.count)),
         ];
-        cells.extend(series.iter().map(|(_, count)| Cell::from(show::count(count(group)))));
-        cells.extend([Cell::from(cases(group)), Cell::from(show::count(group.without_cases))]);
+        cells.extend(
+            series
+                .iter()
+                .map(|(_, count)| Cell::from(show::count(count(group)))),
+        );
+        cells.extend([
+            Cell::from(cases(group)),
+            Cell::from(show::count(group.without_cases)),
+        ]);
         table.push_row(cells);
     }
     table

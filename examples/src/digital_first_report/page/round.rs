@@ -201,9 +201,19 @@ fn effect(section: &mut Section, round: &Round) {
             let parts: Vec<String> = effect
                 .rows
                 .iter()
-                .map(|row| format!("{} {}", row.reason.label(language), show::number(row.processes)))
+                .map(|row| {
+                    format!(
+                        "{} {}",
+                        row.reason.label(language),
+                        show::number(row.processes)
+                    )
+                })
                 .collect();
-            parts.join(if language == Language::Ja { "、" } else { ", " })
+            parts.join(if language == Language::Ja {
+                "、"
+            } else {
+                ", "
+            })
         };
         let count = show::number(rows);
         section.push(Text::new(
@@ -254,7 +264,10 @@ fn interval(of: &RoundRate) -> Option<RateFigure> {
 
 fn effects(rates: &[RoundRate]) -> Table {
     let mut table = Table::new(
-        Text::new("棚卸のままの率と、未回答を不明としたときの幅", "As written, and between which ends"),
+        Text::new(
+            "棚卸のままの率と、未回答を不明としたときの幅",
+            "As written, and between which ends",
+        ),
         [
             Column::text(Text::new("率", "Rate")),
             Column::number(Text::new("棚卸のまま", "As written")),
@@ -286,8 +299,16 @@ pub(super) fn forecast_section(forecasted: &Forecasted) -> Section {
     } = forecasted;
     let mut section = show::section("forecast", "見通し", "Forecast");
     section.push(show::label(&Label::new(
-        format!("「{}」の見通し：{}", series.label().ja, forecast.state.label(Language::Ja)),
-        format!("Forecast of \"{}\": {}", series.label().en, forecast.state.label(Language::En)),
+        format!(
+            "「{}」の見通し：{}",
+            series.label().ja,
+            forecast.state.label(Language::Ja)
+        ),
+        format!(
+            "Forecast of \"{}\": {}",
+            series.label().en,
+            forecast.state.label(Language::En)
+        ),
     )));
     section.push(show::label(sentence));
     let mut cards = Vec::new();
@@ -295,7 +316,10 @@ pub(super) fn forecast_section(forecasted: &Forecasted) -> Section {
         cards.push(pace_card(Text::new("必要なペース", "Pace needed"), pace));
     }
     if let Some(pace) = &forecast.actual {
-        cards.push(pace_card(Text::new("これまでのペース", "Pace so far"), pace));
+        cards.push(pace_card(
+            Text::new("これまでのペース", "Pace so far"),
+            pace,
+        ));
     }
     if let Some(day) = forecast.projected_on {
         cards.push(Card::new(
@@ -311,7 +335,10 @@ pub(super) fn forecast_section(forecasted: &Forecasted) -> Section {
         section.push(
             reasons
                 .map(|reason| {
-                    Text::new(reason.label(Language::Ja), show::upper(reason.label(Language::En)))
+                    Text::new(
+                        reason.label(Language::Ja),
+                        show::upper(reason.label(Language::En)),
+                    )
                 })
                 .collect::<List>(),
         );
@@ -326,13 +353,28 @@ pub(super) fn forecast_section(forecasted: &Forecasted) -> Section {
         ],
     );
     let observed = series.observed().iter().map(|one| {
-        (one.at, Text::new("実績", "observed"), one.figure, one.source.as_str())
+        (
+            one.at,
+            Text::new("実績", "observed"),
+            one.figure,
+            one.source.as_str(),
+        )
     });
     let expected = series.expected().iter().map(|one| {
-        (one.at, Text::new("見込", "expected"), one.figure, one.source.as_str())
+        (
+            one.at,
+            Text::new("見込", "expected"),
+            one.figure,
+            one.source.as_str(),
+        )
     });
     let targets = series.targets().iter().map(|one| {
-        (one.at, Text::new("目標", "target"), one.figure, one.source.as_str())
+        (
+            one.at,
+            Text::new("目標", "target"),
+            one.figure,
+            one.source.as_str(),
+        )
     });
     let mut values: Vec<(SeriesTime, Text, SeriesFigure, &str)> =
         observed.chain(expected).chain(targets).collect();

@@ -73,7 +73,10 @@ pub(super) fn day(date: Date) -> Text {
 /// A text of the data, or that there is none.
 pub(super) fn data(text: Option<&String>) -> Figure {
     let given = text.filter(|text| !text.trim().is_empty());
-    Figure::or_absent(given.map(|text| Text::data(text.as_str())), Absence::NotGiven)
+    Figure::or_absent(
+        given.map(|text| Text::data(text.as_str())),
+        Absence::NotGiven,
+    )
 }
 
 /// A rate as it is in the report, however it is named there.
@@ -169,7 +172,9 @@ impl Shown<'_> {
                 UnsaidReason::NothingToCount => Absence::NotApplicable,
                 UnsaidReason::NotRecorded => Absence::NotGiven,
                 UnsaidReason::Unknown => Absence::Unknown,
-                UnsaidReason::NoRate | UnsaidReason::Suppressed => Absence::Because(label(&unsaid.label)),
+                UnsaidReason::NoRate | UnsaidReason::Suppressed => {
+                    Absence::Because(label(&unsaid.label))
+                }
             }),
             (None, None) => Figure::from(Absence::NotGiven),
         }

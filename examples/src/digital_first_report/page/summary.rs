@@ -218,7 +218,9 @@ fn changed(report: &Report) -> Option<Text> {
 fn errors(report: &Report) -> Text {
     let (count, errors) = (report.findings.errors, show::number(report.findings.errors));
     let (place_ja, place_en) = match report.source.kind {
-        SourceKind::Survey | SourceKind::InventoryCsv | SourceKind::OfficeTable => ("セル番地", "its cell"),
+        SourceKind::Survey | SourceKind::InventoryCsv | SourceKind::OfficeTable => {
+            ("セル番地", "its cell")
+        }
         _ => ("場所", "its place"),
     };
     match count {
