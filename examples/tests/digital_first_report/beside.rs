@@ -321,6 +321,52 @@ fn two_surveys_are_compared_as_far_as_they_can_be() {
 }
 
 #[test]
+fn the_survey_is_known_by_its_headers_in_a_workbook_and_in_either_edition() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, line) in (0u32..).zip(crate::fixtures::SURVEY.lines()) {
+        for (column, cell) in (0u16..).zip(line.split(',')) {
+            sheet.write_string(row, column, cell).unwrap();
+        }
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    let book = report_on(&file("survey-book", "調査.xlsx", bytes)).unwrap();
+    let csv = report_on(&file("survey-csv", "survey.csv", crate::fixtures::SURVEY)).unwrap();
+    assert_eq!(book.report.rates, csv.report.rates);
+    assert_eq!(book.report.priorities, csv.report.priorities);
+    assert_eq!(book.report.source.edition.as_deref(), Some("survey-r6"));
+
+    let (headers, rows) = crate::fixtures::SURVEY.split_once('\n').unwrap();
+    let rows: Vec<String> = rows.lines().map(|row| format!("{row},,")).collect();
+    let later = format!(
+        "{headers},関連条項号,関連する根拠法令\n{}\n",
+        rows.join("\n")
+    );
+    let path = file("survey-r7", "survey.csv", later);
+    let later = report_on(&path).unwrap().report;
+    assert_eq!(later.source.edition.as_deref(), Some("survey-r7"));
+    assert_eq!(
+        later.source.status_date,
+        Some("2025-11-01".parse().unwrap())
+    );
+    // What the two editions cannot compare is refused with the reason.
+    let earlier = path.with_file_name("r6.csv");
+    std::fs::write(&earlier, crate::fixtures::SURVEY).unwrap();
+    let options = Options {
+        previous: Some(earlier),
+        ..options(&path)
+    };
+    let files = make(&options, &()).unwrap();
+    let change = files.report.change.unwrap();
+    let done = change
+        .rates
+        .iter()
+        .find(|rate| rate.id.as_str() == "processes.done");
+    assert!(done.unwrap().cannot_be_said.is_some());
+    assert!(read(&files.page).text.contains("比べられない率"));
+}
+
+#[test]
 fn a_forecast_says_pace_and_date() {
     let series = json!({"format": "tosei-indicator-series", "format_version": 1, "fictional": true,
         "id": "processes.done", "label": {"ja": "架空の率", "en": "a fictional rate"}, "unit": "percent",

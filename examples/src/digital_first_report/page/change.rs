@@ -280,7 +280,7 @@ fn effect(row: &OrganisationChange, cause: ChangeCause) -> Cell {
     let found = row.effects.iter().find(|effect| effect.cause == cause);
     match found {
         Some(effect) => Cell::from(show::points(&effect.points)),
-        None => Cell::from(Absence::NotApplicable),
+        None => Cell::from(Text::new("0", "0")), // the cause did not occur here
     }
 }
 
