@@ -16,5 +16,6 @@ mod html;
 mod outputs;
 mod real_survey;
 mod shapes;
+mod spreadsheets;
 mod wrong_beside;
 mod wrong_input;
