@@ -13,7 +13,7 @@ use tosei_types::{Language, MAX_DOCUMENT_BYTES, UnreadableDocument};
 
 /// The English message as a sentence.
 fn english(error: &impl std::error::Error) -> String {
-    let message = error.to_string();
+    let message = error.to_string().replace('`', "");
     let mut rest = message.chars();
     let first = rest.next().map(|first| first.to_uppercase().to_string());
     format!("{}{}.", first.unwrap_or_default(), rest.as_str())
@@ -281,7 +281,7 @@ mod tests {
             assert!(!ja.contains(code), "{ja}");
             assert!(ja.ends_with('。') && !ja.is_ascii(), "{ja}");
             assert!(
-                en.ends_with('.') && en.starts_with(char::is_uppercase),
+                en.ends_with('.') && !en.starts_with(char::is_lowercase),
                 "{en}"
             );
         }
