@@ -95,8 +95,8 @@ fn a_table_as_csv_reads_back_to_the_same_characters() {
         .flat_map(u16::to_le_bytes)
         .collect();
     for (bytes, encoding) in [
-        (bytes.clone(), TextEncoding::Utf8),
-        (utf16, TextEncoding::Utf16Le),
+        (bytes.clone(), TextEncoding::Utf8WithMark),
+        (utf16, TextEncoding::Utf16LeWithMark),
     ] {
         let book = Workbook::read(&bytes, &ReadOptions::default()).unwrap();
         assert!(

@@ -116,6 +116,9 @@ struct Grid {
 /// What a path costs: totals newly hidden, counts newly hidden, their sum.
 type Cost = (u64, u64, u64);
 
+/// What reaching a node costs, and the node and the number of the last step to it.
+type Reached = (Cost, Option<(usize, usize)>);
+
 impl Grid {
     fn new(table: &CountTable, options: SuppressionOptions) -> Result<Self, SuppressionError> {
         let (rows, columns) = (
@@ -232,7 +235,7 @@ impl Grid {
             (row, column_node(column))
         };
         let nodes = self.rows.saturating_add(self.columns);
-        let mut reached: Vec<Option<(Cost, Option<(usize, usize)>)>> = vec![None; nodes];
+        let mut reached: Vec<Option<Reached>> = vec![None; nodes];
         let mut open = BinaryHeap::from([Reverse(((0, 0, 0), start))]);
         *reached.get_mut(start)? = Some(((0, 0, 0), None));
         while let Some(Reverse((so_far, node))) = open.pop() {

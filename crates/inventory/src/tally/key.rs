@@ -292,7 +292,7 @@ mod tests {
             }
         }
         let answers = [None, Some(false), Some(true)];
-        for (at, set) in StatusSet::ALL.subsets().into_iter().enumerate() {
+        for (at, set) in StatusSet::ALL.subsets().enumerate() {
             let facts = ProcedureFacts {
                 application: set,
                 result: StatusSet::ALL.difference(set),
