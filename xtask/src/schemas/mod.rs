@@ -177,6 +177,11 @@ const REGISTRY: &[Entry] = &[
         "秘匿後の集計表",
         "Table with small counts suppressed",
     ),
+    entry::<tosei_inventory::suppression::CrossedTable>(
+        "crossed-table",
+        "列計のある秘匿後の集計表",
+        "Table with column totals, small counts suppressed",
+    ),
     entry::<tosei_inventory::request::RequestRegister>(
         "request-register",
         "要望の一覧",
