@@ -1,0 +1,10 @@
+//! The vectors of `conformance/suites/counter-dx`.
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod queues;
+
+#[test]
+fn vectors_hold() {
+    let runner = tosei_conformance::Runner::new("counter-dx");
+    queues::on(runner).run();
+}
