@@ -2,9 +2,10 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod queues;
+mod reviews;
 
 #[test]
 fn vectors_hold() {
     let runner = tosei_conformance::Runner::new("counter-dx");
-    queues::on(runner).run();
+    reviews::on(queues::on(runner)).run();
 }
