@@ -257,6 +257,11 @@ const REGISTRY: &[Entry] = &[
         "Business calendar",
     ),
     entry::<tosei_types::CountingRule>("counting-rule", "期間の数え方", "Counting rule"),
+    entry::<tosei_table::CharacterListDocument>(
+        "character-list",
+        "文字の一覧",
+        "List of characters",
+    ),
     entry::<tosei_table::ComparisonList>("comparison-list", "照合表", "Comparison list"),
     entry::<tosei_inventory::survey::SurveyEdition>("survey-edition", "調査の版", "Survey edition"),
     entry::<tosei_inventory::survey::SurveyCrosswalk>(
