@@ -11,6 +11,8 @@ use std::{
     sync::OnceLock,
 };
 use tosei_document::{Catalogue, Collector, PlaceRef, Report, ValueRef};
+use tosei_simulation::{OpeningHours, OpeningHoursError};
+use tosei_types::Date;
 
 /// 点検の規則 (rules) about registers and tables of counters.
 #[must_use]
@@ -181,13 +183,7 @@ impl<'a> Check<'a, '_> {
         });
         for (part, hours) in own.chain(theirs) {
             let pointer = format!("/counters/{at}{part}/hours");
-            // A week reaches every usual day; each exception is looked at on its own day.
-            let days = std::iter::once((self.register.as_of, 7));
-            let days = days.chain(hours.exceptions.iter().map(|e| (e.date, 1)));
-            let bad = days
-                .filter_map(|(day, length)| hours.open_times(day, length, |_| false).err())
-                .next();
-            if let Some(error) = bad {
+            if let Some(error) = contradiction(hours, self.register.as_of) {
                 let values = [("code", error.code().into())];
                 self.say("hours", &pointer, counter.id.as_str(), &values);
             }
@@ -286,4 +282,26 @@ impl<'a> Check<'a, '_> {
             }
         }
     }
+}
+
+/// What contradicts itself in opening hours, if anything does.
+fn contradiction(hours: &OpeningHours, fallback: Date) -> Option<OpeningHoursError> {
+    let mut part = hours.clone();
+    part.exceptions.clear();
+    // A week reaches every usual day, any week.
+    let week = Date::try_new(2000, 1, 3).unwrap_or(fallback);
+    if let Err(error) = part.open_times(week, 7, |_| false) {
+        return Some(error);
+    }
+    let mut seen = HashSet::new();
+    for exception in &hours.exceptions {
+        if !seen.insert(exception.date) {
+            return Some(OpeningHoursError::TwoExceptions(exception.date));
+        }
+        part.exceptions = vec![exception.clone()];
+        if let Err(error) = part.open_times(exception.date, 1, |_| false) {
+            return Some(error);
+        }
+    }
+    None
 }
