@@ -7,7 +7,8 @@
 
 use std::{env, fs::File, path::PathBuf, time::Instant};
 use tosei_counter_dx::observation::{
-    DateTrust, SnapshotLayout, SnapshotOptions, SnapshotTotals, observation_rules, read_snapshots,
+    DateTrust, SeriesEstimate, SnapshotLayout, SnapshotOptions, SnapshotTotals, observation_rules,
+    read_snapshots,
 };
 use tosei_document::{Collector, Limits};
 use tosei_types::Date;
@@ -51,7 +52,7 @@ fn every_row_is_used_or_counted_by_a_finding() {
     assert_eq!(estimates.len(), 370);
 
     // Every row that is no duplicate is a poll of some day.
-    let days = || estimates.values().flat_map(|series| series.days());
+    let days = || estimates.values().flat_map(SeriesEstimate::days);
     let polls: u64 = days().map(|(_, day)| day.polls()).sum();
     assert_eq!(polls + of("duplicate") + of("same_time"), 830_172);
     let untrusted = days().filter(|(_, day)| day.trust() == DateTrust::Untrusted);

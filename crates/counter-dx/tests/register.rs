@@ -22,7 +22,8 @@ fn register(parts: &Value) -> CounterRegister {
             "services": [{"service": "s", "mode": "processes"}]}],
     });
     for (key, value) in parts.as_object().unwrap() {
-        document[key] = value.clone();
+        let parts = document.as_object_mut().unwrap();
+        parts.insert(key.clone(), value.clone());
     }
     serde_json::from_value(document).unwrap()
 }

@@ -29,7 +29,7 @@ impl ClockTimeError {
 ///
 /// # Not to be confused with
 ///
-/// [`tosei_simulation::TimeOfDay`], to the minute, which can be the end of a day.
+/// The time of day of opening hours (`tosei_simulation`), to the minute, which can be the end of a day.
 ///
 /// # Wire form
 ///

@@ -16,7 +16,10 @@ pub(crate) fn on(runner: Runner) -> Runner {
             })
             .collect();
         let mut value = serde_json::to_value(register.counts()).unwrap();
-        value["findings"] = findings.into();
+        value
+            .as_object_mut()
+            .unwrap()
+            .insert("findings".to_owned(), findings.into());
         Ok(value)
     })
 }

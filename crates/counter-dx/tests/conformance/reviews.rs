@@ -5,7 +5,7 @@ use serde_json::json;
 use tosei_conformance::Runner;
 use tosei_counter_dx::{
     CounterId,
-    review::{ReviewTotals, SatisfactionRule},
+    review::{ReviewTotals, SatisfactionRule, SatisfactionShare},
 };
 use tosei_types::{PercentDigits, RatingPoint, Ratings, TargetPercent};
 
@@ -42,8 +42,8 @@ pub(crate) fn on(runner: Runner) -> Runner {
         let (share, digits) = (summary.share(), PercentDigits::One);
         let shown = |percent: tosei_types::Percentage| percent.to_string();
         Ok(json!({
-            "satisfied": share.map_or(0, |share| share.satisfied()),
-            "answers": share.map_or(0, |share| share.answers()),
+            "satisfied": share.map_or(0, SatisfactionShare::satisfied),
+            "answers": share.map_or(0, SatisfactionShare::answers),
             "percent": share.map(|share| shown(share.percent(digits))),
             "interval": share.map(|share| {
                 let interval = share.wilson_95();
