@@ -7,6 +7,7 @@ mod edit;
 mod element;
 mod encoding;
 mod error;
+pub mod html;
 mod node;
 mod position;
 mod scan;
