@@ -10,6 +10,8 @@ mod error;
 pub mod html;
 mod node;
 mod position;
+#[cfg(feature = "proptest")]
+pub mod proptest;
 mod scan;
 mod value;
 

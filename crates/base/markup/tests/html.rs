@@ -109,7 +109,10 @@ fn encodings_are_told_by_mark_declaration_and_fit() {
     // It says UTF-8 and is CP932.
     let wrong = html.replace("Shift_JIS", "utf-8");
     let wrong = read(&encoding_rs::SHIFT_JIS.encode(&wrong).0);
-    assert_eq!((wrong.text(), wrong.encoding()), ("例規①髙", MarkupEncoding::ShiftJis));
+    assert_eq!(
+        (wrong.text(), wrong.encoding()),
+        ("例規①髙", MarkupEncoding::ShiftJis)
+    );
     assert_eq!(codes(&wrong), ["markup.html.charset_contradiction"]);
 }
 

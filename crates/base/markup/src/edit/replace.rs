@@ -33,13 +33,20 @@ impl Replacements {
     /// Replaces a span; what was replaced or inserted strictly inside it is dropped.
     pub(super) fn replace(&mut self, span: Range<usize>, text: String) -> Result<(), EditError> {
         self.check_free(span.clone())?;
-        self.spans.retain(|start, (end, _)| {
-            // An empty span (an empty value) is its own place; the neighbours' are not.
-            let within = span.start <= *start && *end <= span.end;
-            !within
-        });
-        self.insertions
-            .retain(|at, _| !(span.start < *at && *at < span.end));
+        // An empty span (an empty value) is its own place; neighbours do not touch it.
+        let within = |(start, (end, _)): (&usize, &(usize, String))| {
+            (*end <= span.end).then_some(*start)
+        };
+        let covered: Vec<usize> =
+            self.spans.range(span.start..=span.end).filter_map(within).collect();
+        for start in covered {
+            self.spans.remove(&start);
+        }
+        let inside = span.start.saturating_add(1)..span.end.max(span.start.saturating_add(1));
+        let inserted: Vec<usize> = self.insertions.range(inside).map(|(at, _)| *at).collect();
+        for at in inserted {
+            self.insertions.remove(&at);
+        }
         self.spans.insert(span.start, (span.end, text));
         Ok(())
     }
