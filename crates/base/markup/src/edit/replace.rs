@@ -34,11 +34,13 @@ impl Replacements {
     pub(super) fn replace(&mut self, span: Range<usize>, text: String) -> Result<(), EditError> {
         self.check_free(span.clone())?;
         // An empty span (an empty value) is its own place; neighbours do not touch it.
-        let within = |(start, (end, _)): (&usize, &(usize, String))| {
-            (*end <= span.end).then_some(*start)
-        };
-        let covered: Vec<usize> =
-            self.spans.range(span.start..=span.end).filter_map(within).collect();
+        let within =
+            |(start, (end, _)): (&usize, &(usize, String))| (*end <= span.end).then_some(*start);
+        let covered: Vec<usize> = self
+            .spans
+            .range(span.start..=span.end)
+            .filter_map(within)
+            .collect();
         for start in covered {
             self.spans.remove(&start);
         }
