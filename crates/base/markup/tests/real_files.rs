@@ -75,12 +75,11 @@ fn ours(document: &MarkupDocument) -> Vec<String> {
     all
 }
 
+/// A file's name, its defect and where it is.
+type Refused = (String, Defect, String);
+
 /// Reads all files; returns the good ones' count, and the others with their error.
-fn read_all(
-    folder: &str,
-    ending: &str,
-    compare: bool,
-) -> Option<(u32, Vec<(String, Defect, String)>)> {
+fn read_all(folder: &str, ending: &str, compare: bool) -> Option<(u32, Vec<Refused>)> {
     let Some(files) = files(folder, ending) else {
         println!("skipped: {folder} of the real data is not here");
         return None;
@@ -147,7 +146,7 @@ fn edit_one_name(document: &MarkupDocument, bytes: &[u8]) {
     assert!(common >= name.value_span().start);
 }
 
-fn bad<'a>(list: &'a [(String, Defect, String)]) -> Vec<(&'a str, Defect, &'a str)> {
+fn bad(list: &[Refused]) -> Vec<(&str, Defect, &str)> {
     list.iter()
         .map(|(name, defect, place)| (name.as_str(), *defect, place.as_str()))
         .collect()

@@ -159,6 +159,7 @@ impl HtmlPage {
     }
 
     /// The lines and cells of the text in order.
+    #[must_use]
     pub fn blocks(&self) -> impl ExactSizeIterator<Item = HtmlBlock<'_>> {
         self.blocks.iter().map(|data| HtmlBlock {
             page: self,

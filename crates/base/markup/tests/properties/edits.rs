@@ -4,7 +4,7 @@ use super::read;
 use proptest::{prelude::*, sample::Index};
 use tosei_document::Limits;
 use tosei_markup::{
-    InsertAt, MarkupDocument, NodeId, NodeKind,
+    InsertAt, MarkupDocument, Node, NodeId, NodeKind,
     proptest::{documents, encoded_documents},
 };
 
@@ -59,7 +59,7 @@ fn apply(
     edits: &mut tosei_markup::MarkupEdits<'_>,
     list: &[Edit],
 ) -> usize {
-    let ids: Vec<NodeId> = document.nodes().map(|node| node.id()).collect();
+    let ids: Vec<NodeId> = document.nodes().map(Node::id).collect();
     let pick = |index: &Index| ids[index.index(ids.len())];
     let first = |id| Some(document.element(id)?.attributes().next()?.qualified_name());
     let make = |edits: &mut tosei_markup::MarkupEdits<'_>, edit: &Edit| match edit {
@@ -122,10 +122,10 @@ proptest! {
     #[test]
     fn what_is_set_is_read_back(text in documents(), which in any::<Index>(), new in 0..NEW.len()) {
         let document = read(&text);
-        let elements: Vec<_> = document.nodes().filter_map(|node| node.as_element()).collect();
+        let elements: Vec<_> = document.nodes().filter_map(Node::as_element).collect();
         let element = elements[which.index(elements.len())];
         let values = |document: &MarkupDocument| -> Vec<String> {
-            let elements = document.nodes().filter_map(|node| node.as_element());
+            let elements = document.nodes().filter_map(Node::as_element);
             elements.flat_map(|e| e.attributes().map(|a| a.value().into_owned()).collect::<Vec<_>>()).collect()
         };
         let mut edits = document.edit();
@@ -146,7 +146,7 @@ proptest! {
     #[test]
     fn a_text_is_read_back(text in documents(), new in 0..NEW.len()) {
         let document = read(&text);
-        for element in document.nodes().filter_map(|node| node.as_element()) {
+        for element in document.nodes().filter_map(Node::as_element) {
             let mut edits = document.edit();
             if edits.set_text(element.id(), "先").is_err() {
                 continue;
@@ -164,7 +164,7 @@ fn an_edit_inside_a_removed_node_is_refused_and_one_before_is_dropped() {
     let ids: Vec<NodeId> = document
         .nodes()
         .filter(|n| n.kind() == NodeKind::Element)
-        .map(|n| n.id())
+        .map(Node::id)
         .collect();
     let (b, d) = (ids[1], ids[2]);
     let mut edits = document.edit();

@@ -1,6 +1,7 @@
 //! Laws of documents.
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
     reason = "a test stops at the first surprise"

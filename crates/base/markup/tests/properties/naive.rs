@@ -45,9 +45,8 @@ fn first_piece(rest: &str) -> String {
         ("<?", "?>"),
         ("<!DOCTYPE", "]>"),
     ] {
-        if rest.starts_with(head) {
-            return rest[..head.len() + rest[head.len()..].find(tail).unwrap() + tail.len()]
-                .to_owned();
+        if let Some(inside) = rest.strip_prefix(head) {
+            return rest[..head.len() + inside.find(tail).unwrap() + tail.len()].to_owned();
         }
     }
     if !rest.starts_with('<') {
