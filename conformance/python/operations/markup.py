@@ -135,7 +135,7 @@ class Reader:
         if target == "xml":
             raise Defect("xml.declaration_misplaced", start)
         behind = self.text[start + 2 + len(target)]
-        if not target or target.lower() == "xml" or not (
+        if not target or target.lower() == "xml" or ":" in target or not (
             behind in BLANK or start + 2 + len(target) == end - 2
         ):
             raise Defect("xml.instruction_target", start + 2)
@@ -308,11 +308,14 @@ class Reader:
             if self.text.startswith(word, at):
                 self.elsewhere = True
                 at += 6
-                for _ in range(count):
+                for number in range(count):
                     quote = self.blanks(at)
                     if self.peek(start, quote) not in "\"'" or quote == at:
                         raise Defect("xml.doctype_malformed", quote)
                     at = self.need(self.text[quote], start, quote + 1)
+                    wrong = re.search(r"[^ \r\na-zA-Z0-9'()+,./:=?;!*#@$_%-]", self.text[quote + 1 : at - 1])
+                    if word == "PUBLIC" and number == 0 and wrong:
+                        raise Defect("xml.doctype_malformed", quote + 1 + wrong.start())
                 at = self.blanks(at)
                 break
         if self.peek(start, at) == "[":
@@ -326,7 +329,7 @@ class Reader:
             at = self.blanks(at)
             self.peek(start, at)
             parameter = re.compile("%" + NAME.pattern + ";").match(self.text, at)
-            word = re.compile(r"<!(ENTITY|ELEMENT|ATTLIST|NOTATION)[ \t\r\n]+").match(self.text, at)
+            word = re.compile(r"<!(ENTITY|ELEMENT|ATTLIST|NOTATION)[ \t\r\n]*").match(self.text, at)
             if self.text[at] == "]":
                 return at + 1
             if parameter:
@@ -338,8 +341,12 @@ class Reader:
                 at = self.instruction(at)
             elif word:
                 begin, at = at, word.end()
+                if word[0] == "<!" + word[1]:
+                    raise Defect("xml.doctype_malformed", at)
                 name = NAME.match(self.text, at)
-                if word[1] == "ENTITY" and name:
+                if word[1] == "ENTITY" and self.text[at : at + 1] != "%":
+                    if not name:
+                        raise Defect("xml.doctype_malformed", at)
                     self.entities.add(name[0])
                 while self.peek(begin, at) != ">":
                     quoted = self.text[at] in "\"'"

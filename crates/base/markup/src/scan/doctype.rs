@@ -20,6 +20,13 @@ impl Entities<'_> {
     }
 }
 
+/// Whether a public identifier may hold a character.
+const fn is_public(character: char) -> bool {
+    matches!(character,
+        ' ' | '\r' | '\n' | 'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '\'' | '(' | ')' | '+' | ',' | '.'
+        | '/' | ':' | '=' | '?' | ';' | '!' | '*' | '#' | '@' | '$' | '_' | '%')
+}
+
 impl<'t> Scanner<'t> {
     /// Reads `<!DOCTYPE name (SYSTEM "…" | PUBLIC "…" "…")? [ … ]? >` and returns its end.
     ///
@@ -47,13 +54,20 @@ impl<'t> Scanner<'t> {
             }
             at = at.saturating_add("SYSTEM".len());
         }
-        for _ in 0..literals {
+        for number in 0..literals {
             let quote = self.skip_blanks(at);
             let mark = self.byte(quote).ok_or_else(unclosed)?;
             if quote == at || !matches!(mark, b'"' | b'\'') {
                 return Err(malformed(quote));
             }
             at = self.behind_quote(quote, mark).ok_or_else(unclosed)?;
+            if literals == 2 && number == 0 {
+                let inside = quote.saturating_add(1);
+                let identifier = self.slice(inside, at.saturating_sub(1));
+                if let Some(wrong) = identifier.find(|c: char| !is_public(c)) {
+                    return Err(malformed(inside.saturating_add(wrong)));
+                }
+            }
         }
         at = self.skip_blanks(at);
         if self.byte(at) == Some(b'[') {
@@ -161,7 +175,8 @@ impl<'t> Scanner<'t> {
             return Err(Found::new(Defect::DeclarationMisplaced, start));
         }
         let blank = self.byte(name_end).is_some_and(super::is_blank);
-        if name.is_empty() || name.eq_ignore_ascii_case("xml") || !(blank || name_end == close) {
+        let reserved = name.eq_ignore_ascii_case("xml") || name.contains(':');
+        if name.is_empty() || reserved || !(blank || name_end == close) {
             return Err(Found::new(Defect::InstructionTarget, target));
         }
         Ok(close.saturating_add(2))
