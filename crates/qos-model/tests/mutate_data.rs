@@ -23,16 +23,7 @@ use tosei_qos_model::TOKYO_2024_JSON;
 
 /// Keys below which nothing decides anything.
 const TEXTS: &[&str] = &[
-    "$schema",
-    "format",
-    "label",
-    "text",
-    "state",
-    "source",
-    "stage",
-    "evidence",
-    "derivable",
-    "survey_columns",
+    "$schema", "format", "label", "text", "state", "source", "stage", "evidence",
 ];
 
 fn notice(rules: Rules) -> Notice {
@@ -76,8 +67,9 @@ fn standard_changes(document: &Value) -> Vec<Mutation> {
     for (at, criterion) in criteria.iter().enumerate() {
         for flag in ["always_applies", "stated_counts"] {
             for value in [true, false] {
-                // Left out, `always_applies` is false.
-                let same = flag == "always_applies" && !value;
+                // Left out, `always_applies` is false, and a statement counts up to level 1.
+                let left_out = flag == "stated_counts" && criterion["level"] == 1;
+                let same = value == left_out;
                 if criterion.get(flag).is_none() && !same {
                     places.push((format!("/criteria/{at}/{flag}"), json!(value)));
                 }
@@ -281,7 +273,13 @@ fn the_evidence_definitions() {
                 ],
             ),
         ],
-        lists: &["measures", "definitions", "parameters", "all"],
+        lists: &[
+            "measures",
+            "definitions",
+            "parameters",
+            "all",
+            "survey_columns",
+        ],
         untouched: TEXTS,
         ..MutationPlan::default()
     };

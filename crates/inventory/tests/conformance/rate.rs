@@ -152,7 +152,8 @@ fn definitions(rates: &Value) -> RateDefinitions {
     RateDefinitions::from_json(&document.to_string()).expect("definitions of the right shape")
 }
 
-pub(crate) fn operations(runner: Runner) -> Runner {
+/// The operations; `shipped` and `bands` are the definitions that ship.
+pub(crate) fn operations(runner: Runner, shipped: RateDefinitions, bands: VolumeBands) -> Runner {
     let kinds = ProcessKinds::standard();
     runner
         .on("rate", |input: RateInput| {
@@ -160,8 +161,8 @@ pub(crate) fn operations(runner: Runner) -> Runner {
             let rates = definitions(&json!([input.definition])).compile(kinds);
             evaluate(&rates.expect("a sound definition"), &id, &input.rows)
         })
-        .on("standard_rate", |input: StandardRateInput| {
-            let rates = RateDefinitions::standard().compile(kinds).unwrap();
+        .on("standard_rate", move |input: StandardRateInput| {
+            let rates = shipped.compile(kinds).unwrap();
             evaluate(&rates, &input.id, &input.rows)
         })
         .on("rate_definitions_check", |input: CheckInput| {
@@ -173,8 +174,7 @@ pub(crate) fn operations(runner: Runner) -> Runner {
             found.sort();
             Ok(found)
         })
-        .on("volume_band", |input: BandInput| {
-            let bands = VolumeBands::standard();
+        .on("volume_band", move |input: BandInput| {
             Ok(bands.at(bands.band_of(input.cases)).unwrap().id.clone())
         })
 }

@@ -51,6 +51,12 @@ struct MeasuredInput {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct DefinitionInput {
+    criterion: CriterionId,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct ProgressInput {
     target: Target,
     as_of: String,
@@ -115,7 +121,13 @@ fn assess_input(rules: &Rules, input: &AssessInput) -> Result<Value, String> {
             )
         })
         .collect();
-    Ok(json!({ "edition": assessment.edition, "standings": standings, "answers": known }))
+    let mut shown =
+        json!({ "edition": assessment.edition, "standings": standings, "answers": known });
+    // The published standard names no rule for an overall level.
+    if let Some(overall) = assessment.overall {
+        shown["overall"] = json!(overall);
+    }
+    Ok(shown)
 }
 
 fn explained(rules: &Rules, input: &ExplainInput) -> Value {
@@ -216,6 +228,29 @@ fn measured(rules: &Rules, input: &MeasuredInput) -> Result<Value, String> {
     ))
 }
 
+fn defined(rules: &Rules, criterion: &CriterionId) -> Option<Value> {
+    let definition = rules.definitions.definition(criterion)?;
+    let parameters = definition.parameters.iter();
+    let parameters: Vec<Value> = parameters.map(|one| json!([one.id, one.default])).collect();
+    // Of the condition as it is written: the measures in their order.
+    let text = serde_json::to_string(&definition.condition).unwrap();
+    let mut measures: Vec<(usize, Value)> = rules
+        .definitions
+        .measures
+        .iter()
+        .filter_map(|measure| {
+            let at = text.find(&format!("\"{}\"", measure.id))?;
+            Some((at, json!([measure.id, measure.unit])))
+        })
+        .collect();
+    measures.sort_by_key(|(at, _)| *at);
+    let measures: Vec<Value> = measures.into_iter().map(|(_, one)| one).collect();
+    Some(json!({
+        "derivable": definition.derivable, "survey_columns": definition.survey_columns,
+        "parameters": parameters, "measures": measures,
+    }))
+}
+
 fn periods(input: &PeriodInput) -> Result<Value, String> {
     let shown = StatedPeriods {
         procedure: &"P-1".parse().unwrap(),
@@ -245,8 +280,14 @@ fn periods(input: &PeriodInput) -> Result<Value, String> {
 }
 
 pub(crate) fn operations(runner: Runner, rules: &Rc<Rules>) -> Runner {
-    let [of_levels, of_items, of_reasons, of_values, of_targets] =
-        std::array::from_fn(|_| Rc::clone(rules));
+    let [
+        of_levels,
+        of_items,
+        of_reasons,
+        of_values,
+        of_definitions,
+        of_targets,
+    ] = std::array::from_fn(|_| Rc::clone(rules));
     runner
         .on("tokyo_2024_level", move |input: LevelInput| {
             Ok(level(&of_levels, &input))
@@ -259,6 +300,9 @@ pub(crate) fn operations(runner: Runner, rules: &Rc<Rules>) -> Runner {
         })
         .on("measured_criterion", move |input: MeasuredInput| {
             measured(&of_values, &input)
+        })
+        .on("evidence_definition", move |input: DefinitionInput| {
+            Ok(defined(&of_definitions, &input.criterion))
         })
         .on("progress", move |input: ProgressInput| {
             let assessment = of_targets.assessed(
