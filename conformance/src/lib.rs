@@ -7,13 +7,17 @@
 mod mutate;
 mod suite;
 
-pub use mutate::{Mutation, MutationPlan, Notice, mutations, survivors};
+pub use mutate::{
+    Explained, Mutation, MutationPlan, Notice, assert_explained, mutations, replaced, survivors,
+    unnoticed,
+};
 pub use suite::{Case, Expectation, Suite, SuiteError};
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use std::{
     collections::{BTreeMap, BTreeSet},
+    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
 };
 
@@ -92,7 +96,8 @@ impl Runner {
 
     /// Runs the cases until one fails; its suite and id, or `None` if all pass.
     ///
-    /// For operations that judge by a changed file of rules: the change must be noticed.
+    /// For operations that judge by a changed file of rules: the change must be noticed. An operation
+    /// that stops in the middle has noticed it, too.
     #[must_use]
     pub fn first_failure(&self) -> Option<String> {
         json_files(&suites_folder().join(self.folder))
@@ -100,7 +105,10 @@ impl Runner {
             .filter_map(|file| Suite::read(file).ok())
             .find_map(|suite| {
                 let operation = self.operations.get(suite.operation.as_str())?;
-                let fails = |case: &&Case| !case.expect.agrees(&operation(&case.input));
+                let fails = |case: &&Case| {
+                    let run = AssertUnwindSafe(|| operation(&case.input));
+                    catch_unwind(run).map_or(true, |outcome| !case.expect.agrees(&outcome))
+                };
                 let case = suite.cases.iter().find(fails)?;
                 Some(format!("{}#{}", suite.suite, case.id))
             })

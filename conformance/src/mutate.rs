@@ -31,6 +31,42 @@ pub struct Mutation {
     pub document: Value,
 }
 
+/// A mutation that nothing can notice, with the reason: it decides nothing that can be observed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Explained<'a> {
+    /// Where, as in [`Mutation::pointer`].
+    pub pointer: &'a str,
+    /// What, as in [`Mutation::change`].
+    pub change: &'a str,
+    /// Why it makes no difference.
+    pub reason: &'a str,
+}
+
+/// Holds what was not noticed against what is explained.
+///
+/// # Panics
+///
+/// If a mutation was not noticed and is not explained, or is explained and was noticed after all:
+/// this is part of a test.
+#[allow(clippy::panic, reason = "this function is the test itself")]
+pub fn assert_explained(survivors: &[Mutation], explained: &[Explained<'_>]) {
+    let of = |one: &Explained<'_>, mutation: &Mutation| {
+        one.pointer == mutation.pointer && one.change == mutation.change
+    };
+    let unexplained = survivors
+        .iter()
+        .filter(|mutation| !explained.iter().any(|one| of(one, mutation)))
+        .map(|mutation| format!("not noticed: {} {}", mutation.pointer, mutation.change));
+    let noticed = explained
+        .iter()
+        .filter(|one| !survivors.iter().any(|mutation| of(one, mutation)))
+        .map(|one| format!("explained, but noticed: {} {}", one.pointer, one.change));
+    let failures: Vec<String> = unexplained.chain(noticed).collect();
+    if !failures.is_empty() {
+        panic!("{}", failures.join("\n"));
+    }
+}
+
 /// How a mutation was noticed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
@@ -105,22 +141,70 @@ pub fn mutations(document: &Value, plan: &MutationPlan<'_>) -> Vec<Mutation> {
     found
 }
 
-/// Tries every mutation, prints how each was noticed, and gives those that were not.
+/// The change that puts a value in a place, for what no plan says: a member that is not there, a policy that
+/// is no single word. `None` if the place's parent is not there, or nothing changes.
+///
+/// # Examples
+///
+/// ```
+/// use serde_json::json;
+///
+/// let rule = json!({ "id": "a", "levels": "all" });
+/// let changed = tosei_conformance::replaced(&rule, "/levels", json!({ "at_least": 1 })).unwrap();
+/// assert_eq!(changed.change, r#""all" → {"at_least":1}"#);
+/// let added = tosei_conformance::replaced(&rule, "/always", json!(true)).unwrap();
+/// assert_eq!(added.change, "nothing → true");
+/// assert!(tosei_conformance::replaced(&rule, "/id", json!("a")).is_none());
+/// ```
+#[must_use]
+pub fn replaced(document: &Value, pointer: &str, value: Value) -> Option<Mutation> {
+    let before = document.pointer(pointer);
+    if before == Some(&value) {
+        return None;
+    }
+    let shown = before.map_or_else(|| "nothing".to_owned(), Value::to_string);
+    let change = format!("{shown} → {value}");
+    let mut changed = document.clone();
+    match changed.pointer_mut(pointer) {
+        Some(place) => *place = value,
+        None => {
+            let (parent, name) = pointer.rsplit_once('/')?;
+            let name = name.replace("~1", "/").replace("~0", "~");
+            let parent = changed.pointer_mut(parent)?.as_object_mut()?;
+            parent.insert(name, value);
+        }
+    }
+    Some(Mutation {
+        pointer: pointer.to_owned(),
+        change,
+        document: changed,
+    })
+}
+
+/// Tries every mutation of a plan, prints how each was noticed, and gives those that were not.
 ///
 /// # Panics
 ///
 /// If there is nothing to mutate: this is part of a test.
-#[allow(
-    clippy::panic,
-    clippy::print_stdout,
-    reason = "this function is the test itself"
-)]
 pub fn survivors(
     document: &Value,
     plan: &MutationPlan<'_>,
     notice: impl Fn(&Value) -> Notice,
 ) -> Vec<Mutation> {
-    let all = mutations(document, plan);
+    unnoticed(mutations(document, plan), notice)
+}
+
+/// Tries mutations, prints how each was noticed, and gives those that were not.
+///
+/// # Panics
+///
+/// If there is nothing to try: this is part of a test.
+#[allow(
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "this function is the test itself"
+)]
+pub fn unnoticed(all: Vec<Mutation>, notice: impl Fn(&Value) -> Notice) -> Vec<Mutation> {
     let (mut refused, mut failed) = (0usize, 0usize);
     let mut left = Vec::new();
     for mutation in all {

@@ -277,6 +277,32 @@ def measured_criterion(given):
     return {True: MET, False: NOT_MET, None: UNKNOWN}[holds(condition, values)]
 
 
+def measures_in(condition):
+    """The names of the measures that a condition looks at, in order."""
+    if isinstance(condition, list):
+        return [name for part in condition for name in measures_in(part)]
+    if not isinstance(condition, dict):
+        return []
+    if "of" in condition:
+        return [condition["of"], condition["to"]]
+    if isinstance(condition.get("measure"), str):
+        return [condition["measure"]]
+    return [name for part in condition.values() for name in measures_in(part)]
+
+
+def evidence_definition(given):
+    found = [one for one in DEFINITIONS["definitions"] if one["criterion"] == given["criterion"]]
+    if not found:
+        return None
+    units = {one["id"]: one["unit"] for one in DEFINITIONS["measures"]}
+    return {
+        "derivable": found[0]["derivable"],
+        "survey_columns": found[0]["survey_columns"],
+        "parameters": [[one["id"], one["default"]] for one in found[0]["parameters"]],
+        "measures": [[name, units[name]] for name in measures_in(found[0].get("condition"))],
+    }
+
+
 # Targets ------------------------------------------------------------------------------------------
 
 
@@ -421,6 +447,7 @@ OPERATIONS = {
     "qos-model/tokyo_2024_level": tokyo_2024_level,
     "qos-model/tokyo_2024_assess": tokyo_2024_assess,
     "qos-model/measured_criterion": measured_criterion,
+    "qos-model/evidence_definition": evidence_definition,
     "qos-model/progress": progress,
     "qos-model/period_evidence": period_evidence,
 }

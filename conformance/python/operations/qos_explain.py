@@ -21,6 +21,12 @@ def smallest_sets(principle, answers, level):
     return [first + names for names in found]
 
 
+def next_level(ids, answers, floor):
+    """The first level above the floor at which something may apply; else the one just above."""
+    applying = [CRITERIA[one]["level"] for one in ids if answers[one] != NONE]
+    return min([level for level in applying if level > floor], default=floor + 1)
+
+
 def explain(given):
     answers = settled(given["answers"])
     if answers["digital"] == NOT_MET:
@@ -37,7 +43,7 @@ def explain(given):
         "unknowns": {},
     }
     if floor < HIGHEST:
-        level = floor + 1
+        level = next_level(ids, answers, floor)
         sets = smallest_sets(principle, answers, level)
         sums = [[costs.get(name) for name in names] for names in sets]
         below = [one for one in ids if CRITERIA[one]["level"] <= level]

@@ -168,7 +168,8 @@ impl EvidenceDefinition {
     ///
     /// # Errors
     ///
-    /// [`MeasuredError::Threshold`] if a parameter does not fit where it stands.
+    /// [`MeasuredError::Threshold`] if a parameter does not fit where it stands, or what stands there
+    /// is not its default.
     pub fn condition_with(
         &self,
         parameters: &BTreeMap<String, ExactNumber>,
@@ -179,16 +180,17 @@ impl EvidenceDefinition {
         let mut json = serde_json::to_value(condition).unwrap_or_default();
         let mut last = None;
         for parameter in &self.parameters {
-            let Some(value) = parameters.get(&parameter.id) else {
-                continue;
-            };
-            last = Some(&parameter.id);
             let threshold = json.pointer_mut(&parameter.threshold);
-            let Some(threshold) = threshold else {
+            let stated = threshold.filter(|stated| **stated == parameter.default.to_string());
+            let Some(threshold) = stated else {
                 return Err(MeasuredError::Threshold {
                     parameter: parameter.id.clone(),
                 });
             };
+            let Some(value) = parameters.get(&parameter.id) else {
+                continue;
+            };
+            last = Some(&parameter.id);
             *threshold = value.to_string().into();
         }
         let condition = serde_json::from_value(json).map_err(|_| MeasuredError::Threshold {

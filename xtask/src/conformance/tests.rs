@@ -36,16 +36,16 @@ fn planted_errors_are_found_and_named() {
         .map(|suite| suite.operation.as_str())
         .collect();
     let planted = [
-        "document/exemption_holds",
-        "inventory/volume_band",
-        "types/percent",
+        "criteria/condition",
+        "criteria/evaluate",
+        "criteria/evidence_at",
     ];
     assert_eq!(broken, BTreeSet::from(planted));
     let shown = report.to_string();
     assert!(shown.contains(
-        "rules that it breaks: document/exemption_holds, inventory/volume_band, types/percent"
+        "rules that it breaks: criteria/condition, criteria/evaluate, criteria/evidence_at"
     ));
-    assert!(shown.contains("an-empty-population-has-no-rate (project-decision:empty-population)"));
+    assert!(shown.contains("on-the-day-it-expires-it-counts (project-decision:criteria-evidence)"));
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod snapshots;
 mod survey;
 
 use tosei_conformance::Runner;
+use tosei_inventory::{PriorityRules, RateDefinitions, VolumeBands};
 
 #[test]
 fn every_vector_agrees() {
@@ -24,8 +25,12 @@ fn every_vector_agrees() {
     let runner = answers::operations(runner);
     let runner = document::operations(runner);
     let runner = office::operations(runner);
-    let runner = priority::operations(runner);
-    let runner = rate::operations(runner);
+    let runner = priority::operations(runner, PriorityRules::standard().clone());
+    let runner = rate::operations(
+        runner,
+        RateDefinitions::standard().clone(),
+        VolumeBands::standard().clone(),
+    );
     let runner = snapshots::operations(runner);
     survey::operations(runner).run();
 }

@@ -121,7 +121,8 @@ fn rules(rules: &Value) -> PriorityRules {
     PriorityRules::from_json(&document.to_string()).expect("rules of the right shape")
 }
 
-pub(crate) fn operations(runner: Runner) -> Runner {
+/// The operations; `shipped` are the rules that ship.
+pub(crate) fn operations(runner: Runner, shipped: PriorityRules) -> Runner {
     let kinds = ProcessKinds::standard();
     runner
         .on("priority_selection", |input: SelectionInput| {
@@ -139,8 +140,8 @@ pub(crate) fn operations(runner: Runner) -> Runner {
         })
         .on(
             "standard_priority_selection",
-            |input: StandardSelectionInput| {
-                let rules = PriorityRules::standard().compile(kinds).unwrap();
+            move |input: StandardSelectionInput| {
+                let rules = shipped.compile(kinds).unwrap();
                 select(
                     &rules,
                     &input.id,

@@ -192,7 +192,8 @@ fn definitions(rates: &Value) -> RateDefinitions {
     RateDefinitions::from_json(&document.to_string()).expect("definitions of the right shape")
 }
 
-pub(crate) fn operations(runner: Runner) -> Runner {
+/// The operations; `shipped` and `bands` are the definitions that ship.
+pub(crate) fn operations(runner: Runner, shipped: RateDefinitions, bands: VolumeBands) -> Runner {
     let kinds = ProcessKinds::standard();
     runner
         .on("rate", |input: RateInput| {
@@ -205,9 +206,15 @@ pub(crate) fn operations(runner: Runner) -> Runner {
                 input.day,
             )
         })
+<<<<<<< HEAD
         .on("standard_rate", |input: StandardRateInput| {
             let rates = RateDefinitions::standard().compile(kinds).unwrap();
             evaluate(&rates, &input.id, &input.rows, input.day)
+=======
+        .on("standard_rate", move |input: StandardRateInput| {
+            let rates = shipped.compile(kinds).unwrap();
+            evaluate(&rates, &input.id, &input.rows)
+>>>>>>> mutation
         })
         .on("rate_definitions_check", |input: CheckInput| {
             let report = definitions(&input.rates).check(kinds);
@@ -218,8 +225,7 @@ pub(crate) fn operations(runner: Runner) -> Runner {
             found.sort();
             Ok(found)
         })
-        .on("volume_band", |input: BandInput| {
-            let bands = VolumeBands::standard();
+        .on("volume_band", move |input: BandInput| {
             Ok(bands.at(bands.band_of(input.cases)).unwrap().id.clone())
         })
 }

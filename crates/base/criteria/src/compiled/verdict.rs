@@ -283,6 +283,13 @@ impl CompiledStandard {
             .collect()
     }
 
+    /// The criteria of one level.
+    pub(crate) fn criteria_at(&self, axis: usize, level: LevelNumber) -> CriterionSet {
+        let at = usize::from(level.get()).checked_sub(1);
+        let level = self.axes.get(axis).and_then(|axis| axis.levels.get(at?));
+        CriterionSet::from_bits(level.map_or(0, |level| level.mask))
+    }
+
     /// The criteria that a way to a level looks at: those of the levels up to it, or of it and those
     /// above where levels stand alone.
     pub(crate) fn criteria_up_to(&self, axis: usize, level: LevelNumber) -> CriterionSet {

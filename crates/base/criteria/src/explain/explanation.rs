@@ -23,7 +23,11 @@ pub struct UnknownEffect {
     pub if_not_applicable: Option<LevelRange>,
 }
 
-/// 次の水準 (next level): what stands between the floor and the level above it.
+/// 次の水準 (next level): what stands between the floor and the next level that can be earned.
+///
+/// That is the first level above the floor at which something applies or may apply: a level all of whose
+/// criteria are 対象外 cannot be earned, and nothing stands before it. Where nothing applies above the
+/// floor, it is the level just above, with nothing to name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -190,12 +194,14 @@ fn next_level(
     axis: &AxisAssessment,
     options: &ActionOptions,
 ) -> Option<NextLevel> {
-    let above = axis.level.floor.get().checked_add(1)?;
-    let level = axis
-        .levels
-        .iter()
-        .map(|one| one.level)
-        .find(|level| level.get() == above)?;
+    let above = axis.levels.iter().map(|one| one.level);
+    let mut above = above.filter(|level| *level > axis.level.floor);
+    let just_above = above.clone().next()?;
+    let applies = |level: &LevelNumber| {
+        let asked = standard.criteria_at(position, *level).bits();
+        asked & !packed.not_applicable().bits() != 0
+    };
+    let level = above.find(applies).unwrap_or(just_above);
     let action_sets = standard.action_sets(&axis.axis, packed, level, options)?;
     // The criteria that any way to the level looks at.
     let concerned = standard.criteria_up_to(position, level);

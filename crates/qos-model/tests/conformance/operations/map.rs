@@ -1,10 +1,11 @@
 //! Counts of the quality map.
 
-use crate::{Answers, DAY, assessed};
+use super::{Answers, DAY, Rules};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::rc::Rc;
 use tosei_conformance::Runner;
-use tosei_qos_model::{MapProcedure, QualityMap, Tally, Target, tokyo_2024};
+use tosei_qos_model::{MapProcedure, QualityMap, Tally, Target};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -67,12 +68,12 @@ fn counts(counts: &tosei_qos_model::PrincipleCounts) -> Value {
     Value::Object(all)
 }
 
-fn map(input: MapInput) -> Value {
+fn map(rules: &Rules, input: MapInput) -> Value {
     let rows = input.rows.into_iter().map(|row| {
-        let assessment = assessed(row.procedure.procedure.as_str(), &row.answers, DAY);
+        let assessment = rules.assessed(row.procedure.procedure.as_str(), &row.answers, DAY);
         (row.procedure, assessment)
     });
-    let map = QualityMap::new(tokyo_2024(), DAY.parse().unwrap(), rows, &input.targets);
+    let map = QualityMap::new(&rules.standard, DAY.parse().unwrap(), rows, &input.targets);
     let of = |list: &[tosei_qos_model::PrincipleCounts]| {
         counts(
             list.iter()
@@ -93,6 +94,7 @@ fn map(input: MapInput) -> Value {
     json!({ "counts": of(&map.counts), "organisations": organisations })
 }
 
-pub(crate) fn operations(runner: Runner) -> Runner {
-    runner.on("map_counts", |input: MapInput| Ok(map(input)))
+pub(crate) fn operations(runner: Runner, rules: &Rc<Rules>) -> Runner {
+    let rules = Rc::clone(rules);
+    runner.on("map_counts", move |input: MapInput| Ok(map(&rules, input)))
 }

@@ -1,11 +1,11 @@
 //! Portfolios: the choice, and which sets of actions help.
 
-use crate::{Answers, DAY, assessed};
+use super::{Answers, DAY, Rules};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, rc::Rc};
 use tosei_conformance::Runner;
-use tosei_qos_model::{DEFAULT_EFFORT, Goal, Portfolio, PortfolioDocument, Target, tokyo};
+use tosei_qos_model::{DEFAULT_EFFORT, Goal, Portfolio, PortfolioDocument, Target};
 use tosei_types::{ActionId, CaseCount, ProcedureId};
 
 #[derive(Deserialize)]
@@ -78,22 +78,25 @@ fn outcome(portfolio: &Portfolio, budget_yen: u64) -> Value {
     })
 }
 
-fn prepare(input: &PrepareInput) -> Result<Value, String> {
+fn prepare(rules: &Rules, input: &PrepareInput) -> Result<Value, String> {
     let document: PortfolioDocument = serde_json::from_value(input.portfolio.clone()).unwrap();
     let assessments: Vec<_> = input
         .answers
         .iter()
-        .map(|(procedure, answers)| assessed(procedure, answers, DAY))
+        .map(|(procedure, answers)| rules.assessed(procedure, answers, DAY))
         .collect();
-    let standard = tokyo().on(DAY.parse().unwrap()).unwrap();
+    let standard = rules.series.on(DAY.parse().unwrap()).unwrap();
     let portfolio = document
         .prepare(standard, &assessments, &input.targets)
         .map_err(|error| error.code().to_owned())?;
     Ok(outcome(&portfolio, document.budget_yen))
 }
 
-pub(crate) fn operations(runner: Runner) -> Runner {
+pub(crate) fn operations(runner: Runner, rules: &Rc<Rules>) -> Runner {
+    let rules = Rc::clone(rules);
     runner
         .on("portfolio_choice", choose)
-        .on("portfolio", |input: PrepareInput| prepare(&input))
+        .on("portfolio", move |input: PrepareInput| {
+            prepare(&rules, &input)
+        })
 }

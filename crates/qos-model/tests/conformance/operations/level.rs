@@ -1,15 +1,14 @@
 //! Levels by answers and by evidence; measured criteria; progress; periods.
 
-use crate::{Answers, DAY, assessed};
+use super::{Answers, DAY, Rules};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, rc::Rc};
 use tosei_conformance::Runner;
 use tosei_criteria::{ActionOptions, EvidenceSet, ExactNumber, LevelRange, evaluate};
 use tosei_document::Limits;
 use tosei_qos_model::{
-    EvidenceDefinitions, PrincipleStanding, StatedPeriods, Target, assess, explain_assessment,
-    progress, tokyo, tokyo_2024,
+    PrincipleStanding, StatedPeriods, Target, assess, explain_assessment, progress,
 };
 use tosei_types::{
     AxisId, CriterionId, DayConversion, Language, ProcedureId, ProcessingPeriodStatement,
@@ -52,6 +51,12 @@ struct MeasuredInput {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct DefinitionInput {
+    criterion: CriterionId,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct ProgressInput {
     target: Target,
     as_of: String,
@@ -65,8 +70,8 @@ struct PeriodInput {
     counter: Option<ProcessingPeriodStatement>,
 }
 
-fn level(input: &LevelInput) -> Value {
-    let assessment = assessed("P-1", &input.answers, DAY);
+fn level(rules: &Rules, input: &LevelInput) -> Value {
+    let assessment = rules.assessed("P-1", &input.answers, DAY);
     let standing = PrincipleStanding::of(&assessment, &input.principle);
     let mut value =
         json!({ "standing": standing.standing, "words_ja": standing.words(Language::Ja) });
@@ -81,7 +86,7 @@ fn level(input: &LevelInput) -> Value {
     value
 }
 
-fn assess_input(input: &AssessInput) -> Result<Value, String> {
+fn assess_input(rules: &Rules, input: &AssessInput) -> Result<Value, String> {
     let exemptions = match &input.exemptions {
         Value::Null => json!([]),
         other => other.clone(),
@@ -93,9 +98,10 @@ fn assess_input(input: &AssessInput) -> Result<Value, String> {
     let (evidence, report) = EvidenceSet::read(json.to_string().as_bytes(), &Limits::default());
     assert!(report.is_clean(), "{report:#?}");
     let day = input.as_of.parse().unwrap();
-    let assessment = assess(tokyo(), &evidence.unwrap(), &input.procedure, day)
+    let assessment = assess(&rules.series, &evidence.unwrap(), &input.procedure, day)
         .map_err(|error| error.code().to_owned())?;
-    let standings: BTreeMap<String, String> = tokyo_2024()
+    let standings: BTreeMap<String, String> = rules
+        .standard
         .document()
         .axes
         .iter()
@@ -115,16 +121,22 @@ fn assess_input(input: &AssessInput) -> Result<Value, String> {
             )
         })
         .collect();
-    Ok(json!({ "edition": assessment.edition, "standings": standings, "answers": known }))
+    let mut shown =
+        json!({ "edition": assessment.edition, "standings": standings, "answers": known });
+    // The published standard names no rule for an overall level.
+    if let Some(overall) = assessment.overall {
+        shown["overall"] = json!(overall);
+    }
+    Ok(shown)
 }
 
-fn explained(input: &ExplainInput) -> Value {
-    let assessment = assessed("P-1", &input.answers, DAY);
+fn explained(rules: &Rules, input: &ExplainInput) -> Value {
+    let assessment = rules.assessed("P-1", &input.answers, DAY);
     let options = ActionOptions {
         costs_yen: input.costs_yen.clone(),
         ..ActionOptions::default()
     };
-    let explained = explain_assessment(tokyo(), &assessment, &options).unwrap();
+    let explained = explain_assessment(&rules.series, &assessment, &options).unwrap();
     for language in [Language::Ja, Language::En] {
         assert!(
             explained
@@ -180,11 +192,11 @@ fn explained(input: &ExplainInput) -> Value {
     })
 }
 
-fn measured(input: &MeasuredInput) -> Result<Value, String> {
-    let definitions = EvidenceDefinitions::tokyo_2024();
-    let standard = definitions
+fn measured(rules: &Rules, input: &MeasuredInput) -> Result<Value, String> {
+    let standard = rules
+        .definitions
         .measured(
-            tokyo_2024(),
+            &rules.standard,
             "vector".parse().unwrap(),
             std::slice::from_ref(&input.criterion),
             &input.parameters,
@@ -216,6 +228,29 @@ fn measured(input: &MeasuredInput) -> Result<Value, String> {
     ))
 }
 
+fn defined(rules: &Rules, criterion: &CriterionId) -> Option<Value> {
+    let definition = rules.definitions.definition(criterion)?;
+    let parameters = definition.parameters.iter();
+    let parameters: Vec<Value> = parameters.map(|one| json!([one.id, one.default])).collect();
+    // Of the condition as it is written: the measures in their order.
+    let text = serde_json::to_string(&definition.condition).unwrap();
+    let mut measures: Vec<(usize, Value)> = rules
+        .definitions
+        .measures
+        .iter()
+        .filter_map(|measure| {
+            let at = text.find(&format!("\"{}\"", measure.id))?;
+            Some((at, json!([measure.id, measure.unit])))
+        })
+        .collect();
+    measures.sort_by_key(|(at, _)| *at);
+    let measures: Vec<Value> = measures.into_iter().map(|(_, one)| one).collect();
+    Some(json!({
+        "derivable": definition.derivable, "survey_columns": definition.survey_columns,
+        "parameters": parameters, "measures": measures,
+    }))
+}
+
 fn periods(input: &PeriodInput) -> Result<Value, String> {
     let shown = StatedPeriods {
         procedure: &"P-1".parse().unwrap(),
@@ -244,18 +279,33 @@ fn periods(input: &PeriodInput) -> Result<Value, String> {
     Ok(value)
 }
 
-pub(crate) fn operations(runner: Runner) -> Runner {
+pub(crate) fn operations(runner: Runner, rules: &Rc<Rules>) -> Runner {
+    let [
+        of_levels,
+        of_items,
+        of_reasons,
+        of_values,
+        of_definitions,
+        of_targets,
+    ] = std::array::from_fn(|_| Rc::clone(rules));
     runner
-        .on("tokyo_2024_level", |input: LevelInput| Ok(level(&input)))
-        .on("tokyo_2024_assess", |input: AssessInput| {
-            assess_input(&input)
+        .on("tokyo_2024_level", move |input: LevelInput| {
+            Ok(level(&of_levels, &input))
         })
-        .on("explain", |input: ExplainInput| Ok(explained(&input)))
-        .on("measured_criterion", |input: MeasuredInput| {
-            measured(&input)
+        .on("tokyo_2024_assess", move |input: AssessInput| {
+            assess_input(&of_items, &input)
         })
-        .on("progress", |input: ProgressInput| {
-            let assessment = assessed(
+        .on("explain", move |input: ExplainInput| {
+            Ok(explained(&of_reasons, &input))
+        })
+        .on("measured_criterion", move |input: MeasuredInput| {
+            measured(&of_values, &input)
+        })
+        .on("evidence_definition", move |input: DefinitionInput| {
+            Ok(defined(&of_definitions, &input.criterion))
+        })
+        .on("progress", move |input: ProgressInput| {
+            let assessment = of_targets.assessed(
                 input.target.procedure.as_str(),
                 &input.answers,
                 &input.as_of,

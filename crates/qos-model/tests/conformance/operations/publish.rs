@@ -1,9 +1,10 @@
 //! What may be published.
 
+use super::Rules;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::rc::Rc;
 use tosei_conformance::Runner;
-use tosei_qos_model::PublicationMarks;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -11,9 +12,11 @@ struct PublishInput {
     document: Value,
 }
 
-pub(crate) fn operations(runner: Runner) -> Runner {
-    runner.on("publish", |input: PublishInput| {
-        let published = PublicationMarks::standard()
+pub(crate) fn operations(runner: Runner, rules: &Rc<Rules>) -> Runner {
+    let rules = Rc::clone(rules);
+    runner.on("publish", move |input: PublishInput| {
+        let published = rules
+            .marks
             .publish(&input.document)
             .map_err(|error| error.code().to_owned())?;
         let withheld: Vec<Value> = published
