@@ -206,15 +206,9 @@ pub(crate) fn operations(runner: Runner, shipped: RateDefinitions, bands: Volume
                 input.day,
             )
         })
-<<<<<<< HEAD
-        .on("standard_rate", |input: StandardRateInput| {
-            let rates = RateDefinitions::standard().compile(kinds).unwrap();
-            evaluate(&rates, &input.id, &input.rows, input.day)
-=======
         .on("standard_rate", move |input: StandardRateInput| {
             let rates = shipped.compile(kinds).unwrap();
-            evaluate(&rates, &input.id, &input.rows)
->>>>>>> mutation
+            evaluate(&rates, &input.id, &input.rows, input.day)
         })
         .on("rate_definitions_check", |input: CheckInput| {
             let report = definitions(&input.rates).check(kinds);
