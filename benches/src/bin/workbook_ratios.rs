@@ -56,7 +56,7 @@ fn written(csv: &[u8]) -> Result<Vec<u8>> {
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet();
     let source = Workbook::read(csv, &ReadOptions::default())?;
-    for row in source.sheets().iter().flat_map(|sheet| sheet.rows()) {
+    for row in source.sheets().iter().flat_map(tosei_table::Sheet::rows) {
         for cell in row.cells() {
             let at = row.number().saturating_sub(1);
             let column = u16::try_from(cell.address().column().saturating_sub(1))?;
@@ -90,7 +90,7 @@ fn read(book: &[u8]) -> Result<u64> {
     let cells = book
         .sheets()
         .iter()
-        .map(|sheet| sheet.cell_count())
+        .map(tosei_table::Sheet::cell_count)
         .sum::<usize>();
     Ok(u64::try_from(cells)?)
 }
