@@ -1,7 +1,7 @@
 //! What stands beside the inventory: an earlier snapshot, a round, a series, spreadsheets.
 
 use crate::{
-    fixtures::{INVENTORY, file, folder, options, report_on},
+    fixtures::{INVENTORY, file, options, report_on},
     html::read,
 };
 use serde_json::{Value, json};
