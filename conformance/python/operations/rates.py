@@ -235,6 +235,59 @@ def deciding_of(definition, known):
     return known - ignored
 
 
+# --- yearly schemes ------------------------------------------------------------------------------
+
+
+def year_of(day):
+    """The fiscal year, 1 April to 31 March, by its first calendar year."""
+    year, month = int(day[:4]), int(day[5:7])
+    return year if month >= 4 else year - 1
+
+
+def standing_year(years, now):
+    """The year of the edition that stands for a series."""
+    begun = [year for year in years if year <= now]
+    return max(begun) if begun else min(years)
+
+
+def with_series(rows, day):
+    """The rows with three answers each: open on the day, of its year, standing for the series.
+
+    `edition` is "none" for a procedure of no series; left out, nothing is known of one.
+    """
+    years = {}
+    for row in rows:
+        edition = row.get("edition")
+        if isinstance(edition, dict):
+            years.setdefault(edition["series"], set()).add(int(edition["fiscal_year"]))
+    for row in rows:
+        edition = row.get("edition")
+        if edition is None:
+            answers = (None, None, None)
+        elif edition == "none":
+            answers = (True, True, True)
+        else:
+            windows = edition.get("reception")
+            is_open = None if windows is None else any(w["from"] <= day <= w["until"] for w in windows)
+            year, now = int(edition["fiscal_year"]), year_of(day)
+            answers = (is_open, year == now, year == standing_year(years[edition["series"]], now))
+        yield row | dict(zip(("open", "current", "stands"), answers))
+
+
+def series_answers(definition, row):
+    """What the population asks of the series: "in", "out" or "either"."""
+    population = definition.get("population", {})
+    asked = []
+    scope = population.get("reception", "any")
+    if scope != "any":
+        asked.append(row.get("open" if scope == "open_on_status_date" else "current"))
+    if population.get("series", "each_edition") == "latest_edition":
+        asked.append(row.get("stands"))
+    if False in asked:
+        return "out"
+    return "either" if None in asked else "in"
+
+
 # --- the three fractions -------------------------------------------------------------------------
 
 
@@ -315,7 +368,7 @@ def online_fractions(definition, judged):
     return sums["point"], [min(low), low[1]], [min(high), high[1]]
 
 
-def evaluate(definition, rows):
+def evaluate(definition, rows, day="2025-06-30"):
     unit = definition["unit"]
     counts = {}
     weighted, judged = [], []
@@ -325,7 +378,7 @@ def evaluate(definition, rows):
         counts[name] = counts.get(name, 0) + times
 
     online = definition["numerator"]["by"] == "online_cases"
-    for row in rows:
+    for row in with_series(rows, day):
         times = row.get("times", 1)
         if unit == "procedure":
             derived, looked_at_statuses = procedure_outcomes(definition, row)
@@ -335,7 +388,12 @@ def evaluate(definition, rows):
                 for discretion in completions(whole["discretion"], DISCRETION):
                     inside = passes(definition, {"actor": actor, "discretion": discretion})
                     possible |= derived if inside else {"out"}
-            looked_at = passes(definition, whole)
+            series = series_answers(definition, row)
+            if series == "out":
+                possible = {"out"}
+            elif series == "either":
+                possible |= {"out"}
+            looked_at = passes(definition, whole) and series == "in"
             if not looked_at:
                 point = "out"
             elif len(derived) == 1:
@@ -424,6 +482,9 @@ def check(given):
             found.append((f"{here}/population/kinds", "filter_not_for_unit"))
         if "statuses" in population and unit == "procedure":
             found.append((f"{here}/population/statuses", "filter_not_for_unit"))
+        for name, plain in (("reception", "any"), ("series", "each_edition")):
+            if population.get(name, plain) != plain and unit != "procedure":
+                found.append((f"{here}/population/{name}", "filter_not_for_unit"))
         allowed = {
             "status": ("process", "procedure", "touchpoint", "case"),
             "predicate": ("process", "case"),
@@ -458,11 +519,11 @@ def standard_rate(given):
     # What the rows are, where the case says it.
     if given.get("unit", definition["unit"]) != definition["unit"]:
         raise AssertionError(f"{given['id']} is not about {given['unit']}")
-    return evaluate(definition, given["rows"])
+    return evaluate(definition, given["rows"], given.get("day", "2025-06-30"))
 
 
 OPERATIONS = {
-    "inventory/rate": lambda given: evaluate(given["definition"], given["rows"]),
+    "inventory/rate": lambda given: evaluate(given["definition"], given["rows"], given.get("day", "2025-06-30")),
     "inventory/standard_rate": standard_rate,
     "inventory/rate_definitions_check": check,
     "inventory/volume_band": volume_band,

@@ -20,7 +20,7 @@ METHODS = {
 ORDER = METHODS["sequential"]["rule"]["order"]
 GROUPS = {
     "activity": ["newly_online", "no_longer_online", "online_cases_changed"],
-    "stock": ["split", "merged", "editions_changed", "composition_changed", "abolished", "added"],
+    "stock": ["split", "merged", "editions_changed", "reception_changed", "composition_changed", "abolished", "added"],
     "reclassification": ["reclassified", "exempt_changed"],
     "knowledge": ["corrected", "unknown_resolved", "became_unknown"],
     "volume": ["volume_changed"],

@@ -3,7 +3,9 @@
 //! Both the State's survey and a body's own inventory become these, so that one tally and one
 //! set of definitions serve both.
 
-use crate::{Discretion, KindIndex, OnlineStatus, Party, PredicateAnswer, ProcessKinds};
+use crate::{
+    Discretion, KindIndex, OnlineStatus, Party, PredicateAnswer, ProcessKinds, SeriesFacts,
+};
 use tosei_types::{CaseCount, coded_enum};
 
 coded_enum! {
@@ -261,6 +263,8 @@ pub struct ProcedureFacts {
     pub actor: Party,
     /// Whether the body may put it online by its own decision.
     pub discretion: Discretion,
+    /// Its reception, year and edition.
+    pub series: SeriesFacts,
     /// 年間件数; `None` if unknown.
     pub cases: Option<CaseCount>,
     /// オンライン件数; `None` if unknown.
@@ -278,6 +282,7 @@ impl ProcedureFacts {
             kind_unknown: StatusSet::EMPTY,
             actor: Party::Unknown,
             discretion: Discretion::Unknown,
+            series: SeriesFacts::unknown(),
             cases: None,
             online_cases: None,
         }
@@ -286,7 +291,7 @@ impl ProcedureFacts {
     /// Gathers the statuses of a procedure's processes.
     ///
     /// The procedure is within its body's discretion if every process is, beyond it if one
-    /// process is, and unknown otherwise. Actor and counts are left unknown: which
+    /// process is, and unknown otherwise. Actor, series and counts are left unknown: which
     /// process's count is the procedure's own is the caller's knowledge
     /// ([`with_actor`](Self::with_actor), [`with_cases`](Self::with_cases)).
     pub fn of_processes(
@@ -328,6 +333,12 @@ impl ProcedureFacts {
     #[must_use]
     pub const fn with_actor(self, actor: Party) -> Self {
         Self { actor, ..self }
+    }
+
+    /// The same procedure with what is known of its series.
+    #[must_use]
+    pub const fn with_series(self, series: SeriesFacts) -> Self {
+        Self { series, ..self }
     }
 
     /// The same procedure with its counts of the year.

@@ -191,6 +191,10 @@ impl Ledger {
         self.fictional
     }
 
+    pub(crate) fn set_fictional(&mut self, fictional: bool) {
+        self.fictional = fictional;
+    }
+
     /// 団体.
     #[must_use]
     pub fn body(&self) -> &Body {
@@ -224,7 +228,7 @@ impl Ledger {
         Ok(())
     }
 
-    fn push(&mut self, snapshot: LedgerSnapshot) -> Result<(), LedgerError> {
+    pub(crate) fn push(&mut self, snapshot: LedgerSnapshot) -> Result<(), LedgerError> {
         if let Some(last) = self.snapshots.last()
             && snapshot.status_date <= last.status_date
         {

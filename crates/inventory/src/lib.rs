@@ -31,6 +31,7 @@ pub mod round;
 pub mod sample;
 pub mod series;
 pub mod snapshot;
+pub mod snapshot_documents;
 pub mod standard_period;
 pub mod stated;
 pub mod suppression;
@@ -98,14 +99,15 @@ pub use rate::{
     CompiledRates, Derivation, DerivationRule, ExemptProcesses, MoreOnlineThanCases, NoRate,
     Numerator, PartialTreatment, Population, PopulationTreatment, RateCounts, RateDefinition,
     RateDefinitions, RateDefinitionsDocument, RateDefinitionsError, RateResult, RateResultError,
-    RateUnit, Treatment,
+    RateUnit, ReceptionScope, SeriesCounting, Treatment,
 };
 pub use reorganisation::{
     CrosswalkDocument, CrosswalkError, CrosswalkRow, OrganisationCrosswalk, OrganisationFigure,
     OrganisationView, ReorganisationKind, Structure, organisation_figures,
 };
-pub use series::{ReceptionWindow, SeriesEdition};
+pub use series::{ReceptionWindow, SeriesEdition, SeriesFacts, StandingEditions};
 pub use snapshot::{Body, Extensions, Inventory};
+pub use snapshot_documents::snapshot_document_rules;
 pub use standard_period::{NotSetReason, PeriodBasis, PeriodState, Publication, StandardPeriod};
 pub use stated::Stated;
 pub use tally::{Cell, CellKey, Facts, GroupIndex, GroupedTally, OnlineCases, Tally, TallyError};

@@ -29,6 +29,15 @@ pub(crate) struct Membership {
 }
 
 impl Membership {
+    /// An answer that is known, or not.
+    pub(crate) fn answered(belongs: Option<bool>) -> Self {
+        Self {
+            point: belongs == Some(true),
+            surely: belongs == Some(true),
+            maybe: belongs != Some(false),
+        }
+    }
+
     pub(crate) const fn and(self, other: Self) -> Self {
         Self {
             point: self.point && other.point,

@@ -2,8 +2,8 @@
 
 use crate::{
     DigitalPredicateId, DigitalPredicates, Inventory, Party, PredicateAnswer, Procedure,
-    ProcedureFacts, Process, ProcessFacts, ProcessKinds, Touchpoint, TouchpointFacts, Volume,
-    VolumeChoice,
+    ProcedureFacts, Process, ProcessFacts, ProcessKinds, StandingEditions, Touchpoint,
+    TouchpointFacts, Volume, VolumeChoice,
 };
 use std::collections::HashMap;
 use tosei_types::{CaseCount, Date};
@@ -33,7 +33,7 @@ pub struct FactsBasis<'a> {
     pub kinds: &'a ProcessKinds,
     /// オンラインの判定.
     pub predicates: &'a DigitalPredicates,
-    /// The day on which barriers are looked at, usually the status date.
+    /// The day on which barriers and reception windows are looked at, usually the status date.
     pub day: Date,
     /// The volumes that are counted.
     pub volumes: VolumeChoice,
@@ -84,7 +84,8 @@ impl Procedure {
     ///
     /// Its count is the one written with the procedure; where none is, the sum over its filings
     /// (種類 申請等), or the count of its only process where it has no filing. One unknown part makes
-    /// the sum unknown. Who acts is who acts in all of these processes alike.
+    /// the sum unknown. Who acts is who acts in all of these processes alike. Which edition stands
+    /// for its series the procedure alone cannot tell: [`Inventory::procedure_facts`] can.
     #[must_use]
     pub fn facts<'p>(
         &self,
@@ -118,6 +119,7 @@ impl Procedure {
             .unwrap_or(Party::Unknown);
         ProcedureFacts::of_processes(facts.iter().copied(), basis.kinds)
             .with_actor(actor)
+            .with_series(StandingEditions::new([], basis.day).facts(self.series.as_ref()))
             .with_cases(cases, online_cases)
     }
 }
@@ -168,11 +170,14 @@ impl Inventory {
             let of = processes.entry(process.procedure.as_str()).or_default();
             of.push(process);
         }
+        let editions = self.procedures.iter().filter_map(|one| one.series.as_ref());
+        let standing = StandingEditions::new(editions, basis.day);
         self.procedures
             .iter()
             .map(|procedure| {
                 let its = processes.remove(procedure.id.as_str()).unwrap_or_default();
-                (procedure, procedure.facts(its, basis))
+                let series = standing.facts(procedure.series.as_ref());
+                (procedure, procedure.facts(its, basis).with_series(series))
             })
             .collect()
     }

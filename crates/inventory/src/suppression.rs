@@ -4,9 +4,11 @@
 //! [`SuppressedTable`] says how many counts it hides and why.
 
 mod cover;
+mod crossed;
 mod status;
 mod table;
 
+pub use crossed::{CrossedTable, MAX_CROSSED_NUMBERS};
 pub use status::{StatusColumn, status_counts};
 pub use table::{
     CountRow, CountTable, PublishedCount, SuppressedMark, SuppressedRow, SuppressedTable,

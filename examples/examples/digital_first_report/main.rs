@@ -21,14 +21,53 @@ use tosei_types::{Date, Language};
 
 /// 手続の棚卸から報告書を作ります。 Makes a report from an inventory of procedures.
 ///
-/// 国の棚卸調査（令和6年度版）の CSV、又は独自形式の JSON・NDJSON・CSV を読みます（中身で見分けます）。
-/// Reads the State's survey (edition 2024) as CSV, or an inventory of your own as JSON, NDJSON or CSV,
-/// told apart by their content.
+/// 国の棚卸調査（令和6・7年度版）の CSV・XLSX、独自形式の JSON・NDJSON・CSV、対応表のある Excel や CSV の表を読みます（中身で見分けます）。
+/// Reads the State's survey (editions 2024 and 2025) as CSV or XLSX, an inventory of your own as JSON, NDJSON
+/// or CSV, or spreadsheets of your own by a mapping; they are told apart by their content.
 #[derive(Debug, Parser)]
 #[command(name = "digital_first_report")]
 struct Arguments {
-    /// 棚卸のファイル（なければ架空の見本市） / the inventory (without one: the fictional 見本市)
-    inventory: Option<PathBuf>,
+    /// 棚卸のファイル（一つ又は同じ種類のもの複数。なければ架空の見本市） / the inventory, in one or several files
+    inventories: Vec<PathBuf>,
+    /// 独自の表の対応表 / what the columns of your own spreadsheets are
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
+    /// 前の時点の棚卸 / an earlier snapshot
+    #[arg(long, value_name = "FILE")]
+    previous: Option<PathBuf>,
+    /// 前の時点に基準日の記載がないときの基準日 / the status date of an earlier snapshot that has none
+    #[arg(long, value_name = "DATE")]
+    previous_as_of: Option<Date>,
+    /// 前の時点の表の対応表（なければ --mapping） / the mapping of an earlier spreadsheet
+    #[arg(long, value_name = "FILE")]
+    previous_mapping: Option<PathBuf>,
+    /// 組織の新旧対応 / which organisation became which
+    #[arg(long, value_name = "FILE")]
+    crosswalk: Option<PathBuf>,
+    /// 突合の訂正 / corrections of the matching
+    #[arg(long, value_name = "FILE")]
+    matching: Option<PathBuf>,
+    /// 変化を要因に分ける方法（sequential 又は shapley） / how a change is divided: sequential or shapley
+    #[arg(long, value_name = "METHOD")]
+    method: Option<String>,
+    /// 照会の文書 / the survey round
+    #[arg(long, value_name = "FILE")]
+    round: Option<PathBuf>,
+    /// 照会の状況を見る日 / the day on which the round is looked at
+    #[arg(long, value_name = "DATE")]
+    round_as_of: Option<Date>,
+    /// 指標の系列（見通し） / an indicator series, for a forecast
+    #[arg(long, value_name = "FILE")]
+    series: Option<PathBuf>,
+    /// 所見の除外 / exemptions from findings
+    #[arg(long, value_name = "FILE")]
+    exemptions: Option<PathBuf>,
+    /// 公表済みの値 / values that were published
+    #[arg(long, value_name = "FILE")]
+    published: Option<PathBuf>,
+    /// 組織別などの表で、これ未満の数を秘匿する / hide counts below it in tables by group
+    #[arg(long, value_name = "N")]
+    suppress_below: Option<u64>,
     /// 出力するフォルダー / the folder to write to
     #[arg(long, value_name = "DIR", default_value = "report")]
     out: PathBuf,
@@ -38,7 +77,7 @@ struct Arguments {
     /// ページを開いたときの言語 / the language in which the page opens
     #[arg(long, value_enum, default_value_t = Opening::Ja)]
     language: Opening,
-    /// 独自形式の CSV の基準日（例 2025-06-30） / the status date of an inventory in CSV
+    /// 基準日の記載がない資料の基準日（例 2025-06-30） / the status date of a file that states none
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
     /// 独自形式の CSV の枠（団体・組織・接点の JSON） / body, organisations, touchpoints of an inventory in CSV
@@ -76,7 +115,20 @@ fn say(listener: &mut dyn Write, lines: &[String]) {
 
 fn run(arguments: &Arguments) -> Result<Vec<String>, Failure> {
     let options = Options {
-        inventory: arguments.inventory.clone(),
+        inventories: arguments.inventories.clone(),
+        mapping: arguments.mapping.clone(),
+        previous: arguments.previous.clone(),
+        previous_as_of: arguments.previous_as_of,
+        previous_mapping: arguments.previous_mapping.clone(),
+        crosswalk: arguments.crosswalk.clone(),
+        matching: arguments.matching.clone(),
+        method: arguments.method.clone(),
+        round: arguments.round.clone(),
+        round_as_of: arguments.round_as_of,
+        series: arguments.series.clone(),
+        exemptions: arguments.exemptions.clone(),
+        published: arguments.published.clone(),
+        suppress_below: arguments.suppress_below,
         frame: arguments.frame.clone(),
         as_of: arguments.as_of,
         findings: arguments.findings,
@@ -85,7 +137,11 @@ fn run(arguments: &Arguments) -> Result<Vec<String>, Failure> {
             Opening::En => Language::En,
         },
     };
-    let files = make(&options, &progress::Bar::new())?;
-    files.write(&arguments.out, options.inventory.as_deref())?;
+    let made = make(&options, &progress::Bar::new());
+    if let Err(Failure::NeedsMapping { proposal, .. }) = &made {
+        proposal.write(&arguments.out)?;
+    }
+    let files = made?;
+    files.write(&arguments.out, &options.files())?;
     Ok(summary(&files.report, &arguments.out))
 }

@@ -1,10 +1,14 @@
 //! Why no report was made, in one sentence of each language.
 
+use super::{AttachmentFailure, Proposal, attached::brief};
 use std::io;
 use tosei_document::Explain;
 use tosei_inventory::survey::SurveyError;
 use tosei_table::{ForeignFormat, TableError};
 use tosei_types::{Date, Language};
+
+/// The name under which the proposal of a mapping is written.
+const MAPPING_PROPOSAL: &str = "mapping_proposal.json";
 
 /// Why no report was made.
 #[derive(Debug, thiserror::Error)]
@@ -104,6 +108,25 @@ pub enum Failure {
         /// The file as it was named.
         file: String,
     },
+    /// Files of different kinds do not make one inventory.
+    #[error("`{file}` and `{other}` are of different kinds")]
+    MixedKinds {
+        /// The first file as it was named.
+        file: String,
+        /// The one that is of another kind.
+        other: String,
+    },
+    /// An office's own spreadsheet was given without a mapping; a proposal was made.
+    #[error("`{file}` needs a mapping")]
+    NeedsMapping {
+        /// The file as it was named.
+        file: String,
+        /// What its columns seem to be: for a person to check.
+        proposal: Box<Proposal>,
+    },
+    /// What was given beside the inventory does not fit.
+    #[error("{}", .0.sentence(Language::En))]
+    Attached(AttachmentFailure),
     /// A file of the report would be written over the inventory.
     #[error("`{file}` would be overwritten")]
     WouldOverwrite {
@@ -126,6 +149,12 @@ pub enum Failure {
     },
 }
 
+impl From<AttachmentFailure> for Failure {
+    fn from(failure: AttachmentFailure) -> Self {
+        Self::Attached(failure)
+    }
+}
+
 impl Explain for Failure {
     fn code(&self) -> &'static str {
         match self {
@@ -141,6 +170,9 @@ impl Explain for Failure {
             Self::NoStatusDate { .. } => "report.no_status_date",
             Self::OtherStatusDate { .. } => "report.other_status_date",
             Self::NoFrameNeeded { .. } => "report.no_frame_needed",
+            Self::MixedKinds { .. } => "report.mixed_kinds",
+            Self::NeedsMapping { .. } => "report.needs_mapping",
+            Self::Attached(failure) => failure.code(),
             Self::WouldOverwrite { .. } => "report.would_overwrite",
             Self::Unwritable { .. } => "report.unwritable",
             Self::Embedded { .. } => "report.embedded",
@@ -162,14 +194,21 @@ impl Failure {
                 format!("ファイル「{file}」が見つかりません。")
             }
             Self::Folder { file } => format!(
-                "「{file}」はフォルダーなので、棚卸のファイル（CSV、JSON 又は NDJSON）を指定してください。"
+                "「{file}」はフォルダーなので、棚卸のファイル（XLSX、CSV、JSON 又は NDJSON）を指定してください。"
             ),
             Self::Unreadable { file, source } => {
                 format!("ファイル「{file}」を読めません（{source}）。")
             }
             Self::Table { file, source } => table_in_japanese(file, source),
+            Self::Survey {
+                file,
+                source: SurveyError::Table(source),
+            } => table_in_japanese(file, source),
             Self::Survey { file, source } => {
-                format!("「{file}」：{}", source.sentence(Language::Ja))
+                format!(
+                    "「{file}」：{}",
+                    one_sentence(&source.sentence(Language::Ja))
+                )
             }
             Self::Columns {
                 file,
@@ -206,6 +245,13 @@ impl Failure {
             Self::NoFrameNeeded { file } => {
                 format!("「{file}」は独自の棚卸の CSV ではないので、--frame は使えません。")
             }
+            Self::MixedKinds { file, other } => {
+                format!("「{file}」と「{other}」は種類が違うので、一つの棚卸にはできません。")
+            }
+            Self::NeedsMapping { file, .. } => format!(
+                "「{file}」は独自の表で、どの列が何かを推測だけで決められないので、出力先の {MAPPING_PROPOSAL} に書いた対応表の案を確かめ、空欄を補ってから --mapping に指定してもう一度実行してください。"
+            ),
+            Self::Attached(failure) => failure.sentence(Language::Ja),
             Self::WouldOverwrite { file } => format!(
                 "出力するファイルが元の「{file}」を上書きしてしまうので、--out に別のフォルダーを指定してください。"
             ),
@@ -222,14 +268,20 @@ impl Failure {
         match self {
             Self::NotFound { file } => format!("The file \"{file}\" does not exist."),
             Self::Folder { file } => {
-                format!("\"{file}\" is a folder; name an inventory file (CSV, JSON or NDJSON).")
+                format!(
+                    "\"{file}\" is a folder; name an inventory file (XLSX, CSV, JSON or NDJSON)."
+                )
             }
             Self::Unreadable { file, source } => {
                 format!("The file \"{file}\" cannot be read: {source}.")
             }
             Self::Table { file, source } => table_in_english(file, source),
+            Self::Survey {
+                file,
+                source: SurveyError::Table(source),
+            } => table_in_english(file, source),
             Self::Survey { file, source } => {
-                format!("\"{file}\": {}", source.sentence(Language::En))
+                format!("\"{file}\": {}.", brief(&source.sentence(Language::En)))
             }
             Self::Columns {
                 file,
@@ -266,6 +318,13 @@ impl Failure {
             Self::NoFrameNeeded { file } => {
                 format!("\"{file}\" is no inventory in CSV, so --frame cannot be used with it.")
             }
+            Self::MixedKinds { file, other } => format!(
+                "\"{file}\" and \"{other}\" are of different kinds and cannot be one inventory."
+            ),
+            Self::NeedsMapping { file, .. } => format!(
+                "\"{file}\" is a table of your own, and what its columns are is not guessed: check the proposal in {MAPPING_PROPOSAL} in the output folder, fill in what is null there, and run again with --mapping."
+            ),
+            Self::Attached(failure) => failure.sentence(Language::En),
             Self::WouldOverwrite { file } => format!(
                 "A file of the report would overwrite \"{file}\"; give another folder by --out."
             ),
@@ -290,7 +349,10 @@ fn table_in_japanese(file: &str, error: &TableError) -> String {
         TableError::NotUtf8 => format!(
             "「{file}」の見出し行は UTF-8 ではなく、Shift_JIS の可能性があるので、「CSV UTF-8」で保存し直してください。"
         ),
-        other => format!("「{file}」：{}", other.sentence(Language::Ja)),
+        other => format!(
+            "「{file}」：{}",
+            one_sentence(&other.sentence(Language::Ja))
+        ),
     }
 }
 
@@ -304,8 +366,14 @@ fn table_in_english(file: &str, error: &TableError) -> String {
         TableError::NotUtf8 => format!(
             "The header row of \"{file}\" is not UTF-8 (perhaps it is Shift_JIS); save the file as \"CSV UTF-8\"."
         ),
-        other => format!("\"{file}\": {}", other.sentence(Language::En)),
+        other => format!("\"{file}\": {}.", brief(&other.sentence(Language::En))),
     }
+}
+
+/// Several short sentences as one.
+fn one_sentence(text: &str) -> String {
+    let parts: Vec<&str> = text.split('。').filter(|part| !part.is_empty()).collect();
+    format!("{}。", parts.join("ので、"))
 }
 
 /// Latin words get a blank on both sides in Japanese text.

@@ -81,7 +81,7 @@ pub(crate) fn file(test: &str, name: &str, content: impl AsRef<[u8]>) -> PathBuf
 
 pub(crate) fn options(path: &Path) -> Options {
     Options {
-        inventory: Some(path.to_owned()),
+        inventories: vec![path.to_owned()],
         ..Options::default()
     }
 }

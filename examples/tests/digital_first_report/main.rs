@@ -9,10 +9,13 @@
     reason = "a test stops at the first surprise, and says when it is skipped"
 )]
 
+mod beside;
 mod figures;
 mod fixtures;
 mod html;
 mod outputs;
 mod real_survey;
 mod shapes;
+mod spreadsheets;
+mod wrong_beside;
 mod wrong_input;

@@ -8,7 +8,7 @@ use serde_json::Value;
 use std::path::Path;
 use tosei_examples::digital_first_report::{
     DEFAULT_FINDINGS, LISTED_FINDINGS, Options, make,
-    report::{Grouping, Report, StatusCounts},
+    report::{Group, Grouping, Report},
     summary,
 };
 use tosei_types::{Grouped, Language};
@@ -70,8 +70,8 @@ fn the_same_input_gives_the_same_bytes() {
 #[test]
 fn the_json_reads_back_as_the_same_report() {
     for files in samples("json") {
-        let again: Report = serde_json::from_str(&files.json).unwrap();
-        assert_eq!(again, files.report);
+        let again: Value = serde_json::from_str(&files.json).unwrap();
+        assert_eq!(again, serde_json::to_value(&files.report).unwrap());
     }
 }
 
@@ -86,37 +86,26 @@ pub(crate) fn check_sums(report: &Report) {
     let all = report.groupings.iter().chain([&report.volume_bands]);
     for grouping in all.chain(&report.touchpoints) {
         let total = &grouping.total;
-        let sum = |of: fn(&tosei_examples::digital_first_report::report::Group) -> u64| {
-            grouping.groups.iter().map(of).sum::<u64>()
-        };
-        assert_eq!(sum(|group| group.count), total.count, "{}", grouping.id);
-        assert_eq!(
-            sum(|group| group.cases.unwrap()),
-            total.cases.unwrap(),
-            "{}",
-            grouping.id
-        );
-        assert_eq!(sum(|group| group.without_cases), total.without_cases);
-        let states: [fn(&StatusCounts) -> u64; 7] = [
-            |status: &StatusCounts| status.done,
-            |status: &StatusCounts| status.partial,
-            |status: &StatusCounts| status.not_done,
-            |status: &StatusCounts| status.exempt,
-            |status: &StatusCounts| status.other,
-            |status: &StatusCounts| status.unknown,
-            |status: &StatusCounts| status.not_applicable,
-        ];
-        for of in states {
+        let sum = |of: fn(&Group) -> u64| grouping.groups.iter().map(of).sum::<u64>();
+        let count = |group: &Group| group.count.shown().unwrap();
+        let cases = |group: &Group| group.cases.unwrap().shown().unwrap();
+        let without = |group: &Group| group.without_cases.shown().unwrap();
+        assert_eq!(sum(count), count(total), "{}", grouping.id);
+        assert_eq!(sum(cases), cases(total), "{}", grouping.id);
+        assert_eq!(sum(without), without(total));
+        for at in 0..7 {
             let groups = grouping.groups.iter();
             assert_eq!(
-                groups.map(|group| of(&group.status)).sum::<u64>(),
-                of(&total.status)
+                groups
+                    .map(|group| group.status.all()[at].shown().unwrap())
+                    .sum::<u64>(),
+                total.status.all()[at].shown().unwrap()
             );
         }
         for group in grouping.groups.iter().chain([total]) {
             assert_eq!(
                 group.status.sum(),
-                group.count,
+                group.count.shown(),
                 "{} {}",
                 grouping.id,
                 group.key
@@ -181,6 +170,7 @@ fn every_number_of_the_report_stands_on_the_page() {
                 "/low/",
                 "/high/",
                 "/first/",
+                "/change/changes/",
                 "format_version",
             ];
             if summed_up.iter().any(|part| pointer.contains(part)) {
@@ -322,14 +312,15 @@ fn the_page_opens_in_the_language_that_is_asked_for() {
 fn every_file_is_written_and_the_folder_is_made() {
     let out = folder("written").join("deep").join("er");
     let files = make(&Options::default(), &()).unwrap();
-    files.write(&out, None).unwrap();
-    files.write(&out, None).unwrap(); // again, over its own files
+    files.write(&out, &[]).unwrap();
+    files.write(&out, &[]).unwrap(); // again, over its own files
     for (name, content) in files.iter() {
         assert_eq!(std::fs::read(out.join(name)).unwrap(), content, "{name}");
     }
+    let letters = std::fs::read_dir(out.join("letters")).unwrap().count();
     assert_eq!(
-        files.iter().count(),
-        std::fs::read_dir(&out).unwrap().count()
+        files.iter().count() + 1,
+        std::fs::read_dir(&out).unwrap().count() + letters
     );
 }
 

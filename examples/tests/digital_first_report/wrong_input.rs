@@ -7,7 +7,7 @@ use tosei_examples::digital_first_report::{Failure, Options, make};
 use tosei_types::Language;
 
 /// One sentence in each language that names the file and says `ja` and `en`.
-fn sentences(failure: &Failure, name: &str, (ja, en): (&str, &str)) {
+pub(crate) fn sentences(failure: &Failure, name: &str, (ja, en): (&str, &str)) {
     let japanese = failure.sentence(Language::Ja);
     let english = failure.sentence(Language::En);
     assert!(japanese.contains(ja), "{japanese}");
@@ -68,43 +68,30 @@ fn an_empty_file() {
 fn something_else_that_is_named_csv() {
     for (test, content, words) in [
         ("pdf", &b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"[..], ("PDF", "PDF")),
-        ("xlsx", b"PK\x03\x04\x14\0\x06\0", ("XLSX", "XLSX")),
         ("xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", ("XLS", "XLS")),
-        ("html", b"<!DOCTYPE html><html>", ("HTML", "HTML")),
-        ("utf16", b"\xFF\xFEa\0,\0", ("UTF-16", "UTF-16")),
-        (
-            "binary",
-            b"\0\x01\x02\0\0\x03\0",
-            ("テキストでない", "no text"),
-        ),
+        ("html", b"<!DOCTYPE html><html>", ("Web", "web")),
+        ("png", b"\x89PNG\r\n\x1A\n", ("画像", "picture")),
     ] {
-        refused(test, "list.csv", content, "table.foreign_format", words);
+        for name in ["list.csv", "list.xlsx"] {
+            refused(test, name, content, "table.not_a_spreadsheet", words);
+        }
     }
-}
-
-#[test]
-fn a_table_in_cp932() {
-    // 「手続ID,手続名」 in Shift_JIS.
-    let bytes = b"\x8E\xE8\x91\xB1ID,\x8E\xE8\x91\xB1\x96\xBC\r\n1,a\r\n";
+    let cut_off = b"PK\x03\x04\x14\0\x06\0";
+    let words = ("壊れています", "broken");
     refused(
-        "cp932",
-        "sjis.csv",
-        bytes,
-        "table.header_not_utf8",
-        ("Shift_JIS", "Shift_JIS"),
+        "cut-xlsx",
+        "list.xlsx",
+        cut_off,
+        "table.damaged_workbook",
+        words,
     );
 }
 
 #[test]
 fn a_table_without_the_columns_that_are_needed() {
     let words = ("手続類型", "手続プロセスID");
-    refused(
-        "columns",
-        "list.csv",
-        "手続ID,手続名\n1,a\n",
-        "report.columns",
-        words,
-    );
+    let code = "report.columns";
+    refused("columns", "list.csv", "番号,名前\n1,a\n", code, words);
     let one = SURVEY.replacen("手続類型", "類型", 1);
     refused(
         "one-column",
@@ -113,7 +100,7 @@ fn a_table_without_the_columns_that_are_needed() {
         "report.columns",
         ("足りない列：手続類型）", "missing: 手続類型)"),
     );
-    let long = format!("{}\n", "長い見出し".repeat(1_000));
+    let long = format!("{}\n1\n", "長い見出し".repeat(1_000));
     let failure = report_on(&file("long-header", "list.csv", long)).unwrap_err();
     assert!(failure.sentence(Language::Ja).chars().count() < 500);
 }
@@ -195,7 +182,7 @@ fn a_frame_that_is_none() {
     let csv = "手続プロセスID,手続ID,手続名,手続プロセスの種類,オンライン化の実施状況\nP-1-1,P-1,申請,申請等,実施済\n";
     let path = file("frame-none", "inventory.csv", csv);
     let with = |frame: &str| Options {
-        inventory: Some(path.clone()),
+        inventories: vec![path.clone()],
         frame: Some(path.with_file_name(frame)),
         ..Options::default()
     };
@@ -216,7 +203,7 @@ fn a_folder_that_cannot_be_written() {
     let path = file("unwritable", "taken", "a file");
     let files = make(&Options::default(), &()).unwrap();
     for out in [path.clone(), path.join("below")] {
-        let failure = files.write(&out, None).unwrap_err();
+        let failure = files.write(&out, &[]).unwrap_err();
         assert_eq!(failure.code(), "report.unwritable");
         sentences(&failure, "taken", ("書き込めません", "cannot be written"));
     }
@@ -227,9 +214,7 @@ fn a_folder_that_cannot_be_written() {
 fn a_report_that_would_overwrite_its_inventory() {
     let path = file("overwrite", "rates.csv", SURVEY);
     let files = report_on(&path).unwrap();
-    let failure = files
-        .write(path.parent().unwrap(), Some(&path))
-        .unwrap_err();
+    let failure = files.write(path.parent().unwrap(), &[&path]).unwrap_err();
     assert_eq!(failure.code(), "report.would_overwrite");
     sentences(&failure, "rates.csv", ("上書き", "overwrite"));
     assert_eq!(std::fs::read(&path).unwrap(), SURVEY.as_bytes());
@@ -238,7 +223,7 @@ fn a_report_that_would_overwrite_its_inventory() {
         files
             .write(
                 &Path::new(env!("CARGO_TARGET_TMPDIR")).join("report/overwrite-not"),
-                Some(&path)
+                &[&path]
             )
             .is_ok()
     );

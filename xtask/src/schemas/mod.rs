@@ -177,6 +177,11 @@ const REGISTRY: &[Entry] = &[
         "秘匿後の集計表",
         "Table with small counts suppressed",
     ),
+    entry::<tosei_inventory::suppression::CrossedTable>(
+        "crossed-table",
+        "列計のある秘匿後の集計表",
+        "Table with column totals, small counts suppressed",
+    ),
     entry::<tosei_inventory::request::RequestRegister>(
         "request-register",
         "要望の一覧",
@@ -257,6 +262,11 @@ const REGISTRY: &[Entry] = &[
         "Business calendar",
     ),
     entry::<tosei_types::CountingRule>("counting-rule", "期間の数え方", "Counting rule"),
+    entry::<tosei_table::CharacterListDocument>(
+        "character-list",
+        "文字の一覧",
+        "List of characters",
+    ),
     entry::<tosei_table::ComparisonList>("comparison-list", "照合表", "Comparison list"),
     entry::<tosei_inventory::survey::SurveyEdition>("survey-edition", "調査の版", "Survey edition"),
     entry::<tosei_inventory::survey::SurveyCrosswalk>(
@@ -362,6 +372,56 @@ const REGISTRY: &[Entry] = &[
         "水準に届く取組",
         "Sets of actions that reach a level",
     ),
+    // Counters.
+    entry::<tosei_counter_dx::register::CounterRegister>(
+        "counter-register",
+        "窓口台帳",
+        "Register of counters",
+    ),
+    entry::<tosei_counter_dx::register::CounterTableLayout>(
+        "counter-table-layout",
+        "窓口の表の読み方",
+        "Layout of a table of counters",
+    ),
+    entry::<tosei_counter_dx::register::RegisterCounts>(
+        "counter-counts",
+        "窓口の数",
+        "Counts of counters",
+    ),
+    entry::<tosei_counter_dx::review::SatisfactionRule>(
+        "satisfaction-rule",
+        "満足の数え方",
+        "Satisfaction rule",
+    ),
+    entry::<tosei_counter_dx::review::SatisfactionSummary>(
+        "satisfaction-summary",
+        "満足度の総括",
+        "Satisfaction of counters",
+    ),
+    entry::<tosei_counter_dx::review::ReviewLayout>(
+        "review-table-layout",
+        "レビューの表の読み方",
+        "Layout of a table of reviews",
+    ),
+    entry::<tosei_counter_dx::observation::Ticket>("counter-ticket", "受付票", "Ticket"),
+    entry::<tosei_counter_dx::observation::TicketLayout>(
+        "ticket-table-layout",
+        "受付票の表の読み方",
+        "Layout of a table of tickets",
+    ),
+    entry::<tosei_counter_dx::observation::SnapshotLayout>(
+        "snapshot-table-layout",
+        "待ち状況の表の読み方",
+        "Layout of a table of snapshots",
+    ),
+    entry::<tosei_counter_dx::observation::SnapshotOptions>(
+        "snapshot-options",
+        "待ち状況の読み方の条件",
+        "Options for snapshots",
+    ),
+    entry::<tosei_counter_dx::queue::Demand>("queue-demand", "需要", "Demand"),
+    entry::<tosei_counter_dx::queue::WaitTarget>("wait-target", "待ちの目標", "Target of waiting"),
+    entry::<tosei_counter_dx::queue::Variability>("queue-variability", "ばらつき", "Variability"),
     // Results.
     entry::<tosei_inventory::RateResult>("rate-result", "率の結果", "Rate result"),
     entry::<tosei_inventory::Selection>("selection", "選定結果", "Selection"),

@@ -9,7 +9,7 @@ fn schemas() -> Vec<(String, Value)> {
         .iter()
         .map(|file| {
             let name = file.path.display().to_string();
-            (name, serde_json::from_str(&file.text).unwrap())
+            (name, serde_json::from_slice(file.content.bytes()).unwrap())
         })
         .collect()
 }

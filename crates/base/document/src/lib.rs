@@ -3,6 +3,7 @@
 mod catalogue;
 mod exemption;
 mod explain;
+mod explain_days;
 mod finding;
 mod limits;
 mod place;

@@ -28,6 +28,7 @@ pub struct Section {
     title: Text,
     anchor: Option<Anchor>,
     items: Vec<Item>,
+    own_pages: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -51,6 +52,7 @@ impl Section {
             title,
             anchor: None,
             items: Vec::new(),
+            own_pages: false,
         }
     }
 
@@ -61,6 +63,16 @@ impl Section {
     pub fn anchor(self, anchor: Anchor) -> Self {
         Self {
             anchor: Some(anchor),
+            ..self
+        }
+    }
+
+    /// On paper the section begins a new page, and so does each of its headings of the second rank:
+    /// for sheets that are handed out one by one.
+    #[must_use]
+    pub fn on_own_pages(self) -> Self {
+        Self {
+            own_pages: true,
             ..self
         }
     }
@@ -112,7 +124,7 @@ impl Section {
     pub(crate) fn markup(&self, place: &Place, context: &mut Context) -> Markup {
         let heading = context.name("heading");
         html! {
-            section id=(place.name) aria-labelledby=(heading) {
+            section.own-pages[self.own_pages] id=(place.name) aria-labelledby=(heading) {
                 h2 id=(heading) {
                     span.ordinal { (place.number) " " } (both(&self.title))
                 }

@@ -16,4 +16,4 @@ pub(crate) const STYLE: &str = concat!(
 /// Nothing may be loaded or run; of style sheets, only the one with this fingerprint applies.
 ///
 /// A test compares the fingerprint with [`STYLE`] and prints the right one if they differ.
-pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'sha256-OBP7uwlA7nFllaZ0p8LuHo65wYBnqy02vYO7kkfxgrw='; base-uri 'none'; form-action 'none'";
+pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'sha256-8GYWx7RbUl/9ZvPyF/c3LJg5gm6OaKkXQtN8GX5iSXc='; base-uri 'none'; form-action 'none'";

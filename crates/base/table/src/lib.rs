@@ -39,10 +39,10 @@ mod form;
 mod notation;
 #[cfg(feature = "csv")]
 pub use cp932::{
-    Application, CharacterKind, CharacterNote, CharacterOutcome, Cp932Writer, EncodeError,
-    EncodeOptions, EncodedText, JapaneseEncoding, REPLACEMENTS_FORMAT, REPLACEMENTS_FORMAT_VERSION,
-    Replacement, ReplacementTable, ReplacementTableError, ReplacementsDocument,
-    UnrepresentablePolicy, encode_cp932, encode_text, encoding_rules,
+    Application, CharacterKind, CharacterListDocument, CharacterNote, CharacterOutcome,
+    Cp932Writer, EncodeError, EncodeOptions, EncodedText, JapaneseEncoding, REPLACEMENTS_FORMAT,
+    REPLACEMENTS_FORMAT_VERSION, Replacement, ReplacementTable, ReplacementTableError,
+    ReplacementsDocument, UnrepresentablePolicy, encode_cp932, encode_text, encoding_rules,
 };
 #[cfg(feature = "csv")]
 pub use form::{

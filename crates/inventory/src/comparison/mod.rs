@@ -13,6 +13,7 @@ mod correction;
 mod csv;
 mod key;
 mod matching;
+mod options;
 mod survey;
 
 pub use board::{Group, Pair};
@@ -20,12 +21,11 @@ pub use change::{
     ChangeKind, ChangeTotal, ComparedList, ComparisonReport, FieldChange, ItemChange, MatchReason,
     ScoreBand, Transfer,
 };
-pub(crate) use compare::Owners;
-pub use compare::{
-    CompareOptions, Comparison, ListComparison, OrganisationBasis, Similarity, compare,
-};
+pub use compare::{Comparison, ListComparison, compare};
 pub use correction::{MatchingCorrection, MatchingCorrections, MatchingDocument, MatchingError};
 pub use csv::write_comparison_csv;
+pub(crate) use options::Owners;
+pub use options::{CompareOptions, OrganisationBasis, Similarity};
 pub use survey::{SurveyChange, SurveyComparison, compare_surveys};
 
 use std::sync::OnceLock;

@@ -2,7 +2,7 @@
 
 use super::ChangeCause;
 use crate::rate::{CompiledRate, Outcome};
-use crate::{Discretion, Facts, Party, ProcedureFacts, ProcessFacts, TouchpointFacts};
+use crate::{Discretion, Facts, Party, ProcedureFacts, ProcessFacts, SeriesFacts, TouchpointFacts};
 use tosei_types::CaseCount;
 
 /// One thing that a rate looks at.
@@ -15,16 +15,19 @@ pub(super) enum Attribute {
     Discretion,
     Cases,
     OnlineCases,
+    /// Reception, year and edition of a procedure's series.
+    Series,
 }
 
 impl Attribute {
-    pub(super) const ALL: [Self; 6] = [
+    pub(super) const ALL: [Self; 7] = [
         Self::State,
         Self::Kind,
         Self::Actor,
         Self::Discretion,
         Self::Cases,
         Self::OnlineCases,
+        Self::Series,
     ];
 }
 
@@ -46,6 +49,32 @@ impl Step {
             (_, true, _) => Self::Resolved,
             (_, _, true) => Self::Lost,
             _ => Self::Other,
+        }
+    }
+
+    /// Of answers that belong together: what was the other way round before counts first.
+    fn of_series(earlier: SeriesFacts, later: SeriesFacts) -> Self {
+        let answers = |facts: SeriesFacts| {
+            [
+                facts.open_on_day,
+                facts.in_fiscal_year,
+                facts.stands_for_series,
+            ]
+        };
+        let (mut resolved, mut lost) = (false, false);
+        for answer in answers(earlier).into_iter().zip(answers(later)) {
+            match answer {
+                (Some(before), Some(after)) if before != after => return Self::Other,
+                (None, Some(_)) => resolved = true,
+                (Some(_), None) => lost = true,
+                _ => {}
+            }
+        }
+        match (resolved, lost) {
+            (false, false) => Self::Same,
+            (true, false) => Self::Resolved,
+            (false, true) => Self::Lost,
+            (true, true) => Self::Other,
         }
     }
 }
@@ -110,6 +139,7 @@ impl Changeable for ProcessFacts {
             }
             Attribute::Cases => Step::of(&self.cases, &later.cases, &None),
             Attribute::OnlineCases => Step::of(&self.online_cases, &later.online_cases, &None),
+            Attribute::Series => Step::Same,
         }
     }
 
@@ -126,6 +156,7 @@ impl Changeable for ProcessFacts {
             Attribute::Discretion => self.discretion = other.discretion,
             Attribute::Cases => self.cases = other.cases,
             Attribute::OnlineCases => self.online_cases = other.online_cases,
+            Attribute::Series => {}
         }
     }
 
@@ -159,6 +190,7 @@ impl Changeable for ProcedureFacts {
             }
             Attribute::Cases => Step::of(&self.cases, &later.cases, &None),
             Attribute::OnlineCases => Step::of(&self.online_cases, &later.online_cases, &None),
+            Attribute::Series => Step::of_series(self.series, later.series),
         }
     }
 
@@ -175,6 +207,7 @@ impl Changeable for ProcedureFacts {
             Attribute::Discretion => self.discretion = other.discretion,
             Attribute::Cases => self.cases = other.cases,
             Attribute::OnlineCases => self.online_cases = other.online_cases,
+            Attribute::Series => self.series = other.series,
         }
     }
 
@@ -195,6 +228,7 @@ impl Changeable for TouchpointFacts {
             }
             Attribute::Cases => Step::of(&self.cases, &later.cases, &None),
             Attribute::OnlineCases => Step::of(&self.online_cases, &later.online_cases, &None),
+            Attribute::Series => Step::Same,
         }
     }
 
@@ -206,6 +240,7 @@ impl Changeable for TouchpointFacts {
             Attribute::Discretion => self.discretion = other.discretion,
             Attribute::Cases => self.cases = other.cases,
             Attribute::OnlineCases => self.online_cases = other.online_cases,
+            Attribute::Series => {}
         }
     }
 
@@ -230,6 +265,7 @@ pub(super) fn cause_of<F: Changeable>(
         (_, Step::Lost) => Some(ChangeCause::BecameUnknown),
         (Attribute::Cases, Step::Other) => Some(ChangeCause::VolumeChanged),
         (Attribute::OnlineCases, Step::Other) => Some(ChangeCause::OnlineCasesChanged),
+        (Attribute::Series, Step::Other) => Some(ChangeCause::ReceptionChanged),
         (_, Step::Other) => Some(ChangeCause::Reclassified),
     }
 }

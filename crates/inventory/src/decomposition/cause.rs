@@ -24,6 +24,8 @@ coded_enum! {
         Merged = "merged" ("統合", "merger"),
         /// 年度版の増減: a series has more or fewer editions side by side.
         EditionsChanged = "editions_changed" ("年度版の増減", "editions of a series"),
+        /// 受付・年度の推移: a window of a yearly scheme opened or closed, or its year passed.
+        ReceptionChanged = "reception_changed" ("受付・年度の推移", "reception or year"),
         /// 新規オンライン化: counts as online now.
         NewlyOnline = "newly_online" ("新規オンライン化", "newly online"),
         /// オンライン化の取りやめ: does not count as online any more.
@@ -76,6 +78,7 @@ impl ChangeCause {
             Self::Split
             | Self::Merged
             | Self::EditionsChanged
+            | Self::ReceptionChanged
             | Self::CompositionChanged
             | Self::Abolished
             | Self::Added => CauseGroup::Stock,

@@ -136,3 +136,49 @@ fn weight(size: usize, count: usize) -> Fraction {
     Fraction::of_big(factorial(size) * factorial(after), factorial(count))
         .unwrap_or_else(Fraction::zero)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ProcessFacts;
+    use crate::{OnlineStatus, ProcessKinds, RateDefinitions};
+
+    #[test]
+    fn ten_causes_are_averaged_and_eleven_are_refused() {
+        let rates = RateDefinitions::standard()
+            .compile(ProcessKinds::standard())
+            .unwrap();
+        let rate = rates.compiled("processes.done").unwrap();
+        let one = |status| {
+            let facts = ProcessFacts {
+                status,
+                ..ProcessFacts::unknown()
+            };
+            Totals::of(rate.sums_of(&facts))
+        };
+        let mut game = Game::default();
+        game.add_base(one(OnlineStatus::NotDone));
+        for (at, cause) in ChangeCause::ALL.iter().enumerate().take(11) {
+            let own = CauseSet::of(*cause);
+            game.add(own, |worked| {
+                if worked == own {
+                    one(OnlineStatus::Done)
+                } else {
+                    one(OnlineStatus::NotDone)
+                }
+            });
+            let effects = game.shapley(DecomposedFigure::Point, &Fraction::zero());
+            if at < MAX_SHAPLEY_CAUSES {
+                // All are alike, so each has the same part of at + 1 things of at + 2.
+                let effects = effects.unwrap();
+                let first = effects.get(cause).unwrap();
+                assert!(effects.values().all(|effect| effect == first));
+                let sum: Fraction = effects.values().sum();
+                let things = u64::try_from(at).unwrap() + 1;
+                assert_eq!(sum, Fraction::of_counts(things, things + 1).unwrap());
+            } else {
+                assert_eq!(effects.unwrap_err(), NoDecomposition::TooManyCauses);
+            }
+        }
+    }
+}

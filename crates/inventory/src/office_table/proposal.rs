@@ -86,7 +86,8 @@ pub struct SignProposal {
 /// let cases = &proposal.columns[2];
 /// assert_eq!(cases.chosen, Some(OfficeField::Cases));
 /// assert_eq!(cases.candidates[0].band, ScoreBand::Sure);
-/// assert_eq!(proposal.signs[1].means, None); // △: only the body can say
+/// let sign = proposal.signs.iter().find(|sign| sign.text == "△").unwrap();
+/// assert_eq!(sign.means, None); // only the body can say
 /// # Ok::<(), tosei_table::TableError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

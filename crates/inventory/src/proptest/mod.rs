@@ -11,6 +11,6 @@ pub use document::{
     touchpoints, volumes,
 };
 pub use priority::{CandidateParts, candidates, priority_rules, volume_year};
-pub use rate::{answers_of, process_facts, rate_definitions, touchpoint_facts};
+pub use rate::{answers_of, process_facts, rate_definitions, series_facts, touchpoint_facts};
 pub use round::survey_rounds;
 pub use survey::{SurveyFile, survey_cells, survey_files, survey_rows};

@@ -4,7 +4,7 @@ use crate::{
     Derivation, DerivationRule, DigitalPredicateId, Discretion, ExemptProcesses, KindIndex,
     MoreOnlineThanCases, Numerator, OnlineStatus, PartialTreatment, Party, Population,
     PopulationTreatment, PredicateAnswer, ProcessFacts, ProcessKinds, RateDefinition, RateUnit,
-    TouchpointFacts, Treatment,
+    ReceptionScope, SeriesCounting, SeriesFacts, TouchpointFacts, Treatment,
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use tosei_types::{CaseCount, Label, RateId};
@@ -124,6 +124,18 @@ pub fn answers_of(facts: ProcessFacts) -> impl Strategy<Value = ProcessFacts> {
         )
 }
 
+/// What may be known of a procedure's series.
+pub fn series_facts() -> impl Strategy<Value = SeriesFacts> {
+    let answer = || select(vec![None, Some(false), Some(true)]);
+    (answer(), answer(), answer()).prop_map(|(open_on_day, in_fiscal_year, stands_for_series)| {
+        SeriesFacts {
+            open_on_day,
+            in_fiscal_year,
+            stands_for_series,
+        }
+    })
+}
+
 fn treatments() -> impl Strategy<Value = Treatment> {
     let population = || select(PopulationTreatment::ALL);
     (
@@ -151,13 +163,19 @@ fn populations() -> impl Strategy<Value = Population> {
         option::weighted(0.3, vec(select(Party::ALL), 1..4)),
         option::weighted(0.3, vec(select(Discretion::ALL), 1..3)),
         option::weighted(0.2, vec(select(OnlineStatus::ALL), 1..6)),
+        select(ReceptionScope::ALL),
+        select(SeriesCounting::ALL),
     )
-        .prop_map(|(kinds, actors, discretion, statuses)| Population {
-            kinds,
-            actors,
-            discretion,
-            statuses,
-        })
+        .prop_map(
+            |(kinds, actors, discretion, statuses, reception, series)| Population {
+                kinds,
+                actors,
+                discretion,
+                statuses,
+                reception,
+                series,
+            },
+        )
 }
 
 /// Sound definitions of rates of one unit, over the standard kinds.
@@ -210,6 +228,9 @@ fn sound(
     }
     if unit == RateUnit::Procedure {
         population.statuses = None;
+    } else {
+        population.reception = ReceptionScope::Any;
+        population.series = SeriesCounting::EachEdition;
     }
     if let Numerator::Status { statuses } = &mut numerator {
         let out = PopulationTreatment::Excluded;

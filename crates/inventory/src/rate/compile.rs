@@ -3,11 +3,11 @@
 use super::derive::DerivedStates;
 use super::{
     MoreOnlineThanCases, Numerator, PartialTreatment, Population, PopulationTreatment,
-    RateDefinition, RateDefinitions, RateUnit,
+    RateDefinition, RateDefinitions, RateUnit, ReceptionScope, SeriesCounting,
 };
 use crate::definition_check::{DefinitionFile, Problem};
-use crate::mask::{Mask, UNKNOWN};
-use crate::{DigitalPredicateId, OnlineStatus, ProcessKinds, StatusSet};
+use crate::mask::{Mask, Membership, UNKNOWN};
+use crate::{DigitalPredicateId, OnlineStatus, ProcessKinds, SeriesFacts, StatusSet};
 use tosei_document::{Report, Severity};
 use tosei_types::{Label, RateId};
 
@@ -57,6 +57,24 @@ pub(super) struct Filter {
     pub(super) actors: Mask,
     pub(super) discretion: Mask,
     pub(super) statuses: StatusSet,
+    pub(super) reception: ReceptionScope,
+    pub(super) series: SeriesCounting,
+}
+
+impl Filter {
+    /// Whether a procedure of a series, or of none, belongs.
+    pub(super) fn of_series(&self, facts: SeriesFacts) -> Membership {
+        let reception = match self.reception {
+            ReceptionScope::Any => Some(true),
+            ReceptionScope::OpenOnStatusDate => facts.open_on_day,
+            ReceptionScope::InFiscalYear => facts.in_fiscal_year,
+        };
+        let series = match self.series {
+            SeriesCounting::EachEdition => Some(true),
+            SeriesCounting::LatestEdition => facts.stands_for_series,
+        };
+        Membership::answered(reception).and(Membership::answered(series))
+    }
 }
 
 impl RateDefinitions {
@@ -125,6 +143,8 @@ fn check_population(rate: &RateDefinition, kinds: &ProcessKinds, problem: Proble
         actors,
         discretion,
         statuses,
+        reception,
+        series,
     } = &rate.population;
     for (path, empty) in [
         ("/population/kinds", kind_codes.as_ref().map(Vec::is_empty)),
@@ -147,6 +167,14 @@ fn check_population(rate: &RateDefinition, kinds: &ProcessKinds, problem: Proble
     let unit = rate.unit;
     if kind_codes.is_some() && matches!(unit, RateUnit::Procedure | RateUnit::Touchpoint) {
         problem("filter_not_for_unit", "/population/kinds", unit.code());
+    }
+    if unit != RateUnit::Procedure {
+        if *reception != ReceptionScope::Any {
+            problem("filter_not_for_unit", "/population/reception", unit.code());
+        }
+        if *series != SeriesCounting::EachEdition {
+            problem("filter_not_for_unit", "/population/series", unit.code());
+        }
     }
     if statuses.is_some() && unit == RateUnit::Procedure {
         problem("filter_not_for_unit", "/population/statuses", unit.code());
@@ -214,6 +242,8 @@ fn compile_one(rate: &RateDefinition, kinds: &ProcessKinds) -> CompiledRate {
                     set
                 }
             }),
+        reception: population.reception,
+        series: population.series,
     };
     let excluded = excluded(rate);
     let numerator = match &rate.numerator {
@@ -309,7 +339,7 @@ mod tests {
             RateDefinitions::standard().definitions().len()
         );
         let checked = read.check(ProcessKinds::standard());
-        assert_eq!(checked.findings()[0].place.to_string(), "/rates/16/id");
+        assert_eq!(checked.findings()[0].place.to_string(), "/rates/19/id");
         assert!(RateDefinitions::from_json(&document).is_err());
     }
 

@@ -90,6 +90,74 @@ coded_enum! {
     }
 }
 
+coded_enum! {
+    /// 受付の範囲 (reception): which procedures of yearly schemes a rate looks at.
+    ///
+    /// A procedure of no series takes applications all the year, in every year. Where nobody wrote
+    /// the windows down, the procedure may belong, and the interval says so.
+    ///
+    /// # Source
+    ///
+    /// `project-decision:series-population`.
+    pub enum ReceptionScope: "scope of reception" {
+        /// 全て: whether applications are taken or not.
+        Any = "any" ("全て", "any"),
+        /// 基準日に受付中: a reception window holds on the status date.
+        OpenOnStatusDate = "open_on_status_date" ("基準日に受付中", "open on the status date"),
+        /// 当年度: the edition is of the status date's fiscal year, open or not.
+        InFiscalYear = "in_fiscal_year" ("当年度", "in the fiscal year"),
+    }
+}
+
+coded_enum! {
+    /// 系列の数え方 (counting of a series): each edition, or one for all.
+    ///
+    /// # Source
+    ///
+    /// `project-decision:series-population`.
+    pub enum SeriesCounting: "counting of a series" {
+        /// 版ごと: every edition counts.
+        EachEdition = "each_edition" ("版ごと", "each edition"),
+        /// 最新の版: only the edition that stands for its series does
+        /// ([`StandingEditions`](crate::StandingEditions)).
+        LatestEdition = "latest_edition" ("最新の版", "the latest edition"),
+    }
+}
+
+#[allow(
+    clippy::derivable_impls,
+    reason = "the macro that makes the enum takes no attribute of a variant"
+)]
+impl Default for ReceptionScope {
+    fn default() -> Self {
+        Self::Any
+    }
+}
+
+#[allow(
+    clippy::derivable_impls,
+    reason = "the macro that makes the enum takes no attribute of a variant"
+)]
+impl Default for SeriesCounting {
+    fn default() -> Self {
+        Self::EachEdition
+    }
+}
+
+impl ReceptionScope {
+    /// Whether it is [`Any`](Self::Any), which is not written.
+    fn is_any(&self) -> bool {
+        *self == Self::Any
+    }
+}
+
+impl SeriesCounting {
+    /// Whether it is [`EachEdition`](Self::EachEdition), which is not written.
+    fn is_each(&self) -> bool {
+        *self == Self::EachEdition
+    }
+}
+
 /// 対象 (population): which part of what is counted a rate looks at.
 ///
 /// An absent list means all, unknown values included. In a list, `unknown` means
@@ -111,6 +179,12 @@ pub struct Population {
     /// Online statuses; not for procedures, which have none of their own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub statuses: Option<Vec<OnlineStatus>>,
+    /// 受付の範囲; for procedures only.
+    #[serde(default, skip_serializing_if = "ReceptionScope::is_any")]
+    pub reception: ReceptionScope,
+    /// 系列の数え方; for procedures only.
+    #[serde(default, skip_serializing_if = "SeriesCounting::is_each")]
+    pub series: SeriesCounting,
 }
 
 /// 分子 (numerator): what stands above the line.

@@ -274,7 +274,9 @@ impl CompiledRate {
                 self.judge_status(membership, facts.status, |_| PredicateAnswer::Unknown)
             }
             AnyFacts::Procedure(facts) => {
-                let membership = self.membership(None, facts.actor, facts.discretion);
+                let membership = self
+                    .membership(None, facts.actor, facts.discretion)
+                    .and(self.filter.of_series(facts.series));
                 self.judge_procedure(membership, &facts)
             }
         }

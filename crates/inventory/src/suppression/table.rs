@@ -152,7 +152,7 @@ pub struct SuppressedRow {
 ///
 /// # What it does not protect
 ///
-/// Totals of columns, other tables of the same counts, and earlier or later tables of the same
+/// Totals of columns (for these see [`CountTable::suppress_crossed`]), other tables of the same counts, and earlier or later tables of the same
 /// groups: whoever publishes those as well may give a hidden count away. The range of a hidden count
 /// can be narrow. A reader who replays the algorithm may narrow it further.
 ///
@@ -193,6 +193,12 @@ pub enum SuppressionError {
     /// The sum of all counts passes 2^53 − 1.
     #[error("the sum of all counts is at most 9007199254740991, got a larger number")]
     TooLarge,
+    /// More numbers than a table with column totals may have.
+    #[error("a table with column totals has at most 4000 numbers, totals included")]
+    TooManyNumbers,
+    /// A hidden number stays known whatever else is hidden.
+    #[error("a hidden number stays known whatever else is hidden; choose a higher threshold")]
+    CannotCover,
 }
 
 impl SuppressionError {
@@ -202,6 +208,8 @@ impl SuppressionError {
         match self {
             Self::RowWidth { .. } => "inventory.suppression.row_width",
             Self::TooLarge => "inventory.suppression.too_large",
+            Self::TooManyNumbers => "inventory.suppression.too_many_numbers",
+            Self::CannotCover => "inventory.suppression.cannot_cover",
         }
     }
 }
@@ -221,6 +229,12 @@ impl tosei_document::Explain for SuppressionError {
                 },
                 Language::Ja,
             ) => format!("「{name}」の行に{counts}の数がありますが、列は{columns}です。"),
+            (Self::TooManyNumbers, Language::Ja) => {
+                "列計のある表の数は、計を含めて4000までです。".to_owned()
+            }
+            (Self::CannotCover, Language::Ja) => {
+                "何を秘匿しても逆算できる数が残ります。下限を上げてください。".to_owned()
+            }
             (Self::TooLarge, Language::Ja) => "数の合計が大きすぎます。".to_owned(),
             (error, Language::En) => format!("The table cannot be published: {error}."),
         }
@@ -262,6 +276,12 @@ impl CountTable {
         &self,
         options: SuppressionOptions,
     ) -> Result<SuppressedTable, SuppressionError> {
+        self.expect_sound()?;
+        Ok(super::cover::publish(self, options))
+    }
+
+    /// Whether every row fits the columns and the sum is a count.
+    pub(super) fn expect_sound(&self) -> Result<(), SuppressionError> {
         let mut total = 0u64;
         for row in &self.rows {
             if row.counts.len() != self.columns.len() {
@@ -278,7 +298,7 @@ impl CountTable {
                     .ok_or(SuppressionError::TooLarge)?;
             }
         }
-        Ok(super::cover::publish(self, options))
+        Ok(())
     }
 }
 

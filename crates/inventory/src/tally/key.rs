@@ -3,7 +3,7 @@
 use crate::volume_band::{BandIndex, Bounds};
 use crate::{
     Discretion, KindIndex, OnlineStatus, Party, PredicateAnswer, ProcedureFacts, ProcessFacts,
-    RateUnit, StatusSet, TouchpointFacts,
+    RateUnit, SeriesFacts, StatusSet, TouchpointFacts,
 };
 use tosei_types::CaseCount;
 
@@ -94,6 +94,15 @@ fn answer(key: u64, from: u32) -> PredicateAnswer {
         .unwrap_or(PredicateAnswer::Unknown)
 }
 
+/// `None`, no and yes in two bits.
+fn answered(value: Option<bool>) -> u64 {
+    value.map_or(0, |yes| u64::from(yes).saturating_add(1))
+}
+
+fn maybe(key: u64, from: u32) -> Option<bool> {
+    bits(key, from, 0b11).checked_sub(1).map(|yes| yes > 0)
+}
+
 pub(crate) mod packing {
     use super::*;
 
@@ -178,6 +187,9 @@ pub(crate) mod packing {
                 | u64::from(self.kind_unknown.bits()) << 18
                 | (self.actor as u64) << 24
                 | (self.discretion as u64) << 28
+                | answered(self.series.open_on_day) << 30
+                | answered(self.series.in_fiscal_year) << 32
+                | answered(self.series.stands_for_series) << 34
         }
 
         fn unpack(key: u64) -> Self {
@@ -189,6 +201,11 @@ pub(crate) mod packing {
                 kind_unknown: set(18),
                 actor: actor(key, 24),
                 discretion: discretion(key, 28),
+                series: SeriesFacts {
+                    open_on_day: maybe(key, 30),
+                    in_fiscal_year: maybe(key, 32),
+                    stands_for_series: maybe(key, 34),
+                },
                 cases: None,
                 online_cases: None,
             }
@@ -274,7 +291,8 @@ mod tests {
                 }
             }
         }
-        for set in StatusSet::ALL.subsets() {
+        let answers = [None, Some(false), Some(true)];
+        for (at, set) in StatusSet::ALL.subsets().enumerate() {
             let facts = ProcedureFacts {
                 application: set,
                 result: StatusSet::ALL.difference(set),
@@ -282,6 +300,11 @@ mod tests {
                 kind_unknown: StatusSet::EMPTY,
                 actor: Party::CitizensOrBusinesses,
                 discretion: Discretion::Beyond,
+                series: SeriesFacts {
+                    open_on_day: answers[at % 3],
+                    in_fiscal_year: answers[at / 3 % 3],
+                    stands_for_series: answers[at / 9 % 3],
+                },
                 cases: None,
                 online_cases: None,
             };

@@ -5,14 +5,17 @@ use serde_json::{Value, json};
 use tosei_conformance::Runner;
 use tosei_inventory::{
     CompiledRates, Discretion, Facts, OnlineStatus, Party, PredicateAnswer, ProcedureFacts,
-    ProcessFacts, ProcessKinds, RateDefinitions, RateUnit, Tally, TouchpointFacts, VolumeBands,
+    ProcessFacts, ProcessKinds, RateDefinitions, RateUnit, SeriesEdition, SeriesFacts,
+    StandingEditions, Tally, TouchpointFacts, VolumeBands,
 };
-use tosei_types::CaseCount;
+use tosei_types::{CaseCount, Date};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RateInput {
     definition: Value,
+    #[serde(default = "june")]
+    day: Date,
     rows: Vec<Row>,
 }
 
@@ -23,6 +26,8 @@ struct StandardRateInput {
     /// What the rows are, where the case says it.
     #[serde(default)]
     unit: Option<RateUnit>,
+    #[serde(default = "june")]
+    day: Date,
     rows: Vec<Row>,
 }
 
@@ -65,6 +70,26 @@ struct Row {
     /// Of a procedure.
     #[serde(default)]
     processes: Vec<Row>,
+    /// Of a procedure: its edition, or that it is of no series; left out, nothing is known of it.
+    #[serde(default)]
+    edition: Option<Edition>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Edition {
+    Of(SeriesEdition),
+    None(NoSeries),
+}
+
+#[derive(Deserialize)]
+enum NoSeries {
+    #[serde(rename = "none")]
+    None,
+}
+
+fn june() -> Date {
+    "2025-06-30".parse().expect("a day")
 }
 
 fn once() -> u64 {
@@ -99,9 +124,23 @@ impl Row {
         }
     }
 
-    fn procedure(&self) -> ProcedureFacts {
+    fn procedure(&self, standing: &StandingEditions<'_>) -> ProcedureFacts {
         let processes = self.processes.iter().map(Row::process);
-        ProcedureFacts::of_processes(processes, ProcessKinds::standard()).with_actor(self.actor)
+        let series = match &self.edition {
+            None => SeriesFacts::unknown(),
+            Some(Edition::None(NoSeries::None)) => standing.facts(None),
+            Some(Edition::Of(edition)) => standing.facts(Some(edition)),
+        };
+        ProcedureFacts::of_processes(processes, ProcessKinds::standard())
+            .with_actor(self.actor)
+            .with_series(series)
+    }
+
+    fn edition(&self) -> Option<&SeriesEdition> {
+        match &self.edition {
+            Some(Edition::Of(edition)) => Some(edition),
+            _ => None,
+        }
     }
 
     fn touchpoint(&self) -> TouchpointFacts {
@@ -125,13 +164,14 @@ fn tally<F: Facts>(rows: &[Row], facts: impl Fn(&Row) -> F) -> Tally<F> {
     tally
 }
 
-fn evaluate(rates: &CompiledRates, id: &str, rows: &[Row]) -> Result<Value, String> {
+fn evaluate(rates: &CompiledRates, id: &str, rows: &[Row], day: Date) -> Result<Value, String> {
+    let standing = StandingEditions::new(rows.iter().filter_map(Row::edition), day);
     let (_, unit) = rates
         .iter()
         .find(|(found, _)| found.as_str() == id)
         .expect("a rate of that id");
     let result = match unit {
-        RateUnit::Procedure => rates.evaluate_one(id, &tally(rows, Row::procedure)),
+        RateUnit::Procedure => rates.evaluate_one(id, &tally(rows, |row| row.procedure(&standing))),
         RateUnit::Touchpoint => rates.evaluate_one(id, &tally(rows, Row::touchpoint)),
         _ => rates.evaluate_one(id, &tally(rows, Row::process)),
     };
@@ -162,14 +202,19 @@ pub(crate) fn operations(runner: Runner, shipped: RateDefinitions, bands: Volume
         .on("rate", |input: RateInput| {
             let id = input.definition["id"].as_str().unwrap().to_string();
             let rates = definitions(&json!([input.definition])).compile(kinds);
-            evaluate(&rates.expect("a sound definition"), &id, &input.rows)
+            evaluate(
+                &rates.expect("a sound definition"),
+                &id,
+                &input.rows,
+                input.day,
+            )
         })
         .on("standard_rate", move |input: StandardRateInput| {
             let rates = shipped.compile(kinds).unwrap();
             let mut units = rates.iter().filter(|(id, _)| id.as_str() == input.id);
             let unit = units.next().expect("a rate of that id").1;
             assert_eq!(input.unit.unwrap_or(unit), unit);
-            evaluate(&rates, &input.id, &input.rows)
+            evaluate(&rates, &input.id, &input.rows, input.day)
         })
         .on("rate_definitions_check", |input: CheckInput| {
             let report = definitions(&input.rates).check(kinds);

@@ -9,6 +9,7 @@
 )]
 
 mod book;
+mod characters;
 mod mapping;
 mod proposal;
 mod real_spreadsheet;

@@ -8,6 +8,7 @@
 )]
 
 mod answers;
+mod crossed;
 mod document;
 mod office;
 mod priority;

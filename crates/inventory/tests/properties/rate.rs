@@ -6,8 +6,8 @@ use tosei_inventory::{
     CompiledRates, Discretion, Facts, GroupedTally, MoreOnlineThanCases, NoRate, Numerator,
     OnlineStatus, PartialTreatment, PopulationTreatment, PredicateAnswer, ProcedureFacts,
     ProcessFacts, ProcessKinds, RateDefinition, RateDefinitions, RateDefinitionsDocument,
-    RateResult, RateUnit, Tally, TouchpointFacts,
-    proptest::{answers_of, process_facts, rate_definitions, touchpoint_facts},
+    RateResult, RateUnit, SeriesFacts, Tally, TouchpointFacts,
+    proptest::{answers_of, process_facts, rate_definitions, series_facts, touchpoint_facts},
 };
 use tosei_types::Rate;
 
@@ -74,20 +74,35 @@ fn procedures_and_answers() -> impl Strategy<Value = (Vec<ProcedureFacts>, Vec<P
         let known = process_facts()
             .prop_flat_map(answers_of)
             .prop_map(|facts| facts.actor);
-        (Just(processes), answers, actor, known)
+        let series = (series_facts(), series_facts());
+        (Just(processes), answers, actor, known, series)
     });
     vec(procedure, 0..10).prop_map(|procedures| {
         let kinds = ProcessKinds::standard();
         procedures
             .into_iter()
-            .map(|(processes, answers, actor, known)| {
-                let before = ProcedureFacts::of_processes(processes, kinds).with_actor(actor);
+            .map(|(processes, answers, actor, known, (series, told))| {
+                let before = ProcedureFacts::of_processes(processes, kinds)
+                    .with_actor(actor)
+                    .with_series(series);
                 let answered = if actor == tosei_inventory::Party::Unknown {
                     known
                 } else {
                     actor
                 };
-                let after = ProcedureFacts::of_processes(answers, kinds).with_actor(answered);
+                let after = ProcedureFacts::of_processes(answers, kinds)
+                    .with_actor(answered)
+                    .with_series(SeriesFacts {
+                        open_on_day: series.open_on_day.or(told.open_on_day).or(Some(true)),
+                        in_fiscal_year: series
+                            .in_fiscal_year
+                            .or(told.in_fiscal_year)
+                            .or(Some(false)),
+                        stands_for_series: series
+                            .stands_for_series
+                            .or(told.stands_for_series)
+                            .or(Some(true)),
+                    });
                 (before, after)
             })
             .unzip()

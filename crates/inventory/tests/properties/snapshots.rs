@@ -7,9 +7,9 @@ use tosei_inventory::{
     ComparedSnapshots, CompiledRates, DecomposedFigure, DecompositionMethod, DecompositionMethods,
     DecompositionOptions, Discretion, FactsBasis, Fraction, Inventory, MatchingCorrection,
     MatchingCorrections, MethodRule, Obstacle, OnlineStatus, OrganisationView, Party, Procedure,
-    Process, ProcessFacts, ProcessKinds, RateDecomposition, RateDefinitions, Tally, Volume,
-    VolumeChoice, VolumeMeasure, VolumeState, compare, decompose, decompose_by_organisation,
-    organisation_figures, proptest::inventories,
+    Process, ProcessFacts, ProcessKinds, RateDecomposition, RateDefinitions, ReceptionWindow,
+    SeriesEdition, Tally, Volume, VolumeChoice, VolumeMeasure, VolumeState, compare, decompose,
+    decompose_by_organisation, organisation_figures, proptest::inventories,
 };
 use tosei_types::CaseCount;
 
@@ -41,6 +41,8 @@ struct Row {
     cases: Option<u32>,
     online: Option<u32>,
     organisation: Option<&'static str>,
+    /// Of the procedure: its year, and whether and when applications are taken.
+    edition: Option<(&'static str, Option<bool>)>,
 }
 
 fn rows() -> impl Strategy<Value = Row> {
@@ -53,9 +55,13 @@ fn rows() -> impl Strategy<Value = Row> {
         proptest::option::of(0..50u32),
         proptest::option::of(0..60u32),
         proptest::option::of(select(vec!["x", "y", "z"])),
+        proptest::option::of((
+            select(vec!["2023", "2024", "2025", "2026"]),
+            select(vec![None, Some(false), Some(true)]),
+        )),
     )
         .prop_map(
-            |(id, kind, status, actor, discretion, cases, online, organisation)| Row {
+            |(id, kind, status, actor, discretion, cases, online, organisation, edition)| Row {
                 id,
                 kind,
                 status,
@@ -64,6 +70,7 @@ fn rows() -> impl Strategy<Value = Row> {
                 cases,
                 online,
                 organisation,
+                edition,
             },
         )
 }
@@ -77,6 +84,19 @@ fn snapshot(day: &str, rows: &[Row]) -> Inventory {
         if !inventory.procedures.iter().any(|p| p.id.as_str() == of) {
             let mut procedure = Procedure::new(of.parse().unwrap(), format!("手続{}", id / 2));
             procedure.organisation = row.organisation.map(|id| id.parse().unwrap());
+            procedure.series = row.edition.map(|(year, open)| {
+                // Two procedures a series.
+                let series = format!("s-{}", id / 4);
+                let mut edition = SeriesEdition::new(series, year.parse().unwrap());
+                edition.reception = open.map(|open| {
+                    let (from, until) = if open { (1, 12) } else { (1, 2) };
+                    vec![ReceptionWindow {
+                        from: format!("2025-{from:02}-01").parse().unwrap(),
+                        until: format!("2025-{until:02}-01").parse().unwrap(),
+                    }]
+                });
+                edition
+            });
             inventory.procedures.push(procedure);
         }
         let id = format!("P-{id}-1").parse().unwrap();

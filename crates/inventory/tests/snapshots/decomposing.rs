@@ -5,8 +5,8 @@ use tosei_inventory::{
     Barrier, BarrierCause, CauseGroup, ChangeCause, ChangeVerdict, CompareOptions,
     ComparedSnapshots, DecompositionMethods, DecompositionOptions, Discretion, Fraction,
     InstrumentKind, Inventory, LegalBasis, Obstacle, OnlineStatus, Organisation, OrganisationKind,
-    OrganisationView, RateDecomposition, compare, decompose, decompose_by_organisation,
-    own_rule_amendments, what_if_online,
+    OrganisationView, RateDecomposition, ReceptionWindow, SeriesEdition, compare, decompose,
+    decompose_by_organisation, own_rule_amendments, what_if_online,
 };
 use tosei_types::{Language, PercentDigits};
 
@@ -271,4 +271,74 @@ fn a_result_that_does_not_add_up_is_refused() {
         let said = code(change);
         assert!(said.contains(sentence), "{said}");
     }
+}
+
+/// A procedure open all the year that is not online, and one edition of a yearly scheme.
+fn with_edition(day: &str, year: &str, status: OnlineStatus) -> Inventory {
+    let mut inventory = empty(day);
+    add(&mut inventory, "P-1", "ka", OnlineStatus::NotDone);
+    add(&mut inventory, &format!("H-{year}"), "ka", status);
+    let mut edition = SeriesEdition::new("sho-ene-hojo", year.parse().unwrap());
+    edition.reception = Some(vec![ReceptionWindow {
+        from: format!("{year}-06-02").parse().unwrap(),
+        until: format!("{year}-07-31").parse().unwrap(),
+    }]);
+    inventory.procedures[1].name = format!("省エネ補助金（{year}年度）");
+    inventory.procedures[1].series = Some(edition);
+    inventory
+}
+
+#[test]
+fn a_window_that_opened_is_neither_new_nor_progress() {
+    let earlier = with_edition("2025-03-31", "2024", OnlineStatus::NotDone);
+    let later = with_edition("2025-06-30", "2025", OnlineStatus::Done);
+    let effects = |id: &str, method: &str| -> (String, Vec<(ChangeCause, String)>) {
+        let made = made(&earlier, &later, id, method);
+        let effects = made.effects().iter();
+        let effects = effects.map(|one| (one.cause, one.effect.as_ref().unwrap().to_string()));
+        (
+            format!("{} → {}", made.earlier(), made.later()),
+            effects.collect(),
+        )
+    };
+    let (rates, causes) = effects("procedures.open", "sequential");
+    assert_eq!(rates, "0/1 = 0.0 % → 1/2 = 50.0 %");
+    let listed = |reception: &str, online: &str| {
+        vec![
+            (ChangeCause::ReceptionChanged, reception.to_owned()),
+            (ChangeCause::NewlyOnline, online.to_owned()),
+        ]
+    };
+    assert_eq!(causes, listed("0/1", "1/2"));
+    let (_, causes) = effects("procedures.open", "shapley");
+    assert_eq!(causes, listed("1/4", "1/4"));
+    // The same edition is of its year and stands for its series on both days: only the work counts.
+    for id in ["procedures.in_fiscal_year", "procedures.series"] {
+        let (rates, causes) = effects(id, "sequential");
+        assert_eq!(rates, "0/2 = 0.0 % → 1/2 = 50.0 %", "{id}");
+        assert_eq!(causes, [(ChangeCause::NewlyOnline, "1/2".to_owned())]);
+    }
+}
+
+#[test]
+fn a_window_that_closed_is_a_change_of_the_stock() {
+    let earlier = with_edition("2025-06-30", "2025", OnlineStatus::Done);
+    let mut later = earlier.clone();
+    later.status_date = "2025-08-31".parse().unwrap();
+    let made = made(&earlier, &later, "procedures.open", "sequential");
+    assert_eq!(made.later().to_string(), "0/1 = 0.0 %");
+    assert_eq!(made.effects().len(), 1);
+    assert_eq!(made.effects()[0].cause, ChangeCause::ReceptionChanged);
+    assert_eq!(made.effect_of(CauseGroup::Stock).as_ref(), made.change());
+}
+
+#[test]
+fn windows_that_nobody_wrote_down_any_more_became_unknown() {
+    let earlier = with_edition("2025-06-30", "2025", OnlineStatus::Done);
+    let mut later = earlier.clone();
+    later.procedures[1].series.as_mut().unwrap().reception = None;
+    let lost = made(&earlier, &later, "procedures.open", "sequential");
+    assert_eq!(lost.effects()[0].cause, ChangeCause::BecameUnknown);
+    let found = made(&later, &earlier, "procedures.open", "sequential");
+    assert_eq!(found.effects()[0].cause, ChangeCause::UnknownResolved);
 }

@@ -107,3 +107,11 @@ fn crosswalks() {
     }
     assert_eq!(rules, 10);
 }
+
+#[test]
+fn two_snapshots_of_one_day_are_not_the_wrong_way_round() {
+    let (one, two) = (empty("2025-03-31"), empty("2025-03-31"));
+    let comparison = compare(&one, &two, &CompareOptions::default());
+    assert!(comparison.findings().is_clean());
+    assert!(comparison.into_report().totals.is_empty()); // what did not happen is not counted
+}

@@ -5,8 +5,8 @@ use super::{
     data_label, rates,
 };
 use tosei_inventory::{
-    CompiledRates, Facts, GroupedTally, KindIndex, Party, ProcessFacts, ProcessKinds, RateUnit,
-    Tally, VolumeBands,
+    CompiledRates, Facts, GroupedTally, KindIndex, Party, ProcessFacts, ProcessKinds, RateCounts,
+    RateUnit, Tally, VolumeBands, suppression::PublishedCount,
 };
 use tosei_types::{Label, Language, MAX_COUNT};
 
@@ -61,18 +61,9 @@ impl<'a> Plan<'a> {
     }
 
     /// In which state things are.
-    pub(super) fn status<F: Facts>(&self, tally: &Tally<F>) -> StatusCounts {
+    pub(super) fn status<F: Facts>(&self, tally: &Tally<F>) -> RateCounts {
         let result = self.rates.evaluate_one(self.status, tally);
-        let counts = result.map(|result| *result.counts()).unwrap_or_default();
-        StatusCounts {
-            done: counts.done,
-            partial: counts.partial,
-            not_done: counts.not_done,
-            exempt: counts.exempt,
-            other: counts.other,
-            unknown: counts.unknown,
-            not_applicable: counts.not_applicable,
-        }
+        result.map(|result| *result.counts()).unwrap_or_default()
     }
 
     /// One group.
@@ -84,13 +75,23 @@ impl<'a> Plan<'a> {
                 None => without_cases = without_cases.saturating_add(cell.rows),
             }
         }
+        let counts = self.status(tally);
+        let shown = PublishedCount::Shown;
         Group {
             key: key.to_owned(),
             label,
-            count: tally.rows(),
-            status: self.status(tally),
-            cases: Some(cases).filter(|cases| *cases <= MAX_COUNT),
-            without_cases,
+            count: shown(tally.rows()),
+            status: StatusCounts {
+                done: shown(counts.done),
+                partial: shown(counts.partial),
+                not_done: shown(counts.not_done),
+                exempt: shown(counts.exempt),
+                other: shown(counts.other),
+                unknown: shown(counts.unknown),
+                not_applicable: shown(counts.not_applicable),
+            },
+            cases: Some(cases).filter(|cases| *cases <= MAX_COUNT).map(shown),
+            without_cases: shown(without_cases),
             rates: rates::of_group(self.rates, self.ids, tally),
         }
     }

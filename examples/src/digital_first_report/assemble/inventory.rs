@@ -4,11 +4,9 @@ use super::{
     super::{
         Failure,
         input::Input,
-        report::{
-            FORMAT, FORMAT_VERSION, Findings, Grouping, Report, Source, SourceCounts, VolumeBasis,
-        },
+        report::{FORMAT, FORMAT_VERSION, Grouping, Report, Source, SourceCounts, VolumeBasis},
     },
-    as_number, barriers,
+    Made, as_number, barriers, findings,
     groups::{self, Plan},
     priorities,
     rates::{self, Tallies},
@@ -16,20 +14,20 @@ use super::{
 use std::collections::{BTreeMap, HashMap};
 use tosei_inventory::{
     CompiledRates, FactsBasis, GroupedTally, Inventory, Organisation, OrganisationKind,
-    ProcedureFacts, ProcessFacts, Role, Tally, TouchpointFacts, TouchpointKind, VolumeChoice,
-    VolumeMeasure, VolumeState, document::Reading,
+    ProcedureFacts, ProcessFacts, RateResult, Role, Tally, TouchpointFacts, TouchpointKind,
+    VolumeChoice, VolumeMeasure, VolumeState, office_table::OfficeTotals,
 };
 use tosei_types::{FiscalYear, Label, Language};
 
 pub(super) fn report(
     input: &Input,
-    reading: &Reading,
+    inventory: &Inventory,
+    not_typed: usize,
+    office: Option<&OfficeTotals>,
     compiled: &CompiledRates,
-    findings: Findings,
-) -> Result<Report, Failure> {
-    let inventory = &reading.inventory;
-    let volumes = volume_choice(inventory);
-    let basis = FactsBasis::standard(inventory.status_date, volumes.0);
+) -> Result<Made, Failure> {
+    let (choice, any) = volume_choice(inventory);
+    let basis = FactsBasis::standard(inventory.status_date, choice);
     let organisations = Organisations::of(inventory);
     let plan = Plan::processes(compiled);
 
@@ -44,14 +42,10 @@ pub(super) fn report(
         by_department.add(organisations.department(executor), &facts);
         by_division.add(executor, &facts);
     }
-    let mut procedures = Tally::<ProcedureFacts>::new();
-    for (_, facts) in inventory.procedure_facts(&basis) {
-        procedures.add(&facts);
-    }
     let touchpoints = touchpoints(inventory, &basis);
     let tallies = Tallies {
         processes: by_division.total(),
-        procedures: Some(procedures),
+        procedures: Some(procedures(inventory, &basis)),
         touchpoints: touchpoints.as_ref().map(GroupedTally::total),
     };
     let named = |key: &str| organisations.label(key);
@@ -67,25 +61,63 @@ pub(super) fn report(
         }
         _ => Plan::volumes_of_processes(compiled).by_volume_band(&tallies.processes),
     };
-    Ok(Report {
+    let results = rates::results(compiled, &tallies);
+    let report = Report {
         format: FORMAT.to_owned(),
         format_version: FORMAT_VERSION,
-        source: source(input, reading, volumes),
-        rates: rates::named(compiled, &tallies),
+        source: source(input, inventory, not_typed, office),
+        rates: rates::named(&results, &tallies),
+        answer_sheets: Vec::new(),
+        change: None,
+        round: None,
+        forecast: None,
+        suppression: None,
         groupings,
         volume_bands: bands,
         priorities: priorities::of_inventory(inventory, &basis, compiled)?,
         barriers: barriers::of_inventory(inventory),
         touchpoints: touchpoints
             .map(|tally| Plan::touchpoints(compiled).by_name(kinds(), &tally, touchpoint_label)),
-        findings,
+        findings: findings::none(),
+    };
+    Ok(Made {
+        report,
+        results,
+        volumes: any.then_some(choice),
     })
 }
 
-fn source(input: &Input, reading: &Reading, volumes: (VolumeChoice, bool)) -> Source {
-    let inventory = &reading.inventory;
+/// The rates of an inventory, without anything else.
+pub(super) fn results(inventory: &Inventory, compiled: &CompiledRates) -> Vec<RateResult> {
+    let basis = FactsBasis::standard(inventory.status_date, volume_choice(inventory).0);
+    let mut processes = Tally::<ProcessFacts>::new();
+    for (_, facts) in inventory.process_facts(&basis) {
+        processes.add(&facts);
+    }
+    let tallies = Tallies {
+        processes,
+        procedures: Some(procedures(inventory, &basis)),
+        touchpoints: touchpoints(inventory, &basis).map(|tally| tally.total()),
+    };
+    rates::results(compiled, &tallies)
+}
+
+fn procedures(inventory: &Inventory, basis: &FactsBasis<'_>) -> Tally<ProcedureFacts> {
+    let mut procedures = Tally::new();
+    for (_, facts) in inventory.procedure_facts(basis) {
+        procedures.add(&facts);
+    }
+    procedures
+}
+
+pub(super) fn source(
+    input: &Input,
+    inventory: &Inventory,
+    not_typed: usize,
+    office: Option<&OfficeTotals>,
+) -> Source {
     let body = &inventory.body;
-    let (choice, any) = volumes;
+    let (choice, any) = volume_choice(inventory);
     Source {
         kind: input.kind,
         file_name: input.file_name.clone(),
@@ -100,13 +132,14 @@ fn source(input: &Input, reading: &Reading, volumes: (VolumeChoice, bool)) -> So
             measure: choice.measure,
             state: choice.state,
         }),
+        office: office.cloned(),
         edition: None,
         counts: SourceCounts {
             organisations: as_number(inventory.organisations.len()),
             procedures: Some(as_number(inventory.procedures.len())),
             processes: as_number(inventory.processes.len()),
             touchpoints: Some(as_number(inventory.touchpoints.len())),
-            not_typed: as_number(reading.raw.len()),
+            not_typed: as_number(not_typed),
         },
     }
 }
@@ -115,7 +148,7 @@ fn source(input: &Input, reading: &Reading, volumes: (VolumeChoice, bool)) -> So
 ///
 /// The state that is surest (確定, 速報, 見込), of it the latest year, of it the measure with more
 /// counts (申請件数 if both have as many).
-fn volume_choice(inventory: &Inventory) -> (VolumeChoice, bool) {
+pub(super) fn volume_choice(inventory: &Inventory) -> (VolumeChoice, bool) {
     let mut known: BTreeMap<(VolumeState, FiscalYear), BTreeMap<VolumeMeasure, u64>> =
         BTreeMap::new();
     let of_procedures = inventory.procedures.iter().map(|item| &item.volumes);
@@ -218,7 +251,9 @@ fn kinds() -> (&'static str, Label, Label) {
 
 /// Leaves out groups that nothing belongs to.
 fn used(mut grouping: Grouping) -> Grouping {
-    grouping.groups.retain(|group| group.count > 0);
+    grouping
+        .groups
+        .retain(|group| group.count.shown() != Some(0));
     grouping
 }
 

@@ -14,11 +14,16 @@ pub(super) struct Tallies {
     pub(super) touchpoints: Option<Tally<TouchpointFacts>>,
 }
 
-/// Every definition with its rate, in the order of the definitions.
-pub(super) fn named(rates: &CompiledRates, tallies: &Tallies) -> Vec<NamedRate> {
+/// The result of every definition.
+pub(super) fn results(rates: &CompiledRates, tallies: &Tallies) -> Vec<RateResult> {
     let mut results = rates.evaluate(&tallies.processes);
     results.extend(rates.evaluate(tallies.procedures.as_ref().unwrap_or(&Tally::new())));
     results.extend(rates.evaluate(tallies.touchpoints.as_ref().unwrap_or(&Tally::new())));
+    results
+}
+
+/// Every definition with its rate, in the order of the definitions.
+pub(super) fn named(results: &[RateResult], tallies: &Tallies) -> Vec<NamedRate> {
     let definitions = RateDefinitions::standard().definitions();
     definitions
         .iter()

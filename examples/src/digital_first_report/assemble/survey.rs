@@ -4,18 +4,18 @@ use super::{
     super::{
         input::{Input, SurveyMember},
         report::{
-            Barriers, FORMAT, FORMAT_VERSION, Findings, ReasonCount, Reasons, Report, Source,
-            SourceCounts, VolumeBasis,
+            Barriers, FORMAT, FORMAT_VERSION, ReasonCount, Reasons, Report, Source, SourceCounts,
+            VolumeBasis,
         },
     },
-    as_number,
+    Made, as_number, findings,
     groups::{self, Plan, named_or_blank},
     priorities,
     rates::{self, Tallies},
 };
 use std::collections::HashMap;
 use tosei_inventory::{
-    CompiledRates, NotOnlineKind, VolumeMeasure, VolumeState,
+    CompiledRates, NotOnlineKind, VolumeChoice, VolumeMeasure, VolumeState,
     survey::{SurveyAnalysis, SurveyEdition},
 };
 use tosei_types::{Label, Language};
@@ -24,10 +24,9 @@ pub(super) fn report(
     input: &Input,
     analysis: &SurveyAnalysis,
     members: &HashMap<(String, String), SurveyMember>,
+    edition: &SurveyEdition,
     compiled: &CompiledRates,
-    findings: Findings,
-) -> Report {
-    let edition = SurveyEdition::r6();
+) -> Made {
     let tallies = Tallies {
         processes: analysis.tally(),
         procedures: None,
@@ -46,37 +45,26 @@ pub(super) fn report(
         analysis.by_ministry(),
         |name| named_or_blank(name, "所管府省庁の記載なし", "no ministry given"),
     );
-    Report {
+    let results = rates::results(compiled, &tallies);
+    let volumes = edition
+        .volume_fiscal_year()
+        .parse()
+        .ok()
+        .map(|fiscal_year| VolumeChoice {
+            fiscal_year,
+            measure: VolumeMeasure::Handled,
+            state: VolumeState::Final,
+        });
+    let report = Report {
         format: FORMAT.to_owned(),
         format_version: FORMAT_VERSION,
-        source: Source {
-            kind: input.kind,
-            file_name: input.file_name.clone(),
-            body: Label::new(
-                "国の行政手続等の棚卸調査（令和6年度版）",
-                "The State's survey of administrative procedures (edition 2024)",
-            ),
-            fictional: false,
-            status_date: input.as_of,
-            volumes: edition
-                .volume_fiscal_year()
-                .parse()
-                .ok()
-                .map(|fiscal_year| VolumeBasis {
-                    fiscal_year,
-                    measure: VolumeMeasure::Handled,
-                    state: VolumeState::Final,
-                }),
-            edition: Some(edition.edition().id.clone()),
-            counts: SourceCounts {
-                organisations: as_number(analysis.by_ministry().len()),
-                procedures: None,
-                processes: analysis.rows(),
-                touchpoints: None,
-                not_typed: analysis.untyped(),
-            },
-        },
-        rates: rates::named(compiled, &tallies),
+        source: source(input, analysis, edition),
+        rates: rates::named(&results, &tallies),
+        answer_sheets: Vec::new(),
+        change: None,
+        round: None,
+        forecast: None,
+        suppression: None,
         groupings: vec![
             ministries,
             groups::by_kind(plan, &tallies.processes),
@@ -93,8 +81,53 @@ pub(super) fn report(
             requests: Vec::new(),
         },
         touchpoints: None,
-        findings,
+        findings: findings::none(),
+    };
+    Made {
+        report,
+        results,
+        volumes,
     }
+}
+
+pub(super) fn source(input: &Input, analysis: &SurveyAnalysis, edition: &SurveyEdition) -> Source {
+    Source {
+        kind: input.kind,
+        file_name: input.file_name.clone(),
+        body: body(edition),
+        fictional: false,
+        status_date: input.as_of,
+        volumes: edition
+            .volume_fiscal_year()
+            .parse()
+            .ok()
+            .map(|fiscal_year| VolumeBasis {
+                fiscal_year,
+                measure: VolumeMeasure::Handled,
+                state: VolumeState::Final,
+            }),
+        office: None,
+        edition: Some(edition.edition().id.clone()),
+        counts: SourceCounts {
+            organisations: as_number(analysis.by_ministry().len()),
+            procedures: None,
+            processes: analysis.rows(),
+            touchpoints: None,
+            not_typed: analysis.untyped(),
+        },
+    }
+}
+
+/// The name of an edition: 「国の行政手続等の棚卸調査（令和6年度版）」.
+pub(super) fn body(edition: &SurveyEdition) -> Label {
+    let (ja, en) = match edition.edition().id.as_str() {
+        "survey-r7" => ("令和7年度版", "edition 2025"),
+        _ => ("令和6年度版", "edition 2024"),
+    };
+    Label::new(
+        format!("国の行政手続等の棚卸調査（{ja}）"),
+        format!("The State's survey of administrative procedures ({en})"),
+    )
 }
 
 /// The survey's 懸念点; its texts are the official ones, the English ones are glosses.

@@ -1,14 +1,24 @@
 //! An inventory of one's own as JSON or NDJSON.
 
-use super::{Content, Input, Reader, shortened};
+use super::{Reader, shortened};
 use crate::digital_first_report::{Failure, report::SourceKind};
 use serde::Deserialize;
-use tosei_document::{Catalogue, Report as FindingReport};
-use tosei_inventory::{FORMAT, document};
+use tosei_document::{Catalogue, Collector, Report as FindingReport};
+use tosei_inventory::{
+    FORMAT,
+    document::{self, Reading},
+};
 use tosei_types::Language;
 
+/// An inventory that could be read; the rules about its content are not applied yet.
+pub(super) struct Typed {
+    pub(super) kind: SourceKind,
+    pub(super) reading: Reading,
+    pub(super) findings: Collector<'static>,
+}
+
 impl Reader<'_> {
-    pub(super) fn json(&self, bytes: &[u8]) -> Result<Input, Failure> {
+    pub(super) fn json(&self, bytes: &[u8]) -> Result<Typed, Failure> {
         let catalogue = document::rules();
         let mut findings = self.collector(catalogue);
         let is_ndjson = is_ndjson(bytes);
@@ -23,10 +33,12 @@ impl Reader<'_> {
             return Err(self.why_not(bytes, &findings.into_report(), catalogue));
         };
         self.without_frame(())?;
-        self.same_date(&reading.inventory, self.named)?;
-        reading.check(catalogue, &mut findings);
-        let content = Content::Inventory(Box::new(reading));
-        Ok(self.input(kind, content, catalogue, findings))
+        self.same_date(&reading.inventory, &self.named)?;
+        Ok(Typed {
+            kind,
+            reading,
+            findings,
+        })
     }
 
     /// Why a JSON text is no inventory at all.

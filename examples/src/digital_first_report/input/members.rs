@@ -3,6 +3,7 @@
 use std::{
     collections::{HashMap, HashSet},
     fs::File,
+    io::Read,
     path::Path,
 };
 use tosei_document::Limits;
@@ -24,24 +25,36 @@ pub(in super::super) struct SurveyMember {
 pub(super) fn look(
     path: &Path,
     analysis: &SurveyAnalysis,
+    edition: &SurveyEdition,
     limits: &Limits,
 ) -> HashMap<(String, String), SurveyMember> {
+    let is_file = path.metadata().is_ok_and(|metadata| metadata.is_file());
+    if !is_file {
+        return HashMap::new();
+    }
+    let Ok(file) = File::open(path) else {
+        return HashMap::new();
+    };
+    look_in(file, analysis, edition, limits).unwrap_or_default()
+}
+
+/// As [`look`], in a table that is already there; `None` if it is not the survey.
+pub(super) fn look_in(
+    table: impl Read,
+    analysis: &SurveyAnalysis,
+    edition: &SurveyEdition,
+    limits: &Limits,
+) -> Option<HashMap<(String, String), SurveyMember>> {
     let mut found = HashMap::new();
     let members = analysis.selections().iter();
     let wanted: HashSet<&str> = members
         .flat_map(Selection::members)
         .map(|member| member.id.as_str())
         .collect();
-    let is_file = path.metadata().is_ok_and(|metadata| metadata.is_file());
-    if wanted.is_empty() || !is_file {
-        return found;
+    if wanted.is_empty() {
+        return Some(found);
     }
-    let Ok(file) = File::open(path) else {
-        return found;
-    };
-    let Ok(mut reader) = SurveyReader::open(file, SurveyEdition::r6(), limits) else {
-        return found;
-    };
+    let mut reader = SurveyReader::open(table, edition, limits).ok()?;
     while let Ok(Some(item)) = reader.next_item() {
         let SurveyItem::Row(row) = item else {
             continue;
@@ -59,5 +72,5 @@ pub(super) fn look(
             });
         }
     }
-    found
+    Some(found)
 }

@@ -1,97 +1,130 @@
 //! The two tables: the State's survey, and an inventory of one's own as CSV.
 
-use super::{Content, Input, Reader, compiled_priorities, members, open, shortened};
-use crate::digital_first_report::{Failure, report::SourceKind};
-use std::{collections::HashMap, io::Read};
-use tosei_inventory::{
-    Body, Inventory, document,
-    survey::{SurveyCheck, SurveyEdition, SurveyJob},
+use super::{
+    Content, Found, Input, Reader, compiled_priorities, form::as_csv, json::Typed, members, open,
 };
-use tosei_table::{ColumnMap, CsvRows, TableError, WantedColumn};
+use crate::digital_first_report::{Attachment, AttachmentFailure, Failure, report::SourceKind};
+use std::{collections::HashMap, io::Read};
+use tosei_document::Collector;
+use tosei_inventory::{
+    Body, CompiledPriorities, Inventory, document,
+    survey::{SurveyAnalysis, SurveyCheck, SurveyEdition, SurveyError, SurveyJob},
+};
+use tosei_table::{SheetVisibility, Workbook};
 
-/// Which table a file is.
-pub(super) enum TableForm {
-    Survey,
-    Inventory,
-}
+/// What stands for the name of a body that nobody stated.
+pub(super) const NO_BODY: &str = "（団体名の記載なし）";
 
 impl Reader<'_> {
-    /// Which of the two tables it is, by the headers that neither can be read without.
-    pub(super) fn table_form(&self, head: &[u8]) -> Result<TableForm, Failure> {
-        let rows = CsvRows::open(head, &self.limits).map_err(|error| self.table(error))?;
-        let headers: Vec<&str> = rows.headers().iter().map(String::as_str).collect();
-        let edition = SurveyEdition::r6();
-        let of_survey: Vec<[&str; 1]> = edition
-            .columns()
-            .iter()
-            .filter(|column| column.needed)
-            .map(|column| [column.header.as_str()])
-            .collect();
-        let of_inventory: Vec<[&str; 2]> = document::columns()
-            .iter()
-            .filter(|column| column.required)
-            .map(|column| [column.header, column.code])
-            .collect();
-        let inventory = missing(of_inventory.iter().map(<[&str; 2]>::as_slice), &headers);
-        if inventory.is_empty() {
-            return Ok(TableForm::Inventory);
+    /// The State's survey as CSV.
+    pub(super) fn survey(
+        &self,
+        input: impl Read,
+        edition: &'static SurveyEdition,
+    ) -> Result<Input, Failure> {
+        self.surveyed(
+            edition,
+            |job, findings| job.run(input, findings),
+            |analysis| {
+                self.path.map_or_else(HashMap::new, |path| {
+                    members::look(path, analysis, edition, &self.limits)
+                })
+            },
+        )
+    }
+
+    /// The State's survey in a workbook.
+    pub(super) fn survey_book(
+        &self,
+        book: &Workbook,
+        edition: &'static SurveyEdition,
+    ) -> Result<Input, Failure> {
+        self.surveyed(
+            edition,
+            |job, findings| job.run_workbook(book, findings),
+            |analysis| {
+                let visible = book
+                    .sheets()
+                    .iter()
+                    .filter(|sheet| sheet.visibility() == SheetVisibility::Visible);
+                let mut tables = visible.map(|sheet| as_csv(sheet, u32::MAX));
+                tables
+                    .find_map(|text| {
+                        members::look_in(text.as_bytes(), analysis, edition, &self.limits)
+                    })
+                    .unwrap_or_default()
+            },
+        )
+    }
+
+    fn surveyed(
+        &self,
+        edition: &'static SurveyEdition,
+        run: impl FnOnce(&SurveyJob<'_>, &mut Collector<'static>) -> Result<SurveyAnalysis, SurveyError>,
+        look: impl FnOnce(&SurveyAnalysis) -> HashMap<(String, String), members::SurveyMember>,
+    ) -> Result<Input, Failure> {
+        let catalogue = SurveyCheck::catalogue();
+        let mut findings = self.collector(catalogue);
+        if !self.asked.exemptions.is_empty() {
+            let Some(day) = self.asked.as_of.or_else(|| status_date(edition)) else {
+                return Err(AttachmentFailure::NoDate {
+                    file: self.file(),
+                    what: Attachment::Exemptions,
+                }
+                .into());
+            };
+            self.asked.exempt(&mut findings, day, true);
         }
-        let survey = missing(of_survey.iter().map(<[&str; 1]>::as_slice), &headers);
-        if survey.is_empty() {
-            return self.without_frame(TableForm::Survey);
-        }
-        Err(Failure::Columns {
+        let priorities: CompiledPriorities = compiled_priorities()?;
+        let job = SurveyJob::new()
+            .with_edition(edition)
+            .with_limits(self.limits)
+            .with_priorities(&priorities);
+        let analysis = run(&job, &mut findings).map_err(|source| Failure::Survey {
             file: self.file(),
-            survey,
-            inventory,
-            found: headers
-                .iter()
-                .take(12)
-                .map(|header| shortened(header))
-                .collect(),
+            source,
+        })?;
+        let members = look(&analysis);
+        Ok(Input {
+            file_name: self.file_name.clone(),
+            named: self.named.clone(),
+            kind: SourceKind::Survey,
+            as_of: self.asked.as_of.or_else(|| status_date(edition)),
+            content: Content::Survey {
+                analysis: Box::new(analysis),
+                members,
+                edition,
+            },
+            findings: vec![Found::new(findings, catalogue)],
         })
     }
 
-    pub(super) fn survey(&self, input: impl Read) -> Result<Input, Failure> {
-        let catalogue = SurveyCheck::catalogue();
-        let mut findings = self.collector(catalogue);
-        let priorities = compiled_priorities()?;
-        let analysis = SurveyJob::new()
-            .with_limits(self.limits)
-            .with_priorities(&priorities)
-            .run(input, &mut findings)
-            .map_err(|source| Failure::Survey {
-                file: self.file(),
-                source,
-            })?;
-        let members = self.path.map_or_else(HashMap::new, |path| {
-            members::look(path, &analysis, &self.limits)
-        });
-        let content = Content::Survey {
-            analysis: Box::new(analysis),
-            members,
-        };
-        Ok(self.input(SourceKind::Survey, content, catalogue, findings))
-    }
-
-    pub(super) fn csv(&self, input: impl Read) -> Result<Input, Failure> {
+    /// An inventory as CSV.
+    pub(super) fn csv(&self, input: impl Read) -> Result<Typed, Failure> {
         let frame = self.frame()?;
         let catalogue = document::rules();
         let mut findings = self.collector(catalogue);
         let reading = document::read_csv(input, &frame, &self.limits, catalogue, &mut findings)
             .map_err(|error| self.table(error))?;
-        reading.check(catalogue, &mut findings);
-        let content = Content::Inventory(Box::new(reading));
-        Ok(self.input(SourceKind::InventoryCsv, content, catalogue, findings))
+        Ok(Typed {
+            kind: SourceKind::InventoryCsv,
+            reading,
+            findings,
+        })
     }
 
     /// What a CSV inventory leaves out: from a document, or no more than a date.
     fn frame(&self) -> Result<Inventory, Failure> {
-        let Some(path) = &self.options.frame else {
-            let Some(date) = self.options.as_of else {
+        let Some(path) = self.asked.frame else {
+            let Some(date) = self.asked.as_of else {
                 return Err(Failure::NoStatusDate { file: self.file() });
             };
-            return Ok(Inventory::new(Body::new("（団体名の記載なし）"), date));
+            if let Some(known) = &self.asked.known_frame {
+                let mut frame = known.clone();
+                frame.status_date = date;
+                return Ok(frame);
+            }
+            return Ok(Inventory::new(Body::new(NO_BODY), date));
         };
         let named = path.display().to_string();
         let mut text = String::new();
@@ -113,16 +146,10 @@ impl Reader<'_> {
     }
 }
 
-/// The first spelling of every column that the headers do not have.
-fn missing<'a>(columns: impl Iterator<Item = &'a [&'a str]>, headers: &[&str]) -> Vec<String> {
-    let wanted: Vec<WantedColumn<'_>> = columns
-        .map(|headers| WantedColumn {
-            headers,
-            required: true,
-        })
-        .collect();
-    match ColumnMap::find(&wanted, headers) {
-        Err(TableError::MissingColumns { missing, .. }) => missing,
-        _ => Vec::new(),
-    }
+/// The day that an edition is about, where its source states one.
+pub(in super::super) fn status_date(edition: &SurveyEdition) -> Option<tosei_types::Date> {
+    // Source `survey-r7` in `SOURCES.md`; that of the edition before states none.
+    (edition.edition().id == "survey-r7")
+        .then(|| "2025-11-01".parse().ok())
+        .flatten()
 }

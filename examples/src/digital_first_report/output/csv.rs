@@ -4,14 +4,21 @@
 use super::super::report::{BrokenRule, Fraction, Group, GroupRate, Grouping, Priority, Report};
 use std::io;
 use tosei_document::Place;
-use tosei_inventory::SelectionReason;
+use tosei_inventory::{SelectionReason, suppression::PublishedCount};
 use tosei_table::CsvWriter;
 use tosei_types::{Language, RateId};
 
-fn number(count: impl Into<Option<u64>>) -> String {
+pub(super) fn number(count: impl Into<Option<u64>>) -> String {
     count
         .into()
         .map_or_else(String::new, |count: u64| count.to_string())
+}
+
+/// A count, or the mark that it is hidden.
+fn count(count: PublishedCount) -> String {
+    count
+        .shown()
+        .map_or_else(|| "＊".to_owned(), |count| count.to_string())
 }
 
 fn ends(fraction: Option<Fraction>) -> [String; 2] {
@@ -22,7 +29,10 @@ fn ends(fraction: Option<Fraction>) -> [String; 2] {
 }
 
 /// A file with a header row, written row by row.
-fn file(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> io::Result<Vec<u8>> {
+pub(super) fn file(
+    header: &[&str],
+    rows: impl Iterator<Item = Vec<String>>,
+) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut csv = CsvWriter::new(&mut bytes)?;
     csv.row(header)?;
@@ -123,7 +133,17 @@ pub(super) fn groups(report: &Report) -> io::Result<Vec<u8>> {
         let groups = std::iter::once(&grouping.total).chain(&grouping.groups);
         groups.map(|group| group_row(grouping, group, &ids))
     });
-    file(&header, rows)
+    // As wide as the others, so that every row of the file has the same number of cells.
+    let note = report.suppression.iter().map(|suppression| {
+        let mut row = vec![
+            "注 note".to_owned(),
+            suppression.label.ja.clone(),
+            suppression.label.en.clone(),
+        ];
+        row.resize(header.len(), String::new());
+        row
+    });
+    file(&header, rows.chain(note))
 }
 
 fn group_row(grouping: &Grouping, group: &Group, ids: &[&RateId]) -> Vec<String> {
@@ -148,9 +168,12 @@ fn group_row(grouping: &Grouping, group: &Group, ids: &[&RateId]) -> Vec<String>
             status.unknown,
             status.not_applicable,
         ]
-        .map(number),
+        .map(count),
     );
-    row.extend([number(group.cases), number(group.without_cases)]);
+    row.extend([
+        group.cases.map_or_else(String::new, count),
+        count(group.without_cases),
+    ]);
     for id in ids {
         let rate: Option<&GroupRate> = group.rates.iter().find(|rate| rate.id == **id);
         row.extend([
@@ -251,7 +274,7 @@ pub(super) fn findings(kept: &[BrokenRule]) -> io::Result<Vec<u8>> {
         };
         let listed = rule.first.iter().map(move |finding| {
             row(
-                place(&finding.place),
+                place(&finding.place, &finding.place_text),
                 finding.subject.clone().unwrap_or_default(),
                 finding.sentence.ja.clone(),
                 finding.sentence.en.clone(),
@@ -279,13 +302,13 @@ pub(super) fn findings(kept: &[BrokenRule]) -> io::Result<Vec<u8>> {
 }
 
 /// A place that a spreadsheet does not take for a time of day.
-fn place(place: &Place) -> String {
+fn place(place: &Place, text: &str) -> String {
     match place {
         Place::Line { line, column: None } => format!("{line}行目 line {line}"),
         Place::Line {
             line,
             column: Some(column),
         } => format!("{line}行目{column}字目 line {line} column {column}"),
-        other => other.to_string(),
+        _ => text.to_owned(),
     }
 }

@@ -5,8 +5,9 @@ use super::{
     show,
 };
 use tosei_document::Place;
-use tosei_page::{Cell, Column, Details, Note, Section, Table, Text};
-use tosei_types::Language;
+use tosei_inventory::office_table::OfficeTotals;
+use tosei_page::{Absence, Cell, Column, Details, Figure, Note, Section, Table, Text};
+use tosei_types::{CaseCount, Language};
 
 pub(super) fn section(report: &Report) -> Section {
     let findings = &report.findings;
@@ -27,6 +28,9 @@ pub(super) fn section(report: &Report) -> Section {
             n(findings.infos)
         ),
     ));
+    if let Some(office) = &report.source.office {
+        put_office(&mut section, office);
+    }
     if findings.rules.is_empty() {
         return section;
     }
@@ -39,6 +43,101 @@ pub(super) fn section(report: &Report) -> Section {
         "さらに多くの所見が findings.csv にあります。全てを出すには --findings に大きな数を指定します。",
         "More of them are in findings.csv; a larger number behind --findings lists all.",
     )))
+}
+
+/// What was counted while a spreadsheet was read: its rows, and its own totals as check sums.
+fn put_office(section: &mut Section, office: &OfficeTotals) {
+    let mut rows = Table::new(
+        Text::new("読み取った表の行", "Rows of the spreadsheets"),
+        [
+            Column::text(Text::new("シート", "Sheet")),
+            Column::number(Text::new("行", "Rows")),
+            Column::number(Text::new("見出しとその上", "Header and above")),
+            Column::number(Text::new("手続", "Procedures")),
+            Column::number(Text::new("小計・合計", "Totals")),
+            Column::number(Text::new("空行", "Blank")),
+            Column::number(Text::new("読まなかった行", "Not read")),
+        ],
+    )
+    .with_row_headings();
+    for sheet in &office.rows {
+        let name = match (&sheet.file, sheet.sheet.as_str()) {
+            (Some(file), "") => Text::data(file.as_str()),
+            (Some(file), sheet) => Text::data(format!("{file} {sheet}")),
+            (None, "") => Text::new("（CSV）", "(CSV)"),
+            (None, sheet) => Text::data(sheet),
+        };
+        rows.push_row([
+            Cell::from(name),
+            Cell::from(sheet.read),
+            Cell::from(sheet.header.saturating_add(sheet.above_header)),
+            Cell::from(sheet.procedures),
+            Cell::from(sheet.totals),
+            Cell::from(sheet.blank),
+            Cell::from(sheet.unread),
+        ]);
+    }
+    section.push(rows);
+    let known = office
+        .cases_known
+        .map_or_else(String::new, |known| show::number(known.get()));
+    let approximate = office
+        .cases_approximate
+        .map_or_else(String::new, |cases| show::number(cases.get()));
+    section.push(Text::new(
+        format!(
+            "判明している件数は{known}（うち概数{approximate}）、件数不明は{}行です。",
+            show::number(office.volumes_unknown)
+        ),
+        format!(
+            "The known cases are {known}, of them {approximate} approximate; {} rows have no known number.",
+            show::number(office.volumes_unknown)
+        ),
+    ));
+    for (sign, count) in &office.unmapped_signs {
+        let count = show::number(*count);
+        section.push(Note::caution(Text::new(
+            format!("記号「{sign}」（{count}箇所）の意味が対応表にないので、不明としています。"),
+            format!("The sign \"{sign}\" ({count} places) has no meaning in the mapping, so it is unknown."),
+        )));
+    }
+    if office.check_sums.is_empty() {
+        return;
+    }
+    let mut sums = Table::new(
+        Text::new(
+            "表の小計・合計による検算",
+            "The table's own totals as check sums",
+        ),
+        [
+            Column::text(Text::new("セル", "Cell")),
+            Column::text(Text::new("行の名", "Row")),
+            Column::number(Text::new("表の値", "Stated")),
+            Column::number(Text::new("行の合計", "Sum of its rows")),
+            Column::number(Text::new("件数不明の行", "Rows unknown")),
+            Column::text(Text::new("結果", "Result")),
+        ],
+    );
+    for sum in &office.check_sums {
+        let count = |count: Option<CaseCount>| {
+            Cell::from(Figure::or_absent(
+                count.map(CaseCount::get),
+                Absence::NotGiven,
+            ))
+        };
+        sums.push_row([
+            Cell::code(sum.place.as_str()),
+            Cell::from(Text::data(sum.label.as_str())),
+            count(sum.stated),
+            count(sum.known),
+            Cell::from(sum.unknown),
+            Cell::from(Text::new(
+                sum.result.label(Language::Ja),
+                sum.result.label(Language::En),
+            )),
+        ]);
+    }
+    section.push(sums);
 }
 
 fn severity(rule: &BrokenRule) -> Text {

@@ -5,7 +5,7 @@ use super::{
     show::{self, Shown},
 };
 use std::cmp::Reverse;
-use tosei_inventory::RateDefinitions;
+use tosei_inventory::{RateDefinitions, suppression::PublishedCount};
 use tosei_page::{Absence, Cell, Column, Figure, StackedBarChart, Table, Text};
 use tosei_types::{Language, RateId};
 
@@ -54,25 +54,28 @@ pub(super) fn chart(grouping: &Grouping) -> StackedBarChart {
     )
     .category(show::label(&grouping.label))
     .by_shares();
-    let used = grouping.groups.iter().filter(|group| group.count > 0);
+    let used = grouping
+        .groups
+        .iter()
+        .filter(|group| group.count.shown() != Some(0));
     let mut groups: Vec<(usize, &Group)> = used.enumerate().collect();
     if groups.len() > CHARTED {
         let all = u64::try_from(groups.len()).unwrap_or(u64::MAX);
-        groups.sort_by_key(|(at, group)| (Reverse(group.count), *at));
+        groups.sort_by_key(|(at, group)| (Reverse(group.count.shown()), *at));
         groups.truncate(CHARTED);
         chart = chart
             .first_of(all)
             .note(Text::new("数の多い順", "The largest ones first"));
     }
     for (_, group) in groups {
-        let parts = series.iter().map(|(_, count)| Some(count(group)));
+        let parts = series.iter().map(|(_, count)| count(group).shown());
         chart.push_bar(show::label(&group.label), parts);
     }
     chart
 }
 
 /// A state: its name, and how many of a group are in it.
-type Series = (Text, fn(&Group) -> u64);
+type Series = (Text, fn(&Group) -> PublishedCount);
 
 /// The states: always the same six in the same order, so that a colour means the same in every chart.
 fn series(grouping: &Grouping) -> Vec<Series> {
@@ -90,7 +93,7 @@ fn series(grouping: &Grouping) -> Vec<Series> {
         (Text::new("その他", "Other"), |group| group.status.other),
         (Text::new("不明", "Unknown"), |group| group.status.unknown),
     ];
-    if grouping.total.status.not_applicable > 0 {
+    if grouping.total.status.not_applicable.shown() != Some(0) {
         states.push((Text::new("対象外", "Not applicable"), |group| {
             group.status.not_applicable
         }));
@@ -163,10 +166,17 @@ pub(super) fn status_table(grouping: &Grouping) -> Table {
     for group in rows(grouping) {
         let mut cells = vec![
             Cell::from(show::label(&group.label)),
-            Cell::from(group.count),
+            Cell::from(show::count(group.count)),
         ];
-        cells.extend(series.iter().map(|(_, count)| Cell::from(count(group))));
-        cells.extend([Cell::from(cases(group)), Cell::from(group.without_cases)]);
+        cells.extend(
+            series
+                .iter()
+                .map(|(_, count)| Cell::from(show::count(count(group)))),
+        );
+        cells.extend([
+            Cell::from(cases(group)),
+            Cell::from(show::count(group.without_cases)),
+        ]);
         table.push_row(cells);
     }
     table
@@ -178,9 +188,18 @@ fn too_large() -> Absence {
 
 /// The known cases; unknown if nothing of the group has a known count.
 pub(super) fn cases(group: &Group) -> Figure {
-    if group.count > 0 && group.without_cases == group.count {
-        Figure::from(Absence::Unknown)
-    } else {
-        Figure::or_absent(group.cases, too_large())
+    let some = group.count.shown().is_some_and(|count| count > 0);
+    if some && group.without_cases == group.count {
+        return Figure::from(Absence::Unknown);
     }
+    match group.cases {
+        Some(cases) => show::count(cases),
+        None => Figure::from(too_large()),
+    }
+}
+
+/// Whether a chart can be drawn: parts that are hidden have no length.
+pub(super) fn is_whole(grouping: &Grouping) -> bool {
+    let mut counts = grouping.groups.iter().flat_map(|group| group.status.all());
+    counts.all(|count| count.shown().is_some())
 }

@@ -3,7 +3,7 @@
 use super::{
     super::report::{Grouping, Report, SourceKind},
     grouping::{
-        cases, chart, count_column, heading, rate_cells, rate_columns, rate_table, rows,
+        cases, chart, count_column, heading, is_whole, rate_cells, rate_columns, rate_table, rows,
         status_table,
     },
     show,
@@ -19,12 +19,17 @@ pub(super) fn section(report: &Report) -> Section {
         "組織別・種類別の状況",
         "Status by organisation and kind",
     );
+    if let Some(suppression) = &report.suppression {
+        section.push(Note::caution(show::label(&suppression.label)));
+    }
     for (at, grouping) in report.groupings.iter().enumerate() {
         // The first one is the organisations at a glance.
         if at == 0 || grouping.id == "kind" {
             section.push_subheading(heading(grouping));
             section.push(show::label(&grouping.definition));
-            section.push(chart(grouping));
+            if is_whole(grouping) {
+                section.push(chart(grouping));
+            }
             put_tables(&mut section, grouping);
         } else {
             let heading = heading(grouping);
@@ -74,7 +79,9 @@ pub(super) fn volume_section(report: &Report) -> Section {
             "In this survey \"0 cases\" holds both what had none and what nobody counted.",
         )));
     }
-    section.push(chart(bands));
+    if is_whole(bands) {
+        section.push(chart(bands));
+    }
     put_status(&mut section, bands);
     section
 }
@@ -90,12 +97,15 @@ fn volume_table(bands: &Grouping) -> Table {
         Table::new(Text::new("件数の規模と率", "Volume and rates"), columns).with_row_headings();
     for group in rows(bands) {
         let share = match (cases(group), group.cases, bands.total.cases) {
-            (Figure::Count(_), Some(part), Some(whole)) => show::share(part, whole),
+            (Figure::Count(_), Some(part), Some(whole)) => match (part.shown(), whole.shown()) {
+                (Some(part), Some(whole)) => show::share(part, whole),
+                _ => show::count(part),
+            },
             (figure, ..) => figure,
         };
         let mut cells = vec![
             Cell::from(show::label(&group.label)),
-            Cell::from(group.count),
+            Cell::from(show::count(group.count)),
             Cell::from(share),
         ];
         cells.extend(rate_cells(bands, group, |rate| rate.point().figure()));
@@ -105,12 +115,14 @@ fn volume_table(bands: &Grouping) -> Table {
 }
 
 pub(super) fn touchpoint_section(touchpoints: &Grouping) -> Section {
-    show::section(
+    let mut section = show::section(
         "touchpoints",
         "手続でない接点",
         "Touchpoints that are not procedures",
     )
-    .block(show::label(&touchpoints.definition))
-    .block(chart(touchpoints))
-    .block(rate_table(touchpoints))
+    .block(show::label(&touchpoints.definition));
+    if is_whole(touchpoints) {
+        section.push(chart(touchpoints));
+    }
+    section.block(rate_table(touchpoints))
 }

@@ -1,12 +1,15 @@
 //! The page: one self-contained HTML file, made of the report alone.
 
+mod answers;
 mod barriers;
+mod change;
 mod findings;
 mod grouping;
 mod groups;
 mod guide;
 mod priorities;
 mod rates;
+mod round;
 mod show;
 mod summary;
 
@@ -33,8 +36,14 @@ pub(super) fn render(report: &Report, opens_in: Language) -> String {
         page = page.summary(block);
     }
     // The most important first.
+    page.push_section(rates::section(report));
+    if let Some(change) = &report.change {
+        page.push_section(change::section(report, change));
+    }
+    if let Some(forecast) = &report.forecast {
+        page.push_section(round::forecast_section(forecast));
+    }
     for section in [
-        rates::section(report),
         priorities::section(report),
         groups::section(report),
         groups::volume_section(report),
@@ -45,7 +54,11 @@ pub(super) fn render(report: &Report, opens_in: Language) -> String {
     if let Some(touchpoints) = &report.touchpoints {
         page.push_section(groups::touchpoint_section(touchpoints));
     }
+    if let Some(round) = &report.round {
+        page.push_section(round::section(round));
+    }
     page.push_section(findings::section(report));
+    page.push_section(answers::section(report));
     page.push_section(guide::section(report));
     page.foot(Text::new(
         "このページは一つのファイルで完結し、外部の資源を読み込みません。同じ資料からは、いつも同じページができます。",
@@ -111,6 +124,30 @@ fn provenance(report: &Report) -> Provenance {
         ),
     };
     provenance = provenance.entry(Text::new("読み取ったもの", "Read"), read);
+    if let Some(change) = &report.change {
+        let previous = &change.previous;
+        let name = previous.file_name.as_str();
+        provenance = provenance.entry(
+            Text::new("前の時点", "Earlier snapshot"),
+            match previous.status_date {
+                Some(date) => Text::new(
+                    format!("{}（{name}）", date.label_ja()),
+                    format!("{} ({name})", date.label_en()),
+                ),
+                None => Text::data(name),
+            },
+        );
+    }
+    if let Some(suppression) = &report.suppression {
+        let threshold = suppression.threshold;
+        provenance = provenance.entry(
+            Text::new("少数の秘匿", "Small numbers"),
+            Text::new(
+                format!("組織別などの表で{threshold}未満を「＊」とした"),
+                format!("below {threshold}, shown as ＊ in tables by group"),
+            ),
+        );
+    }
     if counts.not_typed > 0 {
         provenance = provenance.entry(
             Text::new("読み取れなかったもの", "Not understood"),

@@ -1,8 +1,9 @@
 //! Small things that every section shows alike.
 
 use super::super::report::{Fraction, GroupRate, NamedRate, Unsaid, UnsaidReason, VolumeBasis};
+use tosei_inventory::suppression::PublishedCount;
 use tosei_page::{Absence, Figure, RateFigure, Section, Terms, Text};
-use tosei_types::{Grouped, Label, Language, PercentDigits, Percentage, Rate, RateId};
+use tosei_types::{Date, Grouped, Label, Language, PercentDigits, Percentage, Rate, RateId};
 
 /// A section with a lasting name for links to it.
 pub(super) fn section(anchor: &str, ja: &str, en: &str) -> Section {
@@ -43,6 +44,39 @@ pub(super) fn volumes(basis: VolumeBasis) -> Text {
 
 pub(super) fn number(count: u64) -> String {
     Grouped(count).to_string()
+}
+
+/// A count, or the mark that it is hidden.
+pub(super) fn count(count: PublishedCount) -> Figure {
+    match count.shown() {
+        Some(count) => Figure::from(count),
+        None => Figure::from(Absence::Because(Text::new("＊", "＊"))),
+    }
+}
+
+/// Two integers as a rate with two digits, if there is one.
+pub(super) fn two_digits(id: &RateId, fraction: Option<Fraction>) -> Figure {
+    let rate = fraction.and_then(|of| Rate::try_new(id.clone(), of.numerator, of.denominator).ok());
+    match rate {
+        Some(rate) if rate.denominator() > 0 => {
+            Figure::from(RateFigure::new(&rate).with_digits(PercentDigits::Two))
+        }
+        _ => Figure::from(Absence::NotApplicable),
+    }
+}
+
+/// 「令和7年6月30日」.
+pub(super) fn day(date: Date) -> Text {
+    Text::new(date.label_ja(), date.label_en())
+}
+
+/// A text of the data, or that there is none.
+pub(super) fn data(text: Option<&String>) -> Figure {
+    let given = text.filter(|text| !text.trim().is_empty());
+    Figure::or_absent(
+        given.map(|text| Text::data(text.as_str())),
+        Absence::NotGiven,
+    )
 }
 
 /// A rate as it is in the report, however it is named there.
@@ -138,7 +172,9 @@ impl Shown<'_> {
                 UnsaidReason::NothingToCount => Absence::NotApplicable,
                 UnsaidReason::NotRecorded => Absence::NotGiven,
                 UnsaidReason::Unknown => Absence::Unknown,
-                UnsaidReason::NoRate => Absence::Because(label(&unsaid.label)),
+                UnsaidReason::NoRate | UnsaidReason::Suppressed => {
+                    Absence::Because(label(&unsaid.label))
+                }
             }),
             (None, None) => Figure::from(Absence::NotGiven),
         }
@@ -184,6 +220,16 @@ pub(super) fn unsaid<'r>(all: impl Iterator<Item = (&'r Label, &'r Unsaid)>) -> 
 /// 「…。」 and "….", from words without a full stop.
 fn sentence(words: &Label) -> Text {
     Text::new(format!("{}。", words.ja), format!("{}.", upper(&words.en)))
+}
+
+/// Points with their sign: 「+2.914」, 「−0.646」.
+pub(super) fn points(points: &str) -> Text {
+    let text = match points.strip_prefix('-') {
+        Some(below) => format!("−{below}"),
+        None if points.chars().all(|digit| matches!(digit, '0' | '.')) => points.to_owned(),
+        None => format!("+{points}"),
+    };
+    Text::new(text.clone(), text)
 }
 
 /// The words with a capital letter.

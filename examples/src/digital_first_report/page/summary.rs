@@ -126,10 +126,10 @@ fn sentences(report: &Report) -> List {
             format!("{}時点で、", date.label_ja()),
             format!("As of {}, ", date.label_en()),
         ),
-        None if report.source.kind == SourceKind::Survey => (
-            "国の棚卸調査（令和6年度版）では、".to_owned(),
-            "In the State's survey (edition 2024), ".to_owned(),
-        ),
+        None if report.source.kind == SourceKind::Survey => {
+            let (ja, en) = (&report.source.body.ja, &report.source.body.en);
+            (format!("{ja}では、"), format!("In {}, ", show::lower(en)))
+        }
         None => (String::new(), String::new()),
     };
     let find = |id: &str| {
@@ -151,6 +151,9 @@ fn sentences(report: &Report) -> List {
                 as_of.1
             ),
         ));
+    }
+    if let Some(change) = changed(report) {
+        sentences.push(change);
     }
     if let Some((online, all, percent)) = find("cases.online").and_then(figures) {
         sentences.push(Text::new(
@@ -184,11 +187,40 @@ fn sentences(report: &Report) -> List {
     sentences.into_iter().collect()
 }
 
+/// How the first rate changed, and what may be said of it.
+fn changed(report: &Report) -> Option<Text> {
+    let change = report.change.as_ref()?;
+    let rate = change.rates.first()?;
+    let (then, points) = (rate.earlier_percent.as_ref()?, rate.points.as_ref()?);
+    let now = rate.later_percent.as_ref()?;
+    let points = show::points(points);
+    let points = points.in_language(Language::Ja);
+    let verdict = |language| {
+        let verdict = rate.verdict.map(|verdict| verdict.label(language));
+        verdict.unwrap_or_default()
+    };
+    let (since_ja, since_en) = match change.previous.status_date {
+        Some(date) => (format!("前回（{}）", date.label_ja()), date.label_en()),
+        None => ("前回".to_owned(), "the earlier file".to_owned()),
+    };
+    let (ja, en) = (verdict(Language::Ja), verdict(Language::En));
+    let (ja, en) = match ja {
+        "" => (String::new(), String::new()),
+        _ => (format!("（{ja}）"), format!(" ({en})")),
+    };
+    Some(Text::new(
+        format!("{since_ja}の {then} % から {now} % へ、{points} ポイントの変化です{ja}。"),
+        format!("Since {since_en} it went from {then} % to {now} %, {points} points{en}."),
+    ))
+}
+
 /// How many errors there are, and how their places are given.
 fn errors(report: &Report) -> Text {
     let (count, errors) = (report.findings.errors, show::number(report.findings.errors));
     let (place_ja, place_en) = match report.source.kind {
-        SourceKind::Survey | SourceKind::InventoryCsv => ("セル番地", "its cell"),
+        SourceKind::Survey | SourceKind::InventoryCsv | SourceKind::OfficeTable => {
+            ("セル番地", "its cell")
+        }
         _ => ("場所", "its place"),
     };
     match count {

@@ -28,6 +28,8 @@ pub enum UnsaidReason {
     Unknown,
     /// The data contradict themselves, or a sum is too large.
     NoRate,
+    /// It would give a small number away that is hidden.
+    Suppressed,
 }
 
 /// A fraction as two integers.

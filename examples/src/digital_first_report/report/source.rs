@@ -1,7 +1,7 @@
 //! What was read.
 
 use serde::{Deserialize, Serialize};
-use tosei_inventory::{VolumeMeasure, VolumeState};
+use tosei_inventory::{VolumeMeasure, VolumeState, office_table::OfficeTotals};
 use tosei_types::{Date, FiscalYear, Label};
 
 /// 元データ (source): what was read, and as of when.
@@ -11,7 +11,7 @@ use tosei_types::{Date, FiscalYear, Label};
 pub struct Source {
     /// Whose sheet it is.
     pub kind: SourceKind,
-    /// The name of the file without its folder.
+    /// The names of the files without their folders.
     pub file_name: String,
     /// Whose inventory it is.
     pub body: Label,
@@ -21,6 +21,8 @@ pub struct Source {
     pub status_date: Option<Date>,
     /// The counts that the rates use; `null` if the file has none.
     pub volumes: Option<VolumeBasis>,
+    /// What was counted while a spreadsheet was read; `null` for anything else.
+    pub office: Option<OfficeTotals>,
     /// The edition of the survey; `null` for an inventory.
     pub edition: Option<String>,
     /// How many rows, items and so on were read.
@@ -32,7 +34,7 @@ pub struct Source {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SourceKind {
-    /// 国の行政手続等の棚卸調査, as CSV.
+    /// 国の行政手続等の棚卸調査, as CSV or in a workbook.
     Survey,
     /// An inventory of one's own, as JSON.
     InventoryJson,
@@ -40,6 +42,8 @@ pub enum SourceKind {
     InventoryNdjson,
     /// An inventory of one's own, as CSV.
     InventoryCsv,
+    /// An office's own spreadsheet, read by a mapping.
+    OfficeTable,
 }
 
 /// Which counts of cases were used.

@@ -1,7 +1,8 @@
 //! What is reported of a character.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::{collections::HashSet, sync::OnceLock};
+use tosei_document::Edition;
 use tosei_types::coded_enum;
 
 coded_enum! {
@@ -102,9 +103,32 @@ pub(super) fn is_private_use(character: char) -> bool {
     matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}')
 }
 
-#[derive(Deserialize)]
-struct CharacterList {
-    characters: Vec<String>,
+/// 文字の一覧 (list of characters): those of a standard, as data.
+///
+/// # Wire form
+///
+/// `{"format": "tosei-character-list", "format_version": 1, "list": "jis_x_0213_beyond_cp932",
+/// "edition": {…}, "characters": ["…", …]}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", schemars(rename = "CharacterList"))]
+#[serde(deny_unknown_fields)]
+pub struct CharacterListDocument {
+    /// Where the schema of this file stands.
+    #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
+    /// Always `tosei-character-list`.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = "tosei-character-list")))]
+    pub format: String,
+    /// Version of the format; 1.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = 1)))]
+    pub format_version: u32,
+    /// The name of the list.
+    pub list: String,
+    /// Origin and day.
+    pub edition: Edition,
+    /// The characters, many to a line.
+    pub characters: Vec<String>,
 }
 
 /// Whether JIS X 0213:2004 has a character that CP932 lacks.
@@ -113,7 +137,7 @@ pub(super) fn is_jis_x_0213(character: char) -> bool {
     LIST.get_or_init(|| {
         let json = include_str!("../../data/characters/jis_x_0213.json");
         // The embedded file is checked by a test.
-        serde_json::from_str::<CharacterList>(json)
+        serde_json::from_str::<CharacterListDocument>(json)
             .map(|list| list.characters.iter().flat_map(|row| row.chars()).collect())
             .unwrap_or_default()
     })

@@ -6,7 +6,7 @@ mod replacement;
 mod text;
 mod writer;
 
-pub use character::{CharacterKind, CharacterNote, CharacterOutcome};
+pub use character::{CharacterKind, CharacterListDocument, CharacterNote, CharacterOutcome};
 pub use encoding::JapaneseEncoding;
 pub use replacement::{
     Application, REPLACEMENTS_FORMAT, REPLACEMENTS_FORMAT_VERSION, Replacement, ReplacementTable,

@@ -1,0 +1,18 @@
+//! 観測 (observations): what ticket machines and published waiting counts say about a counter.
+#![deny(clippy::arithmetic_side_effects)]
+
+mod estimate;
+mod snapshot;
+mod snapshot_read;
+mod ticket;
+mod ticket_read;
+mod time;
+mod waiting;
+
+pub use estimate::{DateTrust, DayEstimate, SeriesEstimate};
+pub use snapshot::{Snapshot, SnapshotOptions, SnapshotTotals};
+pub use snapshot_read::{SnapshotLayout, SnapshotTable, observation_rules, read_snapshots};
+pub use ticket::{Ticket, TicketTotals};
+pub use ticket_read::{TicketLayout, TicketTable, read_tickets};
+pub use time::{ClockTime, ClockTimeError, MeanMinutes, QUARTER_HOURS};
+pub use waiting::DurationCounts;

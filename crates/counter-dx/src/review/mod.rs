@@ -1,0 +1,12 @@
+//! 利用者レビュー (visitor reviews): how satisfied people are, and how sure that is.
+#![deny(clippy::arithmetic_side_effects)]
+
+mod read;
+mod rule;
+mod summary;
+mod totals;
+
+pub use read::{ReviewLayout, ReviewTable, read_review_table, review_rules};
+pub use rule::{SatisfactionRule, SatisfactionShare};
+pub use summary::{CounterSatisfaction, SatisfactionSummary, TargetTally};
+pub use totals::{ReviewTotals, ReviewTotalsError};
