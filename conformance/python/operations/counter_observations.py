@@ -169,6 +169,6 @@ def snapshot_estimate(given):
 
 
 OPERATIONS = {
-    "counter-dx/ticket-totals": ticket_totals,
-    "counter-dx/snapshot-estimate": snapshot_estimate,
+    "counter-dx/ticket_totals": ticket_totals,
+    "counter-dx/snapshot_estimate": snapshot_estimate,
 }

@@ -192,9 +192,9 @@ def fewest_counters(given):
 
 
 OPERATIONS = {
-    "counter-dx/erlang-b": erlang_b,
-    "counter-dx/erlang-c": erlang_c,
-    "counter-dx/erlang-a": erlang_a,
-    "counter-dx/general-service": general_service,
-    "counter-dx/fewest-counters": fewest_counters,
+    "counter-dx/erlang_b": erlang_b,
+    "counter-dx/erlang_c": erlang_c,
+    "counter-dx/erlang_a": erlang_a,
+    "counter-dx/general_service": general_service,
+    "counter-dx/fewest_counters": fewest_counters,
 }

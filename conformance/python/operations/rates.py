@@ -514,9 +514,17 @@ def volume_band(given):
     return [band["id"] for band in BANDS if band["from"] <= given["cases"]][-1]
 
 
+def standard_rate(given):
+    definition = STANDARD[given["id"]]
+    # What the rows are, where the case says it.
+    if given.get("unit", definition["unit"]) != definition["unit"]:
+        raise AssertionError(f"{given['id']} is not about {given['unit']}")
+    return evaluate(definition, given["rows"], given.get("day", "2025-06-30"))
+
+
 OPERATIONS = {
     "inventory/rate": lambda given: evaluate(given["definition"], given["rows"], given.get("day", "2025-06-30")),
-    "inventory/standard_rate": lambda given: evaluate(STANDARD[given["id"]], given["rows"], given.get("day", "2025-06-30")),
+    "inventory/standard_rate": standard_rate,
     "inventory/rate_definitions_check": check,
     "inventory/volume_band": volume_band,
 }

@@ -124,8 +124,8 @@ fn snapshots(input: &Snapshots) -> Value {
 
 pub(crate) fn on(runner: Runner) -> Runner {
     runner
-        .on("ticket-totals", |input: Tickets| Ok(tickets(&input)))
-        .on("snapshot-estimate", |input: Snapshots| {
+        .on("ticket_totals", |input: Tickets| Ok(tickets(&input)))
+        .on("snapshot_estimate", |input: Snapshots| {
             Ok(snapshots(&input))
         })
 }

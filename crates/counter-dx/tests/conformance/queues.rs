@@ -40,12 +40,12 @@ fn not_stable(utilisation: f64, stable_from: Option<u32>) -> Value {
 
 pub(crate) fn on(runner: Runner) -> Runner {
     runner
-        .on("erlang-b", |input: Erlang| {
+        .on("erlang_b", |input: Erlang| {
             erlang_b(&input.demand, input.counters)
                 .map(shown)
                 .map_err(|error| error.code().to_owned())
         })
-        .on("erlang-c", |input: Erlang| {
+        .on("erlang_c", |input: Erlang| {
             let answer =
                 erlang_c(&input.demand, input.counters).map_err(|e| e.code().to_owned())?;
             Ok(match answer {
@@ -61,7 +61,7 @@ pub(crate) fn on(runner: Runner) -> Runner {
                 }),
             })
         })
-        .on("erlang-a", |input: Erlang| {
+        .on("erlang_a", |input: Erlang| {
             erlang_a(
                 &input.demand,
                 input.counters,
@@ -76,7 +76,7 @@ pub(crate) fn on(runner: Runner) -> Runner {
             })
             .map_err(|error| error.code().to_owned())
         })
-        .on("general-service", |input: Erlang| {
+        .on("general_service", |input: Erlang| {
             let answer = general_service(&input.demand, input.counters, input.variability.unwrap())
                 .map_err(|error| error.code().to_owned())?;
             Ok(match answer {
@@ -90,7 +90,7 @@ pub(crate) fn on(runner: Runner) -> Runner {
                 }),
             })
         })
-        .on("fewest-counters", |input: Fewest| {
+        .on("fewest_counters", |input: Fewest| {
             fewest_counters(&input.demand, &input.target)
                 .map(|fewest| json!({"counters": fewest.counters()}))
                 .map_err(|error| error.code().to_owned())

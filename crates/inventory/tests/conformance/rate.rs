@@ -23,6 +23,9 @@ struct RateInput {
 #[serde(deny_unknown_fields)]
 struct StandardRateInput {
     id: String,
+    /// What the rows are, where the case says it.
+    #[serde(default)]
+    unit: Option<RateUnit>,
     #[serde(default = "june")]
     day: Date,
     rows: Vec<Row>,
@@ -208,6 +211,9 @@ pub(crate) fn operations(runner: Runner, shipped: RateDefinitions, bands: Volume
         })
         .on("standard_rate", move |input: StandardRateInput| {
             let rates = shipped.compile(kinds).unwrap();
+            let mut units = rates.iter().filter(|(id, _)| id.as_str() == input.id);
+            let unit = units.next().expect("a rate of that id").1;
+            assert_eq!(input.unit.unwrap_or(unit), unit);
             evaluate(&rates, &input.id, &input.rows, input.day)
         })
         .on("rate_definitions_check", |input: CheckInput| {

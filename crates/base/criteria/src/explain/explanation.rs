@@ -214,3 +214,37 @@ fn next_level(
         action_sets,
     })
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests {
+    use super::*;
+
+    fn range(floor: u8, ceiling: u8) -> LevelRange {
+        LevelRange {
+            floor: LevelNumber::try_new(floor).unwrap(),
+            ceiling: LevelNumber::try_new(ceiling).unwrap(),
+        }
+    }
+
+    fn effect(met: (u8, u8), not_met: (u8, u8), not_applicable: Option<(u8, u8)>) -> UnknownEffect {
+        UnknownEffect {
+            criterion: "A1".parse().unwrap(),
+            if_met: range(met.0, met.1),
+            if_not_met: range(not_met.0, not_met.1),
+            if_not_applicable: not_applicable.map(|(floor, ceiling)| range(floor, ceiling)),
+        }
+    }
+
+    /// Law: it lifts only what goes above the floor, and sinks only what falls below the ceiling.
+    #[test]
+    fn an_unknown_lifts_the_floor_or_sinks_the_ceiling() {
+        let now = range(1, 2);
+        let both = effect((2, 2), (1, 1), None);
+        assert!(both.could_lift(now) && both.could_sink(now));
+        let neither = effect((1, 2), (1, 2), Some((1, 2)));
+        assert!(!neither.could_lift(now) && !neither.could_sink(now));
+        let sunk_by_not_applying = effect((1, 2), (1, 2), Some((1, 1)));
+        assert!(sunk_by_not_applying.could_sink(now));
+    }
+}
