@@ -86,7 +86,7 @@ pub enum Notice {
 /// use serde_json::json;
 /// use tosei_conformance::{MutationPlan, mutations};
 ///
-/// let rule = json!({ "id": "priority", "operator": "at_least", "cases": 10_000 });
+/// let rule = json!({ "cases": 10_000, "id": "priority", "operator": "at_least" });
 /// let plan = MutationPlan {
 ///     numbers: &["cases"],
 ///     choices: &[("operator", &["at_least", "more_than"])],

@@ -250,7 +250,7 @@ impl<'d> MarkupEdits<'d> {
                 } else {
                     &mut content.end
                 };
-                place.push_str(&fragment);
+                replace::append(place, &fragment);
                 Ok(())
             }
             InsertAt::Start(_) => self.replacements.insert(content.start, fragment),
@@ -322,7 +322,10 @@ impl<'d> MarkupEdits<'d> {
             let name = element.qualified_name();
             let Content { start, text, end } = content;
             // The place was free when the content was set, and is kept so.
-            let _ = all.replace(slash, format!(">{start}{text}{end}</{name}>"));
+            let mut whole = start.clone();
+            replace::append(&mut whole, text);
+            replace::append(&mut whole, end);
+            let _ = all.replace(slash, format!(">{whole}</{name}>"));
         }
         let mut pieces = all.into_pieces();
         replace::guard(self.document.text(), &mut pieces);

@@ -70,13 +70,13 @@ impl Replacements {
         if before.is_some_and(|(_, (end, _))| *end > at) {
             return Err(EditError::Removed);
         }
-        self.insertions.entry(at).or_default().push_str(&text);
+        append(self.insertions.entry(at).or_default(), &text);
         Ok(())
     }
 
     /// Inserts where the caller knows that the place is free.
     pub(super) fn insert_last(&mut self, at: usize, text: String) {
-        self.insertions.entry(at).or_default().push_str(&text);
+        append(self.insertions.entry(at).or_default(), &text);
     }
 
     /// All of them in reading order; an insertion comes before a replacement that begins there.
@@ -89,6 +89,17 @@ impl Replacements {
         let mut pieces: Vec<(Range<usize>, String)> = insertions.chain(spans).collect();
         pieces.sort_by_key(|(span, _)| (span.start, span.end));
         pieces
+    }
+}
+
+/// Puts a fragment behind another at one place. Each is well-formed by itself, so a `]]>` that
+/// arises where they meet is text: its last character is escaped.
+pub(super) fn append(place: &mut String, text: &str) {
+    let meets = (place.ends_with("]]") && text.starts_with('>'))
+        || (place.ends_with(']') && text.starts_with("]>"));
+    match text.split_once('>') {
+        Some((before, behind)) if meets => place.extend([before, "&gt;", behind]),
+        _ => place.push_str(text),
     }
 }
 
