@@ -16,18 +16,18 @@ def read_number(text):
     """An exact number: a decimal or a fraction with parts of at most 10^12."""
     match = re.fullmatch(r"(-?)([0-9]+)(?:\.([0-9]+)|/([0-9]+))?", text)
     if match is None:
-        raise Refused("criteria.number.malformed")
+        raise Refused("types.exact_number.malformed")
     sign, whole, decimals, below = match.groups()
     if decimals is not None:
         if len(decimals) > 12 or len(whole) > 13:
-            raise Refused("criteria.number.too_large")
+            raise Refused("types.exact_number.too_large")
         value = Fraction(int(whole + decimals), 10 ** len(decimals))
     else:
         if below is not None and int(below) == 0:
-            raise Refused("criteria.number.zero_denominator")
+            raise Refused("types.exact_number.zero_denominator")
         value = Fraction(int(whole), int(below or 1))
     if value.numerator > MOST or value.denominator > MOST:
-        raise Refused("criteria.number.too_large")
+        raise Refused("types.exact_number.too_large")
     return -value if sign else value
 
 
@@ -244,7 +244,7 @@ def action_sets(given):
 
 
 OPERATIONS = {
-    "criteria/number": number,
+    "types/exact_number": number,
     "criteria/condition": condition,
     "criteria/evaluate": evaluate,
     "criteria/action_sets": action_sets,

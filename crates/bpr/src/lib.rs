@@ -1,1 +1,10 @@
 #![doc = include_str!("../README.md")]
+
+pub mod flow;
+
+pub use flow::{
+    Activity, ActivityMark, DataObject, DataUse, ElementId, ElementIdError, Event, EventPosition,
+    EventTrigger, Flow, FlowError, Gateway, GatewayKind, Lane, Medium, MessageFlow, Minutes, Node,
+    NodeKind, Party, Pool, Probability, ProbabilityError, Repetition, SequenceFlow, Stage,
+    TaskKind, TimeValue, TimeValueError, WorkKind,
+};

@@ -7,7 +7,7 @@ mod compiled;
 mod evidence;
 mod explain;
 mod explained;
-mod number;
+
 mod standard;
 
 pub use answer::{Answer, EvidenceQuality, LevelNumber, LevelNumberError, LevelRange};
@@ -27,7 +27,6 @@ pub use explain::{
     ActionKind, ActionOptions, ActionSet, ActionSets, AxisExplanation, CriterionAction,
     Explanation, MAX_ACTION_SETS, NextLevel, UnknownEffect, explain,
 };
-pub use number::{ExactNumber, MAX_NUMBER_PART, NumberError};
 pub use standard::{
     Axis, AxisLevel, Between, Combination, Comparison, Condition, ConflictPolicy, Criterion,
     CriterionCondition, EditionError, EvidenceKind, Level, LevelPolicy, MAX_CONDITION_DEPTH,
@@ -35,6 +34,7 @@ pub use standard::{
     OverallRule, Policies, Prerequisite, RatioCondition, ReconfirmationPolicy, STANDARD_FORMAT,
     STANDARD_FORMAT_VERSION, Stage, Standard, StandardDocument, StandardError, StandardSeries,
 };
+pub use tosei_types::{ExactNumber, ExactNumberError, MAX_NUMBER_PART};
 
 #[cfg(feature = "proptest")]
 pub mod proptest;

@@ -184,6 +184,14 @@ id! {
     SubjectId, "SubjectId", "判定対象ID", "Subject id", "P-0001"
 }
 id! {
+    /// 職員区分ID (staff class id): names people with the same hours, cost and duties.
+    StaffClassId, "StaffClassId", "職員区分ID", "Staff class id", "fixed_term"
+}
+id! {
+    /// 業務フローID (flow id): names one 業務フロー (business process flow).
+    FlowId, "FlowId", "業務フローID", "Flow id", "subsidy-as-is"
+}
+id! {
     /// 取組ID (action id): names one thing that can be done.
     ActionId, "ActionId", "取組ID", "Action id", "A-01"
 }

@@ -7,6 +7,7 @@ pub mod corporate_number;
 pub mod count;
 pub mod date;
 pub mod deadline;
+pub mod exact_number;
 pub mod fiscal_year;
 pub mod holiday;
 pub mod id;
@@ -16,6 +17,7 @@ pub mod numeral;
 pub mod period;
 pub mod rating;
 pub mod ratio;
+pub mod staff;
 mod text_value;
 mod unreadable;
 pub mod wareki;
@@ -41,14 +43,15 @@ pub use deadline::{
     DueDateAnswer, ElapsedDays, FirstDay, StandardProcessingPeriod, StatutoryDeadline, Stop,
     StopKind, due_date, elapsed_days,
 };
+pub use exact_number::{ExactNumber, ExactNumberError, MAX_NUMBER_PART};
 pub use fiscal_year::{FiscalQuarter, FiscalYear, FiscalYearError, FiscalYearReading};
 pub use holiday::{
     BeyondList, CalendarError, HolidayAnswer, HolidayEdition, HolidayError, HolidayList,
 };
 pub use id::{
-    ActionId, AxisId, CriterionId, EditionId, IdError, MAX_ID_CHARS, MeasureId, MeasureUnit,
-    OrganisationId, PriorityRuleId, ProcedureId, ProcessId, RateId, ReasonId, StageId, StandardId,
-    SubjectId, TouchpointId,
+    ActionId, AxisId, CriterionId, EditionId, FlowId, IdError, MAX_ID_CHARS, MeasureId,
+    MeasureUnit, OrganisationId, PriorityRuleId, ProcedureId, ProcessId, RateId, ReasonId,
+    StaffClassId, StageId, StandardId, SubjectId, TouchpointId,
 };
 pub use label::{Label, Language};
 pub use local_government::{LocalGovernmentCode, LocalGovernmentCodeError, LocalGovernmentKind};
@@ -61,6 +64,7 @@ pub use rating::{
     TargetPercent, TargetVerdict, WilsonInterval,
 };
 pub use ratio::{PercentDigits, Percentage, Rate, RateError};
+pub use staff::StaffClass;
 #[doc(hidden)]
 pub use text_value::__private;
 pub use unreadable::{MAX_DOCUMENT_BYTES, UnreadableDocument};

@@ -5,17 +5,11 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use tosei_conformance::Runner;
 use tosei_criteria::{
-    ActionOptions, Answer, CompiledStandard, EvidenceSet, ExactNumber, LevelNumber, LevelStatus,
-    PackedEvidence, Standard, evaluate,
+    ActionOptions, Answer, CompiledStandard, EvidenceSet, LevelNumber, LevelStatus, PackedEvidence,
+    Standard, evaluate,
 };
 use tosei_document::Limits;
 use tosei_types::CriterionId;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NumberInput {
-    text: String,
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -228,12 +222,6 @@ fn action_sets(input: ActionsInput) -> Result<Value, String> {
 
 pub(crate) fn operations(runner: Runner) -> Runner {
     runner
-        .on("number", |input: NumberInput| {
-            let number: Result<ExactNumber, _> = input.text.parse();
-            number
-                .map(|number| number.to_string())
-                .map_err(|error| error.code().to_owned())
-        })
         .on("condition", condition)
         .on("evaluate", levels)
         .on("action_sets", action_sets)

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, path::Path};
 use tosei_conformance::Runner;
 use tosei_types::{
-    CorporateNumber, CorporateNumberError, LocalGovernmentCode, LocalGovernmentCodeError,
-    LocalGovernmentKind,
+    CorporateNumber, CorporateNumberError, ExactNumber, LocalGovernmentCode,
+    LocalGovernmentCodeError, LocalGovernmentKind,
 };
 
 #[derive(Deserialize)]
@@ -34,6 +34,12 @@ struct TextInput {
     text: String,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExactNumberInput {
+    text: String,
+}
+
 #[derive(Serialize)]
 struct CorporateOutput {
     number: CorporateNumber,
@@ -58,6 +64,12 @@ struct FiveDigitsOutput {
 
 pub(crate) fn operations(runner: Runner) -> Runner {
     runner
+        .on("exact_number", |input: ExactNumberInput| {
+            let number: Result<ExactNumber, _> = input.text.parse();
+            number
+                .map(|number| number.to_string())
+                .map_err(|error| error.code().to_owned())
+        })
         .on("corporate_number", |input: CodeInput| {
             match input.reading {
                 Reading::Strict => input.text.parse(),

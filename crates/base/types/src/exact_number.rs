@@ -30,12 +30,12 @@ pub const MAX_NUMBER_PART: u64 = 1_000_000_000_000;
 /// # Examples
 ///
 /// ```
-/// use tosei_criteria::ExactNumber;
+/// use tosei_types::ExactNumber;
 ///
 /// let half: ExactNumber = "2/4".parse()?;
 /// assert_eq!(half.to_string(), "0.5");
 /// assert!(half > "1/3".parse()?);
-/// # Ok::<(), tosei_criteria::NumberError>(())
+/// # Ok::<(), tosei_types::ExactNumberError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ExactNumber {
@@ -43,7 +43,7 @@ pub struct ExactNumber {
     denominator: u64,
 }
 
-tosei_types::text_value! {
+crate::text_value! {
     ExactNumber,
     name: "ExactNumber",
     pattern: r"^-?[0-9]{1,13}(\.[0-9]{1,12}|/[0-9]{1,13})?$",
@@ -55,7 +55,7 @@ tosei_types::text_value! {
 /// Why a text is not an [`ExactNumber`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum NumberError {
+pub enum ExactNumberError {
     /// The text is neither a decimal nor a fraction.
     #[error("`{text}` is neither a decimal such as `0.5` nor a fraction such as `1/3`")]
     #[non_exhaustive]
@@ -75,14 +75,14 @@ pub enum NumberError {
     },
 }
 
-impl NumberError {
+impl ExactNumberError {
     /// Stable identifier of the variant; never renamed once released.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Malformed { .. } => "criteria.number.malformed",
-            Self::ZeroDenominator => "criteria.number.zero_denominator",
-            Self::TooLarge { .. } => "criteria.number.too_large",
+            Self::Malformed { .. } => "types.exact_number.malformed",
+            Self::ZeroDenominator => "types.exact_number.zero_denominator",
+            Self::TooLarge { .. } => "types.exact_number.too_large",
         }
     }
 }
@@ -98,9 +98,9 @@ impl ExactNumber {
     ///
     /// # Errors
     ///
-    /// - [`NumberError::ZeroDenominator`] if the denominator is 0.
-    /// - [`NumberError::TooLarge`] if a part in lowest terms passes [`MAX_NUMBER_PART`].
-    pub fn try_new(numerator: i64, denominator: u64) -> Result<Self, NumberError> {
+    /// - [`ExactNumberError::ZeroDenominator`] if the denominator is 0.
+    /// - [`ExactNumberError::TooLarge`] if a part in lowest terms passes [`MAX_NUMBER_PART`].
+    pub fn try_new(numerator: i64, denominator: u64) -> Result<Self, ExactNumberError> {
         Self::reduced(
             i128::from(numerator),
             u128::from(denominator),
@@ -112,15 +112,15 @@ impl ExactNumber {
         numerator: i128,
         denominator: u128,
         text: &dyn fmt::Display,
-    ) -> Result<Self, NumberError> {
+    ) -> Result<Self, ExactNumberError> {
         let divisor = greatest_common_divisor(numerator.unsigned_abs(), denominator);
         let size = numerator.unsigned_abs().checked_div(divisor);
         let below = denominator.checked_div(divisor);
         let (Some(size), Some(below)) = (size, below) else {
-            return Err(NumberError::ZeroDenominator);
+            return Err(ExactNumberError::ZeroDenominator);
         };
         if below == 0 {
-            return Err(NumberError::ZeroDenominator);
+            return Err(ExactNumberError::ZeroDenominator);
         }
         let most = u128::from(MAX_NUMBER_PART);
         match (i64::try_from(size), u64::try_from(below)) {
@@ -137,7 +137,7 @@ impl ExactNumber {
                     denominator,
                 })
             }
-            _ => Err(NumberError::TooLarge {
+            _ => Err(ExactNumberError::TooLarge {
                 text: text.to_string().chars().take(40).collect(),
             }),
         }
@@ -247,11 +247,11 @@ impl fmt::Display for ExactNumber {
 }
 
 impl FromStr for ExactNumber {
-    type Err = NumberError;
+    type Err = ExactNumberError;
 
-    fn from_str(text: &str) -> Result<Self, NumberError> {
+    fn from_str(text: &str) -> Result<Self, ExactNumberError> {
         let cut = || text.chars().take(40).collect::<String>();
-        let malformed = || NumberError::Malformed { text: cut() };
+        let malformed = || ExactNumberError::Malformed { text: cut() };
         let (negative, size) = match text.strip_prefix('-') {
             Some(size) => (true, size),
             None => (false, text),
@@ -266,7 +266,7 @@ impl FromStr for ExactNumber {
             digits(whole).ok_or_else(malformed)?;
             digits(part).ok_or_else(malformed)?;
             if part.len() > 12 || whole.len() > 13 {
-                return Err(NumberError::TooLarge { text: cut() });
+                return Err(ExactNumberError::TooLarge { text: cut() });
             }
             let power = u32::try_from(part.len())
                 .ok()
@@ -279,7 +279,8 @@ impl FromStr for ExactNumber {
         } else {
             (digits(size).ok_or_else(malformed)?, 1)
         };
-        let above = i128::try_from(above).map_err(|_| NumberError::TooLarge { text: cut() })?;
+        let above =
+            i128::try_from(above).map_err(|_| ExactNumberError::TooLarge { text: cut() })?;
         let above = if negative {
             above.saturating_neg()
         } else {
@@ -346,7 +347,7 @@ mod tests {
             ("99999999999999999999999999999999999999999", "too_large"),
         ] {
             let error = text.parse::<ExactNumber>().unwrap_err();
-            assert_eq!(error.code(), format!("criteria.number.{code}"), "{text}");
+            assert_eq!(error.code(), format!("types.exact_number.{code}"), "{text}");
         }
     }
 
