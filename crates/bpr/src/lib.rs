@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod flow;
+pub mod lint;
 
 pub use flow::{
     Activity, ActivityMark, DataObject, DataUse, ElementId, ElementIdError, Event, EventPosition,
