@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod flow;
+pub mod issue;
 pub mod lint;
 
 pub use flow::{
