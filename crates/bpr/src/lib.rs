@@ -3,6 +3,8 @@
 pub mod flow;
 pub mod issue;
 pub mod lint;
+pub mod practice;
+pub mod project;
 
 pub use flow::{
     Activity, ActivityMark, DataObject, DataUse, ElementId, ElementIdError, Event, EventPosition,
