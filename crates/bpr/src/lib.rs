@@ -2,6 +2,7 @@
 
 pub mod flow;
 pub mod issue;
+pub mod layout;
 pub mod lint;
 pub mod practice;
 pub mod project;
