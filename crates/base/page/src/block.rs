@@ -4,6 +4,7 @@ use crate::{
     anchor::Anchor,
     chart::{BarChart, HeatMap, RateChart, StackedBarChart},
     context::Context,
+    drawing::Drawing,
     figure::Figure,
     language::{both, words},
     table::Table,
@@ -14,7 +15,8 @@ use maud::{Markup, html};
 /// 内容 (block): one piece of a section or of its details.
 ///
 /// It is made from what it holds: a [`Text`] (a paragraph), [`Note`], [`Cards`], [`List`],
-/// [`Terms`], [`Table`], [`BarChart`], [`StackedBarChart`], [`RateChart`] or [`HeatMap`].
+/// [`Terms`], [`Table`], [`BarChart`], [`StackedBarChart`], [`RateChart`],
+/// [`HeatMap`] or [`Drawing`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Block(Kind);
 
@@ -29,6 +31,7 @@ enum Kind {
     BarChart(BarChart),
     StackedBarChart(StackedBarChart),
     RateChart(RateChart),
+    Drawing(Drawing),
     // The largest by far.
     HeatMap(Box<HeatMap>),
 }
@@ -52,6 +55,7 @@ from_content!(
     BarChart => BarChart,
     StackedBarChart => StackedBarChart,
     RateChart => RateChart,
+    Drawing => Drawing,
 );
 
 impl From<HeatMap> for Block {
@@ -72,6 +76,7 @@ impl Block {
             Kind::BarChart(chart) => chart.markup(context),
             Kind::StackedBarChart(chart) => chart.markup(context),
             Kind::RateChart(chart) => chart.markup(context),
+            Kind::Drawing(drawing) => drawing.markup(context),
             Kind::HeatMap(chart) => chart.markup(context),
         }
     }

@@ -9,6 +9,7 @@ pub(crate) const STYLE: &str = concat!(
     include_str!("style/block.css"),
     include_str!("style/table.css"),
     include_str!("style/chart.css"),
+    include_str!("style/drawing.css"),
     include_str!("style/language.css"),
     include_str!("style/print.css"),
 );
@@ -16,4 +17,4 @@ pub(crate) const STYLE: &str = concat!(
 /// Nothing may be loaded or run; of style sheets, only the one with this fingerprint applies.
 ///
 /// A test compares the fingerprint with [`STYLE`] and prints the right one if they differ.
-pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'sha256-8GYWx7RbUl/9ZvPyF/c3LJg5gm6OaKkXQtN8GX5iSXc='; base-uri 'none'; form-action 'none'";
+pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'sha256-BEqCzPCFSG8lgmO0VRlmvnVGIYXOo1D8WTajrvlhuPs='; base-uri 'none'; form-action 'none'";

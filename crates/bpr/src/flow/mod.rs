@@ -227,6 +227,10 @@ mod wire {
     #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
     #[serde(deny_unknown_fields)]
     pub(super) struct Flow {
+        /// The schema of this document.
+        #[serde(rename = "$schema", default, skip_serializing)]
+        #[cfg_attr(feature = "schemars", schemars(rename = "$schema"))]
+        _schema: Option<String>,
         /// `tosei-flow`.
         format: String,
         /// 1.
@@ -302,6 +306,7 @@ mod wire {
     impl From<super::Flow> for Flow {
         fn from(flow: super::Flow) -> Self {
             Self {
+                _schema: None,
                 format: FLOW_FORMAT.to_owned(),
                 format_version: FLOW_FORMAT_VERSION,
                 id: flow.id,

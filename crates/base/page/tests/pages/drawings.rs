@@ -3,8 +3,8 @@
 use crate::reader::{Element, Read};
 use proptest::prelude::*;
 use tosei_page::{
-    Absence, BarChart, Block, HeatCell, HeatMap, Page, RateChart, RateFigure, Section,
-    StackedBarChart, Text, text_width,
+    Absence, BarChart, Block, Drawing, DrawingArea, HeatCell, HeatMap, LineStyle, Look, Page,
+    Placement, RateChart, RateFigure, Section, Shape, StackedBarChart, Text, text_width,
 };
 use tosei_types::Rate;
 
@@ -473,4 +473,61 @@ fn a_chart_without_rows_says_so() {
         said.into_iter()
             .any(|text| text.starts_with("示す値はありません。"))
     );
+}
+
+fn area(x: u32, y: u32, width: u32, height: u32) -> DrawingArea {
+    DrawingArea {
+        x,
+        y,
+        width,
+        height,
+    }
+}
+
+proptest! {
+    /// Law: a name stays within its area, so that names of areas apart never touch.
+    #[test]
+    fn names_of_a_drawing_stay_in_their_areas(
+        name in ".{0,60}", x in 0u32..400, y in 0u32..300, width in 90u32..300, height in 16u32..80,
+        placement in prop_oneof![Just(Placement::Middle), Just(Placement::Top), Just(Placement::TopLeft)],
+    ) {
+        let at = area(x, y, width, height);
+        let drawing = Drawing::new(Text::new("図", "Figure"), 1_000, 600)
+            .shape(Shape::Rounded, at, Look::Plain)
+            .name(Text::data(name), at, placement);
+        let read = drawn(drawing);
+        check_inside(&read)?;
+        for (_, line) in read.named("tspan") {
+            let text = &read.elements[line.parent.unwrap()];
+            let wide = f64::from(u32::try_from(text_width(&line.text)).unwrap()) * 12.0 / 100.0;
+            let left = number(line, "x") - if text.attribute("text-anchor").is_some() { wide / 2.0 } else { 0.0 };
+            prop_assert!(left >= f64::from(x) - 0.6 && left + wide <= f64::from(x + width) + 0.6);
+            let base = number(line, "y");
+            prop_assert!(base - 12.0 >= f64::from(y) - 0.6 && base <= f64::from(y + height));
+        }
+    }
+}
+
+#[test]
+fn a_drawing_says_its_title_and_description_and_escapes_its_names() {
+    let at = area(10, 10, 100, 40);
+    let drawing = Drawing::new(Text::new("流れ", "Flow"), 200, 100)
+        .described(Text::new("一つの作業", "One step"))
+        .shape(Shape::Sheet, at, Look::Removed)
+        .line(
+            [(110, 30), (180, 30), (180, 90)],
+            LineStyle {
+                look: Look::Added,
+                dashed: true,
+                arrow: true,
+            },
+        )
+        .name(Text::data("<b>&"), at, Placement::Middle);
+    let svg = drawing.svg(tosei_types::Language::En);
+    assert!(svg.contains("<title id=\"drawing-title\">Flow</title>"));
+    assert!(svg.contains("One step") && svg.contains("&lt;b&gt;&amp;") && !svg.contains("<b>"));
+    // The arrow points down where the line ends.
+    assert!(svg.contains("points=\"180,90 176,82 184,82\""), "{svg}");
+    let read = drawn(drawing);
+    assert_eq!(read.named("svg").count(), 2, "one in each language");
 }
