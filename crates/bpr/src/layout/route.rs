@@ -5,7 +5,7 @@ use super::{
     scope::{COLUMN_GAP, ROW_GAP, Scope},
 };
 use crate::{DataObject, DataUse, ElementId, flow::DataAssociation};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Lines side by side in one gap.
 const TRACKS: i64 = 5;
@@ -39,6 +39,7 @@ pub(super) fn sequence_flows(
         of_node.extend(scope.boxes().map(|(node, _)| (node, at)));
     }
     let mut tracks: HashMap<(usize, i64), i64> = HashMap::new();
+    let mut named = HashSet::new();
     for edge in &drawing.flow.sequence_flows {
         let ends = [&edge.from, &edge.to].map(|id| drawing.index.node_at(id.as_str()));
         let [Some(from), Some(to)] = ends else {
@@ -78,7 +79,7 @@ pub(super) fn sequence_flows(
             None => bent(here, there, here.middle_y()),
         };
         let points = without_idle_corners(points);
-        let label = edge.name.is_some().then(|| label(&points));
+        let label = edge.name.is_some().then(|| label(&points, &mut named));
         layout.sequence_flows.push(Route {
             id: edge.id.clone(),
             points,
@@ -87,22 +88,20 @@ pub(super) fn sequence_flows(
     }
 }
 
-/// A name stands above the first level part of a line.
-fn label(points: &[Point]) -> Rectangle {
+/// A name stands above the last part of a line that leads to the right, where branches are apart.
+fn label(points: &[Point], taken: &mut HashSet<(i64, i64)>) -> Rectangle {
     let first = points.first().copied().unwrap_or(Point { x: 0, y: 0 });
-    let level = points
-        .windows(2)
-        .find_map(|pair| match pair {
-            [one, two] if one.y == two.y && two.x > one.x => Some(*one),
-            _ => None,
-        })
-        .unwrap_or(first);
-    Rectangle::new(
-        level.x + 4,
-        level.y - LINE_HEIGHT - 2,
-        LABEL_WIDTH / 2,
-        LINE_HEIGHT,
-    )
+    let level = points.windows(2).rev().find_map(|pair| match pair {
+        [one, two] if one.y == two.y && two.x > one.x => Some(*one),
+        _ => None,
+    });
+    let level = level.unwrap_or(first);
+    let (x, mut y) = (level.x + 4, level.y - LINE_HEIGHT - 2);
+    // Where a name stands already, the next one stands above it.
+    while !taken.insert((x, y)) {
+        y -= LINE_HEIGHT;
+    }
+    Rectangle::new(x, y.max(0), LABEL_WIDTH / 2, LINE_HEIGHT)
 }
 
 struct Line<'a> {
