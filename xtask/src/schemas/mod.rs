@@ -372,6 +372,46 @@ const REGISTRY: &[Entry] = &[
         "水準に届く取組",
         "Sets of actions that reach a level",
     ),
+    // Flows.
+    entry::<tosei_bpr::Flow>("flow", "業務フロー", "Flow"),
+    entry::<tosei_bpr::lint::LintOptions>(
+        "flow-lint-options",
+        "業務フローの点検の設定",
+        "Options of the lint of flows",
+    ),
+    entry::<tosei_bpr::issue::IssueCatalogue>(
+        "flow-issues",
+        "業務フローの課題の一覧",
+        "Catalogue of issues of flows",
+    ),
+    entry::<tosei_bpr::issue::FlowIssue>("flow-issue", "業務フローの課題", "Issue of a flow"),
+    entry::<tosei_bpr::project::BprProject>("bpr-project", "BPRプロジェクト", "BPR project"),
+    entry::<tosei_bpr::project::ProjectProgress>(
+        "bpr-project-progress",
+        "BPRプロジェクトの進捗",
+        "Progress of a BPR project",
+    ),
+    entry::<tosei_bpr::project::PortfolioTotals>(
+        "bpr-portfolio-totals",
+        "BPRプロジェクトの合計",
+        "Totals of BPR projects",
+    ),
+    entry::<tosei_bpr::practice::GoodPractice>("good-practice", "好事例", "Good practice"),
+    entry::<tosei_bpr::practice::PracticeQuery>(
+        "good-practice-query",
+        "好事例を探す条件",
+        "Query for good practices",
+    ),
+    entry::<tosei_bpr::practice::PracticeMatch>(
+        "good-practice-match",
+        "合致した好事例",
+        "Match of a good practice",
+    ),
+    entry::<tosei_bpr::practice::BorrowedEstimate>(
+        "borrowed-estimate",
+        "借用した見込み",
+        "Borrowed estimate",
+    ),
     // Counters.
     entry::<tosei_counter_dx::register::CounterRegister>(
         "counter-register",
