@@ -1,6 +1,9 @@
 #![doc = include_str!("../README.md")]
 
 pub mod flow;
+pub mod graph;
+pub mod metrics;
+pub mod soundness;
 
 pub use flow::{
     Activity, ActivityMark, DataObject, DataUse, ElementId, ElementIdError, Event, EventPosition,
