@@ -3,6 +3,7 @@
 pub mod flow;
 pub mod graph;
 pub mod metrics;
+pub mod savings;
 pub mod soundness;
 
 pub use flow::{

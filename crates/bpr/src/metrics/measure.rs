@@ -148,14 +148,6 @@ impl Measure {
             format!("{} = {sum}", parts.join(" + "))
         }
     }
-
-    pub(super) fn known(value: ExactFigure) -> Self {
-        Self {
-            from: value.clone(),
-            to: Some(value),
-            ..Self::default()
-        }
-    }
 }
 
 /// Adds up a measure step by step.
