@@ -5,10 +5,12 @@ pub mod graph;
 pub mod metrics;
 pub mod savings;
 pub mod soundness;
+#[cfg(feature = "proptest")]
+pub mod proptest;
 
 pub use flow::{
-    Activity, ActivityMark, DataObject, DataUse, ElementId, ElementIdError, Event, EventPosition,
-    EventTrigger, Flow, FlowError, Gateway, GatewayKind, Lane, Medium, MessageFlow, Minutes, Node,
-    NodeKind, Party, Pool, Probability, ProbabilityError, Repetition, SequenceFlow, Stage,
-    TaskKind, TimeValue, TimeValueError, WorkKind,
+    Activity, ActivityMark, Call, DataObject, DataUse, ElementId, ElementIdError, Event,
+    EventPosition, EventTrigger, Flow, FlowError, Gateway, GatewayKind, Lane, Medium, MessageFlow,
+    Minutes, Node, NodeKind, Party, Pool, Probability, ProbabilityError, Repetition, SequenceFlow,
+    Stage, SubProcess, TaskKind, TimeValue, TimeValueError, WorkKind,
 };
