@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod compare;
 pub mod flow;
 pub mod graph;
 pub mod metrics;
