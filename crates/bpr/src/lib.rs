@@ -1,9 +1,12 @@
 #![doc = include_str!("../README.md")]
 
+pub mod compare;
 pub mod flow;
+pub mod graph;
 pub mod issue;
 pub mod layout;
 pub mod lint;
+pub mod metrics;
 #[cfg(feature = "html")]
 pub mod picture;
 pub mod practice;
@@ -11,6 +14,8 @@ pub mod project;
 #[cfg(feature = "proptest")]
 pub mod proptest;
 pub mod sample;
+pub mod savings;
+pub mod soundness;
 
 pub use flow::{
     Activity, ActivityMark, Call, DataObject, DataUse, ElementId, ElementIdError, Event,

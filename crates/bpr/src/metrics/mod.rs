@@ -1,0 +1,20 @@
+//! 指標: what one case costs on average, exact, with the parts of every figure.
+
+mod block;
+mod compute;
+mod exact;
+mod lead;
+mod measure;
+mod passage;
+mod result;
+mod solve;
+mod visits;
+
+pub use compute::metrics;
+pub(crate) use exact::sums_to_one;
+pub use exact::{ExactFigure, ExactFigureError, MAX_FIGURE_CHARS};
+pub use measure::{Contribution, Measure, UnknownPart, UnknownReason};
+pub use result::{
+    ClassMeasures, FlowMetrics, METRICS_FORMAT, METRICS_FORMAT_VERSION, MeasureKind, MetricsError,
+    MetricsOptions, NodeVisits, ScopeTimes, UnknownBoundary, UnknownBranches,
+};

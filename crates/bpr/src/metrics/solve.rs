@@ -1,0 +1,125 @@
+//! Linear equations `x = c + A x`, exact and sparse.
+
+use super::ExactFigure;
+use crate::graph::slots::Slots;
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet, BinaryHeap},
+};
+
+/// A number of more bits than this is not calculated with: it would cost more than it tells.
+const MAX_BITS: u64 = 65_536;
+
+/// Why equations have no usable solution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unsolved {
+    /// The unknown at this place grows without limit.
+    Singular(u32),
+    /// The numbers became too large.
+    TooLarge,
+}
+
+/// One equation: a constant and a factor for each unknown that it depends on.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Equation {
+    pub(super) constant: ExactFigure,
+    pub(super) terms: BTreeMap<u32, ExactFigure>,
+}
+
+impl Equation {
+    pub(super) fn add(&mut self, unknown: u32, factor: &ExactFigure) {
+        if factor.is_zero() {
+            return;
+        }
+        let sum = self.terms.entry(unknown).or_default();
+        *sum = &*sum + factor;
+        if sum.is_zero() {
+            self.terms.remove(&unknown);
+        }
+    }
+}
+
+/// Solves by elimination, the unknown that touches the fewest equations first, and back substitution.
+pub(super) fn solve(mut rows: Slots<Equation>) -> Result<Slots<ExactFigure>, Unsolved> {
+    let count = rows.len();
+    let length = rows.iter().len();
+    let mut users: Slots<BTreeSet<u32>> = Slots::with(length, BTreeSet::new);
+    for at in 0..count {
+        for unknown in rows[at].terms.keys() {
+            users[*unknown].insert(at);
+        }
+    }
+    let cost = |rows: &Slots<Equation>, users: &Slots<BTreeSet<u32>>, at: u32| {
+        rows[at].terms.len().saturating_mul(users[at].len())
+    };
+    let mut heap: BinaryHeap<Reverse<(usize, u32)>> = (0..count)
+        .map(|at| Reverse((cost(&rows, &users, at), at)))
+        .collect();
+    let mut order = Vec::new();
+    let mut done = Slots::with(length, || false);
+    while let Some(Reverse((known_cost, at))) = heap.pop() {
+        if done[at] {
+            continue;
+        }
+        let now = cost(&rows, &users, at);
+        if now > known_cost {
+            heap.push(Reverse((now, at)));
+            continue;
+        }
+        done[at] = true;
+        order.push(at);
+        // x = c + a x + rest becomes x = (c + rest) / (1 - a).
+        if let Some(own) = rows[at].terms.remove(&at) {
+            users[at].remove(&at);
+            let Some(factor) = ExactFigure::one().divided_by(&(ExactFigure::one() - own)) else {
+                return Err(Unsolved::Singular(at));
+            };
+            let row = &mut rows[at];
+            row.constant = &row.constant * &factor;
+            for term in row.terms.values_mut() {
+                *term = &*term * &factor;
+            }
+        }
+        if rows[at].constant.bits() > MAX_BITS
+            || rows[at].terms.values().any(|term| term.bits() > MAX_BITS)
+        {
+            return Err(Unsolved::TooLarge);
+        }
+        let row = rows[at].clone();
+        for user in std::mem::take(&mut users[at]) {
+            if done[user] {
+                continue;
+            }
+            let Some(factor) = rows[user].terms.remove(&at) else {
+                continue;
+            };
+            let scaled = &row.constant * &factor;
+            rows[user].constant = &rows[user].constant + &scaled;
+            for (unknown, term) in &row.terms {
+                rows[user].add(*unknown, &(term * &factor));
+                if rows[user].terms.contains_key(unknown) {
+                    users[*unknown].insert(user);
+                } else {
+                    users[*unknown].remove(&user);
+                }
+            }
+            heap.push(Reverse((cost(&rows, &users, user), user)));
+        }
+        for unknown in row.terms.keys() {
+            users[*unknown].remove(&at);
+            heap.push(Reverse((cost(&rows, &users, *unknown), *unknown)));
+        }
+    }
+    let mut values: Slots<ExactFigure> = Slots::with(length, ExactFigure::zero);
+    for at in order.into_iter().rev() {
+        let mut value = rows[at].constant.clone();
+        for (unknown, term) in &rows[at].terms {
+            value = value + term * &values[*unknown];
+        }
+        if value.bits() > MAX_BITS {
+            return Err(Unsolved::TooLarge);
+        }
+        values[at] = value;
+    }
+    Ok(values)
+}
