@@ -8,6 +8,8 @@ pub mod layout;
 pub mod lint;
 pub mod metrics;
 #[cfg(feature = "html")]
+pub mod page;
+#[cfg(feature = "html")]
 pub mod picture;
 pub mod practice;
 pub mod project;

@@ -177,6 +177,12 @@ impl From<u64> for ExactFigure {
     }
 }
 
+impl From<i64> for ExactFigure {
+    fn from(number: i64) -> Self {
+        Self(BigRational::from_integer(number.into()))
+    }
+}
+
 impl From<ExactNumber> for ExactFigure {
     fn from(number: ExactNumber) -> Self {
         Self(BigRational::new(
