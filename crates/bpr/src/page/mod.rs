@@ -209,7 +209,11 @@ fn issues(facts: &ComparisonFacts<'_>) -> Section {
                     Language::En => ", ",
                 })
             };
-            let criteria: Vec<&str> = issue.criteria.iter().map(|one| one.as_str()).collect();
+            let criteria: Vec<&str> = issue
+                .criteria
+                .iter()
+                .map(tosei_types::CriterionId::as_str)
+                .collect();
             table.push_row([
                 Cell::from(worded(|language| issue.sentence(facts.catalogue, language))),
                 Cell::from(worded(remedies)),

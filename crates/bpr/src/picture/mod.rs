@@ -2,7 +2,7 @@
 
 use crate::{
     ActivityMark, ElementId, EventPosition, EventTrigger, Flow, GatewayKind, Node, NodeKind,
-    layout::{FlowLayout, Point, Rectangle, Route, layout},
+    bpmn::layout::{Bounds, Layout, Line, Part, Point, Shape as Placed},
 };
 use std::collections::BTreeMap;
 use tosei_page::{Drawing, DrawingArea, LineStyle, Look, Placement, Shape, Text};
@@ -40,36 +40,33 @@ pub struct PictureMark {
 /// ```
 #[must_use]
 pub fn drawing(flow: &Flow, title: Text, marks: &BTreeMap<ElementId, PictureMark>) -> Drawing {
-    let places = layout(flow);
-    let edges = flow.sequence_flows.iter().map(|one| (&one.id, &one.name));
-    let messages = flow.message_flows.iter().map(|one| (&one.id, &one.name));
+    let layout = Layout::of(flow);
     let mut picture = Picture {
         flow,
         marks,
-        names: edges
-            .chain(messages)
-            .filter_map(|(id, name)| Some((id.as_str(), name.as_deref()?)))
-            .collect(),
-        nodes: flow
-            .nodes
-            .iter()
-            .map(|node| (node.id.as_str(), node))
-            .collect(),
-        drawing: Drawing::new(title, pixels(places.width), pixels(places.height))
+        drawing: Drawing::new(title, pixels(layout.width), pixels(layout.height))
             .described(description(flow)),
     };
-    picture.bands(&places);
-    for route in &places.data_lines {
-        picture.route(route, true, false);
+    let (bands, steps): (Vec<_>, Vec<_>) = layout
+        .shapes
+        .iter()
+        .partition(|placed| matches!(placed.part, Part::Pool(_) | Part::Lane(..)));
+    for placed in bands {
+        picture.band(placed);
     }
-    for route in &places.sequence_flows {
-        picture.route(route, false, true);
+    // The border of a sub-process lies under the lines inside it.
+    let (around, others): (Vec<_>, Vec<_>) = steps
+        .into_iter()
+        .partition(|placed| placed.expanded == Some(true));
+    for placed in around {
+        picture.shape(placed);
     }
-    for route in &places.message_flows {
-        picture.route(route, true, true);
+    for line in &layout.lines {
+        picture.line(line);
     }
-    picture.nodes(&places);
-    picture.data(&places);
+    for placed in others {
+        picture.shape(placed);
+    }
     picture.drawing
 }
 
@@ -77,7 +74,7 @@ fn pixels(length: i64) -> u32 {
     u32::try_from(length.max(0)).unwrap_or(u32::MAX)
 }
 
-fn area(at: Rectangle) -> DrawingArea {
+fn area(at: Bounds) -> DrawingArea {
     DrawingArea {
         x: pixels(at.x),
         y: pixels(at.y),
@@ -125,11 +122,11 @@ pub(crate) fn who<'f>(flow: &'f Flow, node: &Node) -> Option<&'f str> {
 struct Picture<'f> {
     flow: &'f Flow,
     marks: &'f BTreeMap<ElementId, PictureMark>,
-    /// The names of lines.
-    names: BTreeMap<&'f str, &'f str>,
-    nodes: BTreeMap<&'f str, &'f Node>,
     drawing: Drawing,
 }
+
+const LINE_HEIGHT: i64 = 16;
+const HEADER: i64 = 30;
 
 impl Picture<'_> {
     fn look(&self, id: &ElementId) -> Look {
@@ -137,13 +134,13 @@ impl Picture<'_> {
     }
 
     /// The word of an element's mark, above it.
-    fn word(&mut self, id: &ElementId, at: Rectangle) {
+    fn word(&mut self, id: &ElementId, at: Bounds) {
         if let Some(mark) = self.marks.get(id) {
-            let above = Rectangle {
+            let above = Bounds {
                 x: at.x,
-                y: at.y - 17,
-                width: at.width.max(70),
-                height: 16,
+                y: at.y - LINE_HEIGHT - 1,
+                width: at.width.max(90),
+                height: LINE_HEIGHT,
             };
             let word = Text::new(mark.word.ja.as_str(), mark.word.en.as_str());
             self.drawing
@@ -151,38 +148,55 @@ impl Picture<'_> {
         }
     }
 
-    fn bands(&mut self, places: &FlowLayout) {
-        let pools = places.pools.iter().map(|placed| {
-            let pool = self.flow.pool(placed.id.as_str());
-            (placed, pool.and_then(|pool| pool.name.as_ref()))
-        });
-        let lanes = places.lanes.iter().map(|placed| {
-            let lane = self.flow.lane(placed.id.as_str());
-            (placed, lane.and_then(|lane| lane.name.as_ref()))
-        });
-        for (placed, name) in pools.chain(lanes).collect::<Vec<_>>() {
-            let header = Rectangle {
-                width: crate::layout::HEADER,
-                ..placed.at
-            };
-            self.drawing
-                .push_shape(Shape::Rectangle, area(placed.at), Look::Frame);
-            self.drawing
-                .push_shape(Shape::Rectangle, area(header), Look::Frame);
-            if let Some(name) = name {
-                let name = Text::data(name.as_str());
-                self.drawing
-                    .push_name(name, area(header), Placement::Upright);
+    fn band(&mut self, placed: &Placed) {
+        let name = match placed.part {
+            Part::Pool(pool) => self
+                .flow
+                .pools
+                .get(pool)
+                .and_then(|pool| pool.name.as_ref()),
+            Part::Lane(pool, lane) => {
+                let pool = self.flow.pools.get(pool);
+                let lane = pool.and_then(|pool| pool.lanes.get(lane));
+                lane.and_then(|lane| lane.name.as_ref())
             }
+            _ => None,
+        };
+        let header = Bounds {
+            width: HEADER,
+            ..placed.bounds
+        };
+        let (whole, header) = (area(placed.bounds), area(header));
+        self.drawing
+            .push_shape(Shape::Rectangle, whole, Look::Frame);
+        self.drawing
+            .push_shape(Shape::Rectangle, header, Look::Frame);
+        if let Some(name) = name {
+            let name = Text::data(name.as_str());
+            self.drawing.push_name(name, header, Placement::Upright);
         }
     }
 
-    fn route(&mut self, route: &Route, dashed: bool, arrow: bool) {
-        let look = self.look(&route.id);
-        let points = route
-            .points
-            .iter()
-            .map(|Point { x, y }| (pixels(*x), pixels(*y)));
+    fn line(&mut self, line: &Line) {
+        let flow = self.flow;
+        let (id, name, dashed, arrow) = match line.part {
+            Part::SequenceFlow(at) => match flow.sequence_flows.get(at) {
+                Some(edge) => (&edge.id, edge.name.as_ref(), false, true),
+                None => return,
+            },
+            Part::MessageFlow(at) => match flow.message_flows.get(at) {
+                Some(message) => (&message.id, message.name.as_ref(), true, true),
+                None => return,
+            },
+            Part::DataUse(at, _) => match flow.data.get(at) {
+                Some(object) => (&object.id, None, true, false),
+                None => return,
+            },
+            _ => return,
+        };
+        let points = line.points.iter();
+        let points = points.map(|Point { x, y }| (pixels(*x), pixels(*y)));
+        let look = self.look(id);
         self.drawing.push_line(
             points,
             LineStyle {
@@ -191,79 +205,97 @@ impl Picture<'_> {
                 arrow,
             },
         );
-        let name = self.names.get(route.id.as_str()).copied();
-        if let (Some(label), Some(name)) = (route.label, name) {
-            let name = Text::data(name);
+        if let (Some(label), Some(name)) = (line.label, name) {
+            let name = Text::data(name.as_str());
             self.drawing
                 .push_name(name, area(label), Placement::TopLeft);
         }
     }
 
-    fn nodes(&mut self, places: &FlowLayout) {
-        // What is around others is drawn first.
-        let mut order: Vec<_> = places.nodes.iter().collect();
-        order.sort_by_key(|placed| std::cmp::Reverse((placed.at.width, placed.at.height)));
-        for placed in order {
-            let Some(node) = self.nodes.get(placed.id.as_str()).copied() else {
-                continue;
-            };
-            let at = placed.at;
-            let look = self.look(&node.id);
-            match &node.is {
-                NodeKind::Activity(_) | NodeKind::Call(_) => self.step(node, at, look),
-                NodeKind::SubProcess(_) => {
-                    self.drawing.push_shape(Shape::Rounded, area(at), look);
-                    let title = Text::data(node.title());
-                    let head = Rectangle {
-                        x: at.x + 8,
-                        y: at.y + 2,
-                        width: at.width - 16,
-                        height: 16,
-                    };
-                    self.drawing
-                        .push_name(title, area(head), Placement::TopLeft);
+    fn shape(&mut self, placed: &Placed) {
+        let flow = self.flow;
+        match placed.part {
+            Part::Node(at) => {
+                if let Some(node) = flow.nodes.get(at) {
+                    self.node(node, placed);
+                    self.word(&node.id, placed.bounds);
                 }
-                NodeKind::Gateway(gateway) => {
-                    self.drawing.push_shape(Shape::Diamond, area(at), look);
-                    let sign = match gateway.gateway {
-                        GatewayKind::Exclusive => "×",
-                        GatewayKind::Parallel => "＋",
-                        GatewayKind::Inclusive => "○",
-                        GatewayKind::EventBased => "◇",
-                        GatewayKind::Complex => "＊",
+            }
+            Part::Data(at) => {
+                if let Some(object) = flow.data.get(at) {
+                    let look = self.look(&object.id);
+                    let shape = if object.store {
+                        Shape::Rectangle
+                    } else {
+                        Shape::Sheet
                     };
+                    self.drawing.push_shape(shape, area(placed.bounds), look);
+                    self.label(placed, object.name.as_deref());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn label(&mut self, placed: &Placed, name: Option<&str>) {
+        if let (Some(label), Some(name)) = (placed.label, name) {
+            self.drawing
+                .push_name(Text::data(name), area(label), Placement::Top);
+        }
+    }
+
+    fn node(&mut self, node: &Node, placed: &Placed) {
+        let (at, look) = (placed.bounds, self.look(&node.id));
+        match &node.is {
+            NodeKind::Activity(_) | NodeKind::Call(_) => self.step(node, at, look),
+            NodeKind::SubProcess(_) => {
+                self.drawing.push_shape(Shape::Rounded, area(at), look);
+                let head = Bounds {
+                    x: at.x + 8,
+                    y: at.y + 4,
+                    width: at.width - 16,
+                    height: LINE_HEIGHT,
+                };
+                self.drawing
+                    .push_name(Text::data(node.title()), area(head), Placement::TopLeft);
+            }
+            NodeKind::Gateway(gateway) => {
+                self.drawing.push_shape(Shape::Diamond, area(at), look);
+                let sign = match gateway.gateway {
+                    GatewayKind::Exclusive => "×",
+                    GatewayKind::Parallel => "＋",
+                    GatewayKind::Inclusive => "○",
+                    GatewayKind::EventBased => "◇",
+                    GatewayKind::Complex => "＊",
+                };
+                self.drawing
+                    .push_name(Text::data(sign), area(at), Placement::Middle);
+                self.label(placed, node.name.as_deref());
+            }
+            NodeKind::Event(event) => {
+                let shape = match event.event {
+                    EventPosition::Start => Shape::Circle,
+                    EventPosition::End => Shape::ThickCircle,
+                    _ => Shape::DoubleCircle,
+                };
+                self.drawing.push_shape(shape, area(at), look);
+                if let Some(sign) = event_sign(event.trigger) {
                     self.drawing
                         .push_name(Text::data(sign), area(at), Placement::Middle);
                 }
-                NodeKind::Event(event) => {
-                    let shape = match event.event {
-                        EventPosition::Start => Shape::Circle,
-                        EventPosition::End => Shape::ThickCircle,
-                        _ => Shape::DoubleCircle,
-                    };
-                    self.drawing.push_shape(shape, area(at), look);
-                    if let Some(sign) = event_sign(event.trigger) {
-                        self.drawing
-                            .push_name(Text::data(sign), area(at), Placement::Middle);
-                    }
-                }
+                self.label(placed, node.name.as_deref());
             }
-            if let (Some(label), Some(name)) = (placed.label, &node.name) {
-                self.drawing
-                    .push_name(Text::data(name.as_str()), area(label), Placement::Top);
-            }
-            self.word(&node.id, at);
         }
     }
 
     /// A step: its name, and below it medium, seal and the like in words.
-    fn step(&mut self, node: &Node, at: Rectangle, look: Look) {
+    fn step(&mut self, node: &Node, at: Bounds, look: Look) {
         self.drawing.push_shape(Shape::Rounded, area(at), look);
-        let name = Rectangle {
+        let name = Bounds {
             x: at.x + 6,
             y: at.y + 4,
             width: at.width - 12,
-            height: 3 * crate::layout::LINE_HEIGHT,
+            height: at.height - 28,
         };
         self.drawing
             .push_name(Text::data(node.title()), area(name), Placement::Middle);
@@ -283,28 +315,14 @@ impl Picture<'_> {
                 Language::En => ", ",
             })
         };
-        let remark = Rectangle {
-            y: at.bottom() - 24,
-            height: crate::layout::LINE_HEIGHT,
+        let remark = Bounds {
+            y: at.bottom() - 22,
+            height: LINE_HEIGHT,
             ..name
         };
         let words = Text::new(words(Language::Ja), words(Language::En));
         if !words.in_language(Language::Ja).is_empty() {
             self.drawing.push_name(words, area(remark), Placement::Top);
-        }
-    }
-
-    fn data(&mut self, places: &FlowLayout) {
-        for placed in &places.data {
-            let object = self.flow.data.iter().find(|object| object.id == placed.id);
-            self.drawing
-                .push_shape(Shape::Sheet, area(placed.at), self.look(&placed.id));
-            if let (Some(label), Some(name)) =
-                (placed.label, object.and_then(|object| object.name.as_ref()))
-            {
-                self.drawing
-                    .push_name(Text::data(name.as_str()), area(label), Placement::Top);
-            }
         }
     }
 }

@@ -1,4 +1,12 @@
-//! Laws that hold for every flow.
-#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+//! Laws of flows as BPMN.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
 
+mod bpmn;
 mod layout;
+mod times;
