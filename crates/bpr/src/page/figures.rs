@@ -106,10 +106,67 @@ pub(super) fn measures(facts: &ComparisonFacts<'_>) -> Section {
             "Expected values by the probabilities of branches, loops included, from equations and not from samples. Where two numbers stand, they are bounds.",
         )))
         .block(table)
+        .block(times(facts))
         .details(
             Details::new(Text::new("計算式", "Formulas"))
                 .block(formulas.into_iter().collect::<List>()),
         )
+}
+
+/// Lead time, rework and critical path of each participant.
+fn times(facts: &ComparisonFacts<'_>) -> Table {
+    let mut table = Table::new(
+        Text::new("参加者ごとの所要時間", "Lead times of each participant"),
+        [
+            Column::text(Text::new("段階", "Stage")),
+            Column::text(Text::new(
+                "参加者・サブプロセス",
+                "Participant or sub-process",
+            )),
+            Column::number(Text::new("所要時間（分）", "Lead time, minutes")),
+            Column::number(Text::new("手戻り率（％）", "Rework, per cent")),
+            Column::text(Text::new("クリティカルパス", "Critical path")),
+        ],
+    );
+    for one in [facts.before, facts.after] {
+        for of in one.metrics.iter().flat_map(|metrics| &metrics.times) {
+            let scope = of.scope.as_ref();
+            let name = scope.map(|id| {
+                let pool = one
+                    .flow
+                    .pool(id.as_str())
+                    .and_then(|pool| pool.name.clone());
+                let node = one
+                    .flow
+                    .node(id.as_str())
+                    .map(|node| node.title().to_owned());
+                pool.or(node).unwrap_or_else(|| id.to_string())
+            });
+            let hundred = ExactFigure::from(100u32);
+            let rework = of
+                .rework_probability
+                .as_ref()
+                .map(|rework| rework * &hundred);
+            let path: Vec<&str> = of
+                .critical_path
+                .iter()
+                .filter_map(|id| one.flow.node(id.as_str()))
+                .filter(|node| node.activity().is_some())
+                .map(crate::Node::title)
+                .collect();
+            table.push_row([
+                Cell::from(super::stage(one.flow)),
+                name.map_or_else(|| Cell::from(Text::new("全体", "the whole")), Cell::data),
+                measure(&of.lead_minutes),
+                Cell::from(match rework {
+                    Some(rework) => Figure::from(Text::data(rework.shown(1))),
+                    None => Figure::from(Absence::Unknown),
+                }),
+                Cell::data(path.join(" → ")),
+            ]);
+        }
+    }
+    table
 }
 
 pub(super) fn savings(facts: &ComparisonFacts<'_>) -> Section {

@@ -7,6 +7,7 @@ use crate::{
     Flow,
     compare::Comparison,
     issue::{FlowIssue, IssueCatalogue},
+    metrics::FlowMetrics,
     savings::Savings,
     soundness::{Soundness, Verdict},
 };
@@ -23,6 +24,8 @@ pub struct FlowFacts<'a> {
     pub flow: &'a Flow,
     /// 課題, with the catalogue that words them.
     pub issues: &'a [FlowIssue],
+    /// 指標; absent if there are none.
+    pub metrics: Option<&'a FlowMetrics>,
     /// 健全性; absent if it could not be looked at.
     pub soundness: Option<&'a Soundness>,
     /// 点検.

@@ -83,6 +83,16 @@ fn area(at: Bounds) -> DrawingArea {
     }
 }
 
+/// The area of a label: lines here are a little higher and letters wider than a modelling tool draws them.
+fn roomy(label: Bounds) -> DrawingArea {
+    area(Bounds {
+        x: label.x - label.width / 8,
+        width: label.width + label.width / 4 + 8,
+        height: label.height * 8 / 7,
+        ..label
+    })
+}
+
 /// Every step in the order of the document: who, what, by which medium.
 fn description(flow: &Flow) -> Text {
     let words = |language: Language| {
@@ -208,7 +218,7 @@ impl Picture<'_> {
         if let (Some(label), Some(name)) = (line.label, name) {
             let name = Text::data(name.as_str());
             self.drawing
-                .push_name(name, area(label), Placement::TopLeft);
+                .push_name(name, roomy(label), Placement::TopLeft);
         }
     }
 
@@ -240,7 +250,7 @@ impl Picture<'_> {
     fn label(&mut self, placed: &Placed, name: Option<&str>) {
         if let (Some(label), Some(name)) = (placed.label, name) {
             self.drawing
-                .push_name(Text::data(name), area(label), Placement::Top);
+                .push_name(Text::data(name), roomy(label), Placement::Top);
         }
     }
 

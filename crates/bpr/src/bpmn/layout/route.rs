@@ -223,7 +223,8 @@ fn step(start: Bounds, end: Bounds) -> Vec<Point> {
     ]
 }
 
-/// A line without corners that are none, with its label at its beginning.
+/// A line without corners that are none, with its label above its last level part: branches of one gateway are
+/// apart there.
 fn line(part: Part, points: Vec<Point>, name: Option<&str>) -> Option<Line> {
     let mut kept: Vec<Point> = Vec::with_capacity(points.len());
     for point in points {
@@ -248,9 +249,14 @@ fn line(part: Part, points: Vec<Point>, name: Option<&str>) -> Option<Line> {
     }
     let label = name.map(|name| {
         let (width, height) = text::room(name, super::LABEL);
+        let at = kept.windows(2).rev().find_map(|pair| match pair {
+            [one, two] if one.y == two.y => Some(if one.x < two.x { *one } else { *two }),
+            _ => None,
+        });
+        let at = at.unwrap_or(first);
         Bounds {
-            x: first.x.saturating_add(4),
-            y: first.y.saturating_sub(height).saturating_sub(2),
+            x: at.x.saturating_add(4),
+            y: at.y.saturating_sub(height).saturating_sub(2),
             width,
             height,
         }
