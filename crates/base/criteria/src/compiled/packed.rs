@@ -175,7 +175,7 @@ impl PackedEvidence {
     }
 
     /// The bits about which nothing is known, those without a criterion included.
-    pub(super) const fn unknown(self) -> u64 {
+    pub(crate) const fn unknown(self) -> u64 {
         !(self.met | self.not_met | self.not_applicable)
     }
 }

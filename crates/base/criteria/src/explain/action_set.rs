@@ -294,7 +294,7 @@ fn successors(way: &[Choice], chosen: &Chosen) -> Vec<Chosen> {
     for (group, (choice, positions)) in way.iter().zip(chosen).enumerate() {
         for (place, position) in positions.iter().enumerate() {
             let next = position.saturating_add(1);
-            if next >= choice.candidates.len() || positions.contains(&next) {
+            if choice.candidates.get(next).is_none() || positions.contains(&next) {
                 continue;
             }
             let mut other = chosen.clone();

@@ -169,9 +169,10 @@ fn explain_axis(
             let Some(bit) = standard.bit(id) else {
                 return false;
             };
-            let place = standard.asked(bit).and_then(|asked| asked.place);
-            let counts = place.is_some_and(|(_, level)| level <= axis.level.floor);
-            counts && packed.answer(bit) == wanted
+            let Some((_, level)) = standard.asked(bit).and_then(|asked| asked.place) else {
+                return false;
+            };
+            level <= axis.level.floor && packed.answer(bit) == wanted
         });
         chosen
     };
@@ -206,11 +207,10 @@ fn next_level(
     // The criteria that any way to the level looks at.
     let concerned = standard.criteria_up_to(position, level);
     let among = |set: u64| standard.ids(crate::CriterionSet::from_bits(concerned.bits() & set));
-    let known = packed.met().bits() | packed.not_met().bits() | packed.not_applicable().bits();
     Some(NextLevel {
         level,
         not_met: among(packed.not_met().bits()),
-        unknown: among(!known),
+        unknown: among(packed.unknown()),
         action_sets,
     })
 }
