@@ -1,5 +1,9 @@
 //! What is refused, by which code and in which words, and where levels end.
-#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
 
 use serde_json::{Value, json};
 use tosei_criteria::{
@@ -120,4 +124,19 @@ fn levels_are_0_to_15() {
     };
     assert_eq!(shown(2, 2), (true, "Lv2".to_owned()));
     assert_eq!(shown(1, 15), (false, "Lv1–15".to_owned()));
+}
+
+#[test]
+fn an_axis_and_a_criterion_are_found_by_their_id() {
+    let standard = changed(&[]);
+    let axis = standard.axis(&"A".parse().unwrap()).unwrap();
+    assert_eq!(axis.id.as_str(), "A");
+    assert!(standard.axis(&"B".parse().unwrap()).is_none());
+    let found = |id: &str| {
+        standard
+            .criterion(&id.parse().unwrap())
+            .map(|one| one.id.to_string())
+    };
+    assert_eq!(found("A2").as_deref(), Some("A2"));
+    assert_eq!(found("A9"), None);
 }

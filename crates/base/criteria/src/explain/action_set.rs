@@ -274,7 +274,7 @@ fn cheapest(ways: &[Vec<Choice>], at_most: usize) -> (Vec<CriterionSet>, bool) {
     }
     let mut sets = Vec::new();
     while let Some(Reverse((rank, at, chosen))) = heap.pop() {
-        if sets.len() >= at_most {
+        if sets.len() == at_most {
             return (sets, true);
         }
         sets.push(rank.bits.iter().copied().collect());
