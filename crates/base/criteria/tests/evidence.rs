@@ -3,7 +3,7 @@
 
 use tosei_criteria::{
     Answer, CriterionExemption, EvidenceError, EvidenceItem, EvidenceOrigin, EvidenceQuality,
-    Stated,
+    EvidenceSet, Stated,
 };
 
 fn origin() -> EvidenceOrigin {
@@ -167,4 +167,27 @@ fn an_exemption_keeps_its_invariant_and_holds_on_both_its_days() {
         code(exemption("理由", None, "2025-03-31")),
         "criteria.evidence.expires_before_date"
     );
+}
+
+#[test]
+fn a_set_holds_what_it_was_made_of() {
+    let one = item(Answer::Met, None, origin()).unwrap();
+    let exemption = CriterionExemption::try_new(
+        "P-1".parse().unwrap(),
+        "A1".parse().unwrap(),
+        "理由",
+        None,
+        "2025-04-01".parse().unwrap(),
+        "2025-04-01".parse().unwrap(),
+    )
+    .unwrap();
+    let set = EvidenceSet::new(vec![one.clone()], vec![exemption.clone()]);
+    assert_eq!(
+        (set.items(), set.exemptions()),
+        (&[one][..], &[exemption][..])
+    );
+    let subject = "P-1".parse().unwrap();
+    assert_eq!(set.items_about(&subject).count(), 1);
+    assert_eq!(set.exemptions_of(&subject).count(), 1);
+    assert_eq!(set.subjects().collect::<Vec<_>>(), [&subject]);
 }

@@ -89,6 +89,21 @@ fn editions_that_are_no_series() {
     assert_eq!(editions, ["a", "b"]);
     assert!(series.edition(&"b".parse().unwrap()).is_some());
     assert!(series.edition(&"c".parse().unwrap()).is_none());
+    // The last one has no end.
+    let on = |day: &str| {
+        let edition = series.on(day.parse().unwrap());
+        edition.map(|one| one.standard().edition().to_string())
+    };
+    let days = [
+        "2025-03-31",
+        "2025-04-01",
+        "2026-03-31",
+        "2026-04-01",
+        "2199-01-01",
+    ]
+    .map(on);
+    let expected = [None, Some("a"), Some("a"), Some("b"), Some("b")];
+    assert_eq!(days.each_ref().map(Option::as_deref), expected);
 }
 
 #[test]
@@ -127,7 +142,7 @@ fn levels_are_0_to_15() {
 }
 
 #[test]
-fn an_axis_and_a_criterion_are_found_by_their_id() {
+fn axes_criteria_and_measures_are_found_by_their_id() {
     let standard = changed(&[]);
     let axis = standard.axis(&"A".parse().unwrap()).unwrap();
     assert_eq!(axis.id.as_str(), "A");
@@ -139,4 +154,7 @@ fn an_axis_and_a_criterion_are_found_by_their_id() {
     };
     assert_eq!(found("A2").as_deref(), Some("A2"));
     assert_eq!(found("A9"), None);
+    let measure = standard.measure(&"days".parse().unwrap()).unwrap();
+    assert_eq!(measure.unit.as_str(), "days");
+    assert!(standard.measure(&"weeks".parse().unwrap()).is_none());
 }

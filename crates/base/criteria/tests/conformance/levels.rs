@@ -205,6 +205,8 @@ fn levels(input: AxisInput) -> Result<Value, String> {
         (verdict.levels.earned, verdict.levels.reached)
     );
     assert_eq!(axis.open, standard.ids(verdict.open));
+    assert!(standard.all_levels(packed).eq([verdict.levels]));
+    assert!(standard.verdicts(packed).eq([verdict]));
     let states: Vec<LevelStatus> = axis.levels.iter().map(|level| level.status).collect();
     Ok(json!({
         "level": axis.level, "earned": axis.earned, "reached": axis.reached, "states": states,
