@@ -156,8 +156,8 @@ impl PrincipleStanding {
     }
 
     fn with_levels(principle: &AxisId, axis: &AxisAssessment) -> Self {
-        let certain =
-            axis.level.is_certain() && axis.reached.is_certain() && axis.earned.is_certain();
+        // The level is one of the two, by the standard's policy.
+        let certain = axis.reached.is_certain() && axis.earned.is_certain();
         let standing = match certain {
             false => Standing::Range,
             true if axis.reached.floor > axis.earned.floor => Standing::ByNonApplicability,
@@ -191,6 +191,92 @@ impl PrincipleStanding {
             (_, _, En) if floor == ceiling => format!("Lv{floor} (a range)"),
             (_, _, Ja) => format!("Lv{floor}～{ceiling}"),
             (_, _, En) => format!("Lv{floor} to {ceiling}"),
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests {
+    use super::*;
+    use tosei_criteria::LevelRange;
+    use tosei_types::Language::{En, Ja};
+
+    fn range((floor, ceiling): (u8, u8)) -> LevelRange {
+        LevelRange {
+            floor: LevelNumber::try_new(floor).unwrap(),
+            ceiling: LevelNumber::try_new(ceiling).unwrap(),
+        }
+    }
+
+    fn standing(level: (u8, u8), earned: (u8, u8), reached: (u8, u8)) -> PrincipleStanding {
+        let axis = AxisAssessment {
+            axis: "faster".parse().unwrap(),
+            level: range(level),
+            earned: range(earned),
+            reached: range(reached),
+            not_applicable: false,
+            levels: Vec::new(),
+            supporting: Vec::new(),
+            blocking: Vec::new(),
+            open: Vec::new(),
+        };
+        PrincipleStanding::with_levels(&axis.axis, &axis)
+    }
+
+    /// Law: a standing is certain where both the earned and the reached level are, and is then in one word.
+    #[test]
+    fn both_levels_must_be_certain() {
+        for (level, earned, reached, expected, ja, en) in [
+            ((1, 1), (1, 1), (1, 1), Standing::Earned, "Lv1", "Lv1"),
+            (
+                (1, 1),
+                (1, 1),
+                (2, 2),
+                Standing::ByNonApplicability,
+                "Lv1（対象外を含めLv2）",
+                "Lv1 (Lv2 with what does not apply)",
+            ),
+            (
+                (1, 1),
+                (1, 1),
+                (1, 2),
+                Standing::Range,
+                "Lv1（幅あり）",
+                "Lv1 (a range)",
+            ),
+            (
+                (2, 2),
+                (0, 2),
+                (2, 2),
+                Standing::Range,
+                "Lv2（幅あり）",
+                "Lv2 (a range)",
+            ),
+            (
+                (0, 2),
+                (0, 2),
+                (2, 2),
+                Standing::Range,
+                "Lv0～2",
+                "Lv0 to 2",
+            ),
+            (
+                (0, 2),
+                (0, 2),
+                (1, 2),
+                Standing::Range,
+                "Lv0～2",
+                "Lv0 to 2",
+            ),
+        ] {
+            let found = standing(level, earned, reached);
+            assert_eq!(found.standing, expected);
+            assert_eq!(
+                (found.words(Ja).as_str(), found.words(En).as_str()),
+                (ja, en)
+            );
+            assert_eq!(found.standing_level.is_some(), expected != Standing::Range);
         }
     }
 }

@@ -104,7 +104,6 @@ fn kind(
     after: Option<(LevelNumber, LevelNumber)>,
 ) -> ChangeKind {
     match (before, after) {
-        (None, None) => ChangeKind::Unchanged,
         (None, Some(_)) => ChangeKind::Gained,
         (Some(_), None) => ChangeKind::Lost,
         (Some((floor, _)), Some((_, ceiling))) if ceiling < floor => ChangeKind::Fell,

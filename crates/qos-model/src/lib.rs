@@ -62,3 +62,5 @@ pub use target::{
 
 #[cfg(feature = "proptest")]
 pub mod proptest;
+
+pub mod sample;

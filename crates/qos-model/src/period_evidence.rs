@@ -156,8 +156,8 @@ impl StatedPeriods<'_> {
             }
         }
         let ratio = online.zip(counter).and_then(|(online, counter)| {
-            let below = (counter > ApproximateDays::ZERO).then_some(counter.parts())?;
-            let (above, below) = lowest_terms(online.parts(), below);
+            // A counter that takes no time has no ratio: a fraction over 0 is refused.
+            let (above, below) = lowest_terms(online.parts(), counter.parts());
             ExactNumber::try_new(i64::try_from(above).ok()?, below).ok()
         });
         Ok(PeriodEvidence {

@@ -10,7 +10,9 @@
 use serde_json::json;
 use tosei_criteria::EvidenceSet;
 use tosei_document::{Collector, Limits};
-use tosei_qos_model::{ChangeKind, Cycle, assess, rules, tokyo, tokyo_2024};
+use tosei_qos_model::{
+    ChangeCause, ChangeKind, Cycle, assess, compare_assessments, rules, tokyo, tokyo_2024,
+};
 use tosei_types::Language;
 
 /// Digital from the start; the review form stands from 1 May, the phone test was passed in March.
@@ -45,6 +47,10 @@ fn cycle(days: &[&str]) -> Cycle {
         json!({"id": id, "label": {"ja": "取組（架空）", "en": "Action (fictional)"},
             "procedure": "P-1", "done_on": day, "criteria": [criterion]})
     };
+    let half_done = json!({"id": "half-done", "label": {"ja": "取組（架空）", "en": "Action (fictional)"},
+        "procedure": "P-1", "done_on": "2025-06-01", "criteria": ["U2a", "U1b"]});
+    let elsewhere = json!({"id": "not-measured", "label": {"ja": "取組（架空）", "en": "Action (fictional)"},
+        "procedure": "P-2", "done_on": "2025-06-01", "criteria": ["U1b"]});
     serde_json::from_value(json!({
         "format": "tosei-qos-cycle", "format_version": 1, "measurements": measurements,
         "actions": [
@@ -52,6 +58,7 @@ fn cycle(days: &[&str]) -> Cycle {
             action("review-form", "2025-05-01", "U1b"),
             action("on-the-last-day", "2025-06-30", "U2a"),
             action("the-day-after", "2025-07-01", "U1b"),
+            half_done, elsewhere,
         ],
     }))
     .unwrap()
@@ -66,14 +73,23 @@ fn an_action_belongs_to_the_step_in_which_it_was_done() {
         .iter()
         .map(|action| action.id.as_str())
         .collect();
-    assert_eq!(ids, ["review-form", "on-the-last-day"]);
-    // The forms are still hard to fill in: that action shows no effect.
+    assert_eq!(
+        ids,
+        [
+            "review-form",
+            "on-the-last-day",
+            "half-done",
+            "not-measured"
+        ]
+    );
+    // The forms are still hard to fill in: that action shows no effect, nor does one of a procedure
+    // that nobody measured. One criterion of two is an effect.
     let without: Vec<&str> = steps[0]
         .without_effect
         .iter()
         .map(tosei_types::ActionId::as_str)
         .collect();
-    assert_eq!(without, ["on-the-last-day"]);
+    assert_eq!(without, ["on-the-last-day", "not-measured"]);
 }
 
 #[test]
@@ -110,5 +126,33 @@ fn the_past_is_judged_by_its_own_evidence() {
     let report = findings.into_report();
     assert_eq!(report.count_of("qos.cycle.level_fell"), 0);
     // What was done on 31 March shows no effect by 31 March, nor the easier forms by 30 June.
-    assert_eq!(report.count_of("qos.cycle.no_effect"), 2);
+    assert_eq!(report.count_of("qos.cycle.no_effect"), 3);
+}
+
+/// A criterion that one assessment has is a change of the standard; one that neither has is none.
+#[test]
+fn a_criterion_of_no_assessment_changed_nothing() {
+    let mut more = tokyo_2024().document().clone();
+    let mut criterion = more.criteria[0].clone();
+    criterion.id = "F9z".parse().unwrap();
+    more.criteria.push(criterion);
+    let more = tosei_criteria::Standard::try_from(more).unwrap();
+    let day = "2025-06-30".parse().unwrap();
+    let assessment = assess(tokyo(), &evidence(), &"P-1".parse().unwrap(), day).unwrap();
+    let mut extended = assessment.clone();
+    let mut answered = extended.criteria[0].clone();
+    answered.criterion = "F9z".parse().unwrap();
+    extended.criteria.push(answered);
+    let causes = |before, after| -> Vec<(String, ChangeCause)> {
+        compare_assessments(before, after, &[tokyo_2024(), &more])
+            .into_iter()
+            .flat_map(|change| change.causes)
+            .map(|one| (one.criterion.to_string(), one.cause))
+            .collect()
+    };
+    assert_eq!(causes(&assessment, &assessment), []);
+    assert_eq!(causes(&extended, &extended), []);
+    let changed = [("F9z".to_owned(), ChangeCause::StandardChanged)];
+    assert_eq!(causes(&assessment, &extended), changed);
+    assert_eq!(causes(&extended, &assessment), changed);
 }

@@ -1,4 +1,4 @@
-//! The inventories of the fictional 見本市: made from plans that are data, by arithmetic alone.
+//! The inventories, evidence and reviews of the fictional 見本市: made from plans that are data, by arithmetic alone.
 //!
 //! The plans (`xtask/data/`) hold the figures that must come out and every name. Nothing is drawn by
 //! lot and nothing is asked of the clock, so the same plan gives the same file to the byte; a total
@@ -11,6 +11,7 @@ mod obstacles;
 mod partners;
 mod plan;
 mod process;
+mod quality;
 mod reorganisation;
 mod returned;
 mod round;
@@ -46,6 +47,7 @@ pub(crate) fn generate(workspace: &Workspace) -> anyhow::Result<Vec<Generated>> 
     }
     documents.push(reorganisation::generate(&city_plan, &city)?);
     documents.push(round::generate(&city).context("the round")?);
+    documents.extend(quality::generate(workspace, &city).context("the quality")?);
     documents.push(returned::mapping());
     documents.extend(returned::generate().context("the returned files")?);
     Ok(documents)

@@ -157,3 +157,14 @@ impl std::fmt::Display for LevelRange {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_above_the_highest_are_cut() {
+        let cut = [0, 1, 14, 15, 16, 256, u32::MAX].map(|number| LevelNumber::cut(number).get());
+        assert_eq!(cut, [0, 1, 14, 15, 15, 15, 15]);
+    }
+}

@@ -9,7 +9,7 @@
 
 use serde_json::{Value, json};
 use tosei_criteria::{EvidenceSet, Standard, check_editions};
-use tosei_document::{Limits, Report};
+use tosei_document::{Limits, Report, Severity};
 use tosei_types::Language;
 
 const SMALL: &str = include_str!("data/small_standard.json");
@@ -106,6 +106,90 @@ fn sentences_are_whole(catalogue: &tosei_document::Catalogue, report: &Report) {
             assert!(!sentence.contains('{'), "{sentence}");
         }
     }
+}
+
+/// A standard with an error cannot judge; a warning does not hinder.
+#[test]
+fn what_has_an_error_does_not_compile() {
+    let mut seen = [0, 0];
+    for rule in Standard::catalogue().rules() {
+        if !rule.code.starts_with("criteria.standard.")
+            || rule.code == "criteria.standard.editions_overlap"
+        {
+            continue;
+        }
+        let json = changed(&rule.bad).to_string();
+        let (standard, report) = Standard::read(json.as_bytes(), &Limits::default());
+        let compiled = standard.unwrap().compile();
+        let errors = report.count(Severity::Error);
+        assert_eq!(compiled.is_err(), errors > 0, "{}", rule.code);
+        if let Err(refused) = compiled {
+            assert_eq!(refused.count(Severity::Error), errors, "{}", rule.code);
+        }
+        seen[usize::from(errors > 0)] += 1;
+    }
+    assert!(seen[1] > 10, "{seen:?}");
+}
+
+/// At its limits a standard is looked at whole; beyond them only the limit is reported.
+#[test]
+fn references_are_looked_at_up_to_the_limits() {
+    let found = |criteria: usize, levels: usize| {
+        let mut standard = changed(&json!({ "criteria": criteria }));
+        standard["criteria"][0]["axis"] = json!("nowhere");
+        let scale = standard["levels"].as_array_mut().unwrap();
+        for level in scale.len()..levels {
+            let mut more = scale[0].clone();
+            more["level"] = json!(level.min(15)); // higher numbers are no levels
+            scale.push(more);
+        }
+        let json = standard.to_string();
+        let (_, report) = Standard::read(json.as_bytes(), &Limits::default());
+        let count = |rule: &str| report.count_of(&format!("criteria.standard.{rule}"));
+        [
+            count("unknown_reference"),
+            count("too_many_criteria"),
+            count("level_count"),
+        ]
+    };
+    assert_eq!(found(64, 3), [1, 0, 0]);
+    assert_eq!(found(65, 3), [0, 1, 0]);
+    assert_eq!(found(5, 16), [1, 0, 0]);
+    assert_eq!(found(5, 17), [0, 0, 1]);
+    assert_eq!(found(65, 17), [0, 1, 1]);
+}
+
+/// The sentence about a wrong unit names the unit of that measure, not of another one.
+#[test]
+fn a_wrong_unit_is_told_the_right_one() {
+    let mut standard = changed(&json!([]));
+    let measures = standard["measures"].as_array_mut().unwrap();
+    for (place, id, unit) in [(0, "before", "sheets"), (2, "behind", "yen")] {
+        let more = json!({ "id": id, "label": { "ja": "量", "en": "Amount" }, "unit": unit, "source": "definition" });
+        measures.insert(place, more);
+    }
+    let (standard, report) = Standard::read(standard.to_string().as_bytes(), &Limits::default());
+    assert!(report.is_clean(), "{report:?}");
+    let standard = standard.unwrap().compile().unwrap();
+    let evidence = json!({ "format": "tosei-evidence", "format_version": 1, "items": [
+        { "subject": "P-1", "measure": "days", "value": "3", "unit": "hours", "quality": "stated",
+          "source": "s", "date": "2025-05-01" }] });
+    let (evidence, _) = EvidenceSet::read(evidence.to_string().as_bytes(), &Limits::default());
+    let report = evidence
+        .unwrap()
+        .check(&standard, "2025-12-31".parse().unwrap());
+    let [finding] = report.findings() else {
+        panic!("{report:?}")
+    };
+    let sentence = EvidenceSet::catalogue().sentence(finding, Language::En);
+    assert!(
+        sentence.contains("days") && sentence.contains("hours"),
+        "{sentence}"
+    );
+    assert!(
+        !sentence.contains("sheets") && !sentence.contains("yen"),
+        "{sentence}"
+    );
 }
 
 #[test]

@@ -105,8 +105,8 @@ pub struct Portfolio {
 type Bits = Vec<u64>;
 
 fn has(bits: &Bits, at: usize) -> bool {
-    bits.get(at / 64)
-        .is_some_and(|word| word.checked_shr(shift(at)).unwrap_or(0) & 1 == 1)
+    let word = bits.get(at / 64).copied().unwrap_or(0);
+    word.checked_shr(shift(at)).unwrap_or(0) & 1 == 1
 }
 
 fn with(bits: &Bits, at: usize) -> Bits {
@@ -263,7 +263,7 @@ impl Portfolio {
                 procedures: served.get(at).cloned().unwrap_or_default(),
             })
             .collect();
-        let exact = bound <= best.weight;
+        let exact = bound == best.weight;
         let per_application = self.weight_of_one();
         let bound = bound.checked_div(per_application).unwrap_or(0);
         PortfolioChoice {
@@ -324,9 +324,7 @@ impl<'p> Search<'p> {
                 parts.checked_div(*users).unwrap_or(0)
             })
             .collect();
-        let mut order: Vec<usize> = (0..costs.len())
-            .filter(|at| users.get(*at).is_some_and(|users| *users > 0))
-            .collect();
+        let mut order: Vec<usize> = (0..costs.len()).collect();
         order.sort_by_key(|at| {
             let cost = costs.get(*at).copied().unwrap_or(0).max(1);
             let worth = worth.get(*at).copied().unwrap_or(0);
@@ -341,7 +339,7 @@ impl<'p> Search<'p> {
         }
     }
 
-    /// The best set, what no set can pass, and how many sets were looked into.
+    /// The best set, what no set can pass (never below the best), and how many sets were looked into.
     fn run(&self, effort: u64) -> (Best, u128, u64) {
         let none: Bits = vec![0; self.costs.len().div_ceil(64)];
         let mut best = Best {
@@ -360,7 +358,7 @@ impl<'p> Search<'p> {
             if !promising(&node, &best) {
                 continue;
             }
-            if used >= effort {
+            if used == effort {
                 let bound = open
                     .iter()
                     .map(|node| node.bound)
@@ -522,9 +520,10 @@ fn better((weight, cost, chosen): (u128, u64, &Bits), best: &Best) -> bool {
 
 /// Whether the first action in which two sets differ belongs to the first set.
 fn comes_first(a: &Bits, b: &Bits) -> bool {
-    a.iter().zip(b).find(|(a, b)| a != b).is_some_and(|(a, b)| {
-        let differ = a ^ b;
-        let lowest = differ & differ.wrapping_neg();
-        a & lowest != 0
-    })
+    let in_order = |bits: &Bits| {
+        bits.iter()
+            .map(|word| word.reverse_bits())
+            .collect::<Bits>()
+    };
+    in_order(a) > in_order(b)
 }

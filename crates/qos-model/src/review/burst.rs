@@ -61,10 +61,11 @@ impl BurstRule {
     /// A window of one day has nothing to compare with and is never suspected.
     #[must_use]
     pub fn suspects(&self, answers: u64, other_answers: u64, other_days: u64) -> bool {
-        // answers > times · other_answers / other_days, without a division.
+        // answers > times · other_answers / other_days, without a division; without other days there
+        // is nothing on the left.
         let left = u128::from(answers).saturating_mul(other_days.into());
         let right = u128::from(self.times_the_rest).saturating_mul(other_answers.into());
-        other_days > 0 && answers >= u64::from(self.minimum_answers) && left > right
+        answers >= u64::from(self.minimum_answers) && left > right
     }
 
     /// The suspected days among the answers of a window of `days` days.

@@ -125,6 +125,11 @@ mod tests {
             change([1, 0, 0, 0, 1], [0, 0, 7, 0, 0]).as_deref(),
             Some("0")
         );
+        // 17/5 less 19/5.
+        assert_eq!(
+            change([0, 4, 1, 0, 0], [0, 2, 3, 0, 0]).as_deref(),
+            Some("-0.4")
+        );
         // Too large to be exact: unknown.
         let many = [9_007_199_254_740_989, 1, 0, 0, 1];
         assert_eq!(change(many, [1, 0, 0, 0, 0]), None);

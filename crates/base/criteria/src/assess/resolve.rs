@@ -273,19 +273,19 @@ impl CompiledStandard {
                 value,
                 unit,
             } => {
-                let at = self.measures.get(measure).ok_or(Misfit::UnknownMeasure)?;
-                let known = self.standard().document().measures.get(*at);
-                if known.is_some_and(|known| known.unit != *unit) {
+                let at = *self.measures.get(measure).ok_or(Misfit::UnknownMeasure)?;
+                let known = self.standard().document().measures.get(at);
+                if known.ok_or(Misfit::UnknownMeasure)?.unit != *unit {
                     return Err(Misfit::WrongUnit);
                 }
-                Ok(About::Measure(*at, *value))
+                Ok(About::Measure(at, *value))
             }
         }
     }
 
     fn has_condition(&self, bit: u32) -> bool {
         let at = usize::try_from(bit).unwrap_or(usize::MAX);
-        self.programs.get(at).is_some_and(Option::is_some)
+        matches!(self.programs.get(at), Some(Some(_)))
     }
 
     /// Whether the standard's list has the reason for the criterion; without a list anything will do.

@@ -35,17 +35,12 @@ pub(super) struct Outlook {
 }
 
 impl CompiledLevel {
-    /// The outlook; `always` are the criteria that always apply.
+    /// The outlook; `satisfied` says that not applicable counts as met.
     #[inline]
-    pub(super) fn outlook(
-        &self,
-        evidence: PackedEvidence,
-        always: u64,
-        satisfied: bool,
-    ) -> Outlook {
+    pub(super) fn outlook(&self, evidence: PackedEvidence, satisfied: bool) -> Outlook {
         match self.need {
             Need::All => self.all(evidence),
-            Need::AtLeast(needed) => self.at_least(needed, evidence, always, satisfied),
+            Need::AtLeast(needed) => self.at_least(needed, evidence, satisfied),
         }
     }
 
@@ -69,24 +64,18 @@ impl CompiledLevel {
     /// met f): it is earned if m reaches `needed`, or if f is 0 and m is not. It holds without
     /// being earned if neither m nor f is there, or, where not applicable counts as met, if m + a
     /// reaches `needed`.
-    fn at_least(
-        &self,
-        needed: u32,
-        evidence: PackedEvidence,
-        always: u64,
-        satisfied: bool,
-    ) -> Outlook {
+    fn at_least(&self, needed: u32, evidence: PackedEvidence, satisfied: bool) -> Outlook {
         let count = |bits: u64| (self.mask & bits).count_ones();
         let met = count(evidence.met);
         let not_met = count(evidence.not_met);
         let not_applicable = count(evidence.not_applicable);
         let unknown = count(evidence.unknown());
-        // Of the unknown: those that must turn out met or not met.
-        let must_apply = count(evidence.unknown() & always);
 
         let best = met.saturating_add(unknown);
         let may_be_earned = best >= needed || (not_met == 0 && best > 0);
-        let nothing_may_apply = met == 0 && not_met == 0 && must_apply == 0;
+        // Where something is unknown beside it, the level may be earned and is not sure to be, so it
+        // does not matter here whether the unknown may turn out not applicable.
+        let nothing_applies = met == 0 && not_met == 0;
         let (may_fail, may_hold_unearned) = if satisfied {
             let sure = met.saturating_add(not_applicable);
             // To hold without being earned, m stays below `needed`, some f is there, and m + a
@@ -100,10 +89,10 @@ impl CompiledLevel {
             let most = sure.saturating_add(spare);
             let some_fail = not_met.saturating_add(unknown) > 0;
             let unearned = met < needed && some_fail && most >= needed;
-            (sure < needed, unearned || nothing_may_apply)
+            (sure < needed, unearned || nothing_applies)
         } else {
             let may_fail = met < needed && not_met.saturating_add(unknown) > 0;
-            (may_fail, nothing_may_apply)
+            (may_fail, nothing_applies)
         };
         Outlook {
             may_hold: may_be_earned || may_hold_unearned,

@@ -175,7 +175,70 @@ impl PackedEvidence {
     }
 
     /// The bits about which nothing is known, those without a criterion included.
-    pub(super) const fn unknown(self) -> u64 {
+    pub(crate) const fn unknown(self) -> u64 {
         !(self.met | self.not_met | self.not_applicable)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Law: a set holds what was put in, once or twice, and nothing beyond the word.
+    #[test]
+    fn a_set_has_64_places() {
+        let set = CriterionSet::EMPTY
+            .with(0)
+            .with(63)
+            .with(63)
+            .with(64)
+            .with(65);
+        assert_eq!(set.bits(), 1 | 1 << 63);
+        assert_eq!(set.len(), 2);
+        assert_eq!(set.iter().collect::<Vec<_>>(), [0, 63]);
+        assert_eq!(
+            [0, 1, 63, 64].map(|bit| set.contains(bit)),
+            [true, false, true, false]
+        );
+        assert!(!set.is_empty() && CriterionSet::EMPTY.is_empty());
+        assert_eq!(CriterionSet::EMPTY.len(), 0);
+    }
+
+    /// Law: the last answer counts, the others stay, and there is no criterion beyond the word.
+    #[test]
+    fn evidence_has_one_answer_for_each() {
+        let all = [
+            Answer::Met,
+            Answer::NotMet,
+            Answer::NotApplicable,
+            Answer::Unknown,
+        ];
+        for first in all {
+            for second in all {
+                let evidence = PackedEvidence::UNKNOWN
+                    .with(5, first)
+                    .with(63, first)
+                    .with(63, second);
+                assert_eq!(evidence.answer(5), first);
+                assert_eq!(evidence.answer(63), second);
+                for beyond in [64, 65, u32::MAX] {
+                    assert_eq!(evidence.with(beyond, first), evidence);
+                }
+                assert_eq!(evidence.answer(64), Answer::Unknown);
+                let words = (evidence.met, evidence.not_met, evidence.not_applicable);
+                assert_eq!(
+                    PackedEvidence::new(words.0, words.1, words.2),
+                    Some(evidence)
+                );
+                let answers = [first, second];
+                let known = answers.iter().filter(|one| **one != Answer::Unknown);
+                let count = u32::try_from(known.count()).unwrap_or(u32::MAX);
+                assert_eq!(evidence.unknown().count_zeros(), count);
+            }
+        }
+        assert_eq!(PackedEvidence::new(1, 1, 1), None);
+        assert_eq!(PackedEvidence::new(1, 1, 0), None);
+        assert_eq!(PackedEvidence::new(1, 0, 1), None);
+        assert_eq!(PackedEvidence::new(0, 1, 1), None);
     }
 }

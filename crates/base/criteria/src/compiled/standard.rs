@@ -249,3 +249,31 @@ impl CompiledStandard {
             .collect()
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// Law: each criterion is placed once, behind all that its condition asks about.
+    #[test]
+    fn each_comes_once_and_after_what_it_asks_about() {
+        let asking = |others: &[&str]| {
+            let parts: Vec<_> = others
+                .iter()
+                .map(|other| json!({ "criterion": { "criterion": other } }))
+                .collect();
+            let condition: Condition = serde_json::from_value(json!({ "all": parts })).unwrap();
+            let bit = |id: &CriterionId| {
+                ["A", "B", "C", "D"]
+                    .iter()
+                    .position(|one| *one == id.as_str())
+            };
+            Program::compile(&condition, |_| None, |id| u32::try_from(bit(id)?).ok())
+        };
+        let programs = [asking(&["B", "C"]), asking(&["D"]), None, asking(&["C"])];
+        assert_eq!(in_order(&programs), [2, 3, 1, 0]);
+        assert_eq!(in_order(&[None, None]), [0, 1]);
+    }
+}

@@ -144,7 +144,7 @@ impl CompiledStandard {
     pub(crate) fn level_masks(&self, axis: &CompiledAxis, evidence: PackedEvidence) -> LevelMasks {
         let mut masks = LevelMasks::default();
         for (at, level) in (0u32..).zip(&axis.levels) {
-            masks.add(at, level.outlook(evidence, self.always, self.satisfied));
+            masks.add(at, level.outlook(evidence, self.satisfied));
         }
         masks
     }

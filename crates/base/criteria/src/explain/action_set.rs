@@ -274,7 +274,7 @@ fn cheapest(ways: &[Vec<Choice>], at_most: usize) -> (Vec<CriterionSet>, bool) {
     }
     let mut sets = Vec::new();
     while let Some(Reverse((rank, at, chosen))) = heap.pop() {
-        if sets.len() >= at_most {
+        if sets.len() == at_most {
             return (sets, true);
         }
         sets.push(rank.bits.iter().copied().collect());
@@ -294,7 +294,7 @@ fn successors(way: &[Choice], chosen: &Chosen) -> Vec<Chosen> {
     for (group, (choice, positions)) in way.iter().zip(chosen).enumerate() {
         for (place, position) in positions.iter().enumerate() {
             let next = position.saturating_add(1);
-            if next >= choice.candidates.len() || positions.contains(&next) {
+            if choice.candidates.get(next).is_none() || positions.contains(&next) {
                 continue;
             }
             let mut other = chosen.clone();

@@ -2,8 +2,8 @@
 
 use super::{ActionOptions, ActionSets};
 use crate::{
-    Answer, Assessment, AxisAssessment, CompiledStandard, LevelNumber, LevelRange, PackedEvidence,
-    PrerequisiteStatus,
+    Answer, Assessment, AxisAssessment, CompiledStandard, CriterionSet, LevelNumber, LevelRange,
+    PackedEvidence, PrerequisiteStatus,
 };
 use serde::{Deserialize, Serialize};
 use tosei_types::{AxisId, CriterionId};
@@ -128,14 +128,9 @@ pub fn explain(
     let axes = assessment.axes.iter().enumerate();
     Explanation {
         prerequisite: assessment.prerequisite,
-        missing_prerequisites: standard
-            .ids(standard.prerequisites())
-            .into_iter()
-            .filter(|id| {
-                let one = assessment.criterion(id);
-                one.is_none_or(|one| one.answer != Answer::Met)
-            })
-            .collect(),
+        missing_prerequisites: standard.ids(CriterionSet::from_bits(
+            standard.prerequisites().bits() & !packed.met().bits(),
+        )),
         axes: axes
             .map(|(position, axis)| explain_axis(standard, packed, position, axis, options))
             .collect(),
@@ -169,9 +164,10 @@ fn explain_axis(
             let Some(bit) = standard.bit(id) else {
                 return false;
             };
-            let place = standard.asked(bit).and_then(|asked| asked.place);
-            let counts = place.is_some_and(|(_, level)| level <= axis.level.floor);
-            counts && packed.answer(bit) == wanted
+            let Some((_, level)) = standard.asked(bit).and_then(|asked| asked.place) else {
+                return false;
+            };
+            level <= axis.level.floor && packed.answer(bit) == wanted
         });
         chosen
     };
@@ -205,12 +201,11 @@ fn next_level(
     let action_sets = standard.action_sets(&axis.axis, packed, level, options)?;
     // The criteria that any way to the level looks at.
     let concerned = standard.criteria_up_to(position, level);
-    let among = |set: u64| standard.ids(crate::CriterionSet::from_bits(concerned.bits() & set));
-    let known = packed.met().bits() | packed.not_met().bits() | packed.not_applicable().bits();
+    let among = |set: u64| standard.ids(CriterionSet::from_bits(concerned.bits() & set));
     Some(NextLevel {
         level,
         not_met: among(packed.not_met().bits()),
-        unknown: among(!known),
+        unknown: among(packed.unknown()),
         action_sets,
     })
 }

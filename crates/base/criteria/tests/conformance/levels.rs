@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use tosei_conformance::Runner;
 use tosei_criteria::{
-    ActionOptions, Answer, CompiledStandard, EvidenceSet, LevelNumber, LevelStatus, PackedEvidence,
-    Standard, evaluate,
+    ActionOptions, ActionSets, Answer, Assessment, CompiledStandard, EvidenceSet, LevelNumber,
+    LevelStatus, PackedEvidence, Standard, evaluate, explain,
 };
 use tosei_document::Limits;
 use tosei_types::CriterionId;
@@ -42,6 +42,8 @@ struct AxisInput {
     build: String,
     not_applicable: String,
     levels: Vec<LevelInput>,
+    #[serde(default)]
+    prerequisites: Vec<CriterionInput>,
 }
 
 #[derive(Deserialize)]
@@ -141,30 +143,36 @@ fn axis(input: &AxisInput) -> (CompiledStandard, PackedEvidence) {
             criteria.push(criterion(&asked.id, number, always));
         }
     }
+    let prerequisites: Vec<Value> = input
+        .prerequisites
+        .iter()
+        .map(|one| json!({ "id": one.id, "text": label(), "evidence": "fact", "source": "definition" }))
+        .collect();
     let standard = standard(
         json!({
+            "prerequisites": prerequisites,
             "policies": { "levels": input.build, "not_applicable": input.not_applicable },
             "axes": [{ "id": "A", "label": label(), "levels": levels }],
             "criteria": criteria,
         }),
         input.levels.len(),
     );
-    let all = input.levels.iter().flat_map(|level| &level.criteria);
-    let evidence = all.fold(PackedEvidence::UNKNOWN, |packed, asked| {
+    let evidence = asked(input).fold(PackedEvidence::UNKNOWN, |packed, asked| {
         let bit = standard.bit(&asked.id.parse().unwrap()).unwrap();
         packed.with(bit, asked.answer)
     });
     (standard, evidence)
 }
 
-/// Judges the whole way where evidence can say it, and on packed evidence: both must agree.
-fn levels(input: AxisInput) -> Result<Value, String> {
-    let (standard, packed) = axis(&input);
-    let verdict = standard.verdict(0, packed).unwrap();
-    let items: Vec<Value> = input
-        .levels
-        .iter()
-        .flat_map(|level| &level.criteria)
+/// The prerequisites and the criteria.
+fn asked(input: &AxisInput) -> impl Iterator<Item = &CriterionInput> {
+    let criteria = input.levels.iter().flat_map(|level| &level.criteria);
+    input.prerequisites.iter().chain(criteria)
+}
+
+/// Judges the whole way: from items of evidence.
+fn judged(standard: &CompiledStandard, input: &AxisInput) -> Assessment {
+    let items: Vec<Value> = asked(input)
         .map(|asked| {
             json!({
                 "subject": "P", "criterion": asked.id, "answer": asked.answer, "quality": "confirmed",
@@ -176,13 +184,23 @@ fn levels(input: AxisInput) -> Result<Value, String> {
     let (evidence, report) = EvidenceSet::read(evidence.to_string().as_bytes(), &Limits::default());
     assert!(report.is_clean(), "{report:?}");
     let day = "2025-01-01".parse().unwrap();
-    let judged = evaluate(&standard, &evidence.unwrap(), &"P".parse().unwrap(), day);
-    let axis = &judged.axes[0];
+    evaluate(standard, &evidence.unwrap(), &"P".parse().unwrap(), day)
+}
+
+/// Judges the whole way where evidence can say it, and on packed evidence: both must agree.
+fn levels(input: AxisInput) -> Result<Value, String> {
+    let (standard, packed) = axis(&input);
+    let verdict = standard.verdict(0, packed).unwrap();
+    let judged = judged(&standard, &input);
+    let axis = judged.axis(&"A".parse().unwrap()).unwrap();
+    assert_eq!(judged.packed(&standard), packed);
     assert_eq!(
         (axis.earned, axis.reached),
         (verdict.levels.earned, verdict.levels.reached)
     );
     assert_eq!(axis.open, standard.ids(verdict.open));
+    assert!(standard.all_levels(packed).eq([verdict.levels]));
+    assert!(standard.verdicts(packed).eq([verdict]));
     let states: Vec<LevelStatus> = axis.levels.iter().map(|level| level.status).collect();
     Ok(json!({
         "level": axis.level, "earned": axis.earned, "reached": axis.reached, "states": states,
@@ -196,6 +214,7 @@ fn action_sets(input: ActionsInput) -> Result<Value, String> {
         build: input.build,
         not_applicable: input.not_applicable,
         levels: input.levels,
+        prerequisites: Vec::new(),
     });
     let options = ActionOptions {
         costs_yen: input.costs_yen,
@@ -205,6 +224,11 @@ fn action_sets(input: ActionsInput) -> Result<Value, String> {
     let found = standard
         .action_sets(&"A".parse().unwrap(), packed, target, &options)
         .unwrap();
+    Ok(listed(&found))
+}
+
+/// The sets of actions, each with what is to be done and what that costs.
+fn listed(found: &ActionSets) -> Value {
     let sets: Vec<Value> = found
         .sets
         .iter()
@@ -217,7 +241,45 @@ fn action_sets(input: ActionsInput) -> Result<Value, String> {
             json!({ "actions": actions, "cost_yen": set.cost_yen })
         })
         .collect();
-    Ok(json!({ "sets": sets, "cut": found.cut }))
+    json!({ "sets": sets, "cut": found.cut })
+}
+
+/// Why the axis stands where it does.
+fn explained(input: &AxisInput) -> Value {
+    let (standard, _) = axis(input);
+    let judged = judged(&standard, input);
+    let explained = explain(&standard, &judged, &ActionOptions::default());
+    let axis = explained.axes.first().map(|axis| {
+        let next = axis.next.as_ref().map(|next| {
+            json!({
+                "level": next.level, "not_met": next.not_met, "unknown": next.unknown,
+                "actions": listed(&next.action_sets),
+            })
+        });
+        let unknowns: Map<String, Value> = axis
+            .unknowns
+            .iter()
+            .map(|one| {
+                let effect = json!({
+                    "met": one.if_met, "not_met": one.if_not_met,
+                    "not_applicable": one.if_not_applicable,
+                    "could_lift": one.could_lift(axis.level),
+                    "could_sink": one.could_sink(axis.level),
+                });
+                (one.criterion.to_string(), effect)
+            })
+            .collect();
+        json!({
+            "level": axis.level, "reached": axis.reached, "not_applicable": axis.not_applicable,
+            "met": axis.met, "not_applicable_criteria": axis.not_applicable_criteria,
+            "next": next, "unknowns": unknowns,
+        })
+    });
+    json!({
+        "prerequisite": explained.prerequisite,
+        "missing_prerequisites": explained.missing_prerequisites,
+        "axis": axis,
+    })
 }
 
 pub(crate) fn operations(runner: Runner) -> Runner {
@@ -225,4 +287,5 @@ pub(crate) fn operations(runner: Runner) -> Runner {
         .on("condition", condition)
         .on("evaluate", levels)
         .on("action_sets", action_sets)
+        .on("explain", |input: AxisInput| Ok(explained(&input)))
 }
