@@ -412,6 +412,11 @@ const REGISTRY: &[Entry] = &[
         "借用した見込み",
         "Borrowed estimate",
     ),
+    entry::<tosei_examples::flow_compare::CompareReport>(
+        "flow-compare-report",
+        "業務フローの比較の文書",
+        "Report of a comparison of flows",
+    ),
     // Counters.
     entry::<tosei_counter_dx::register::CounterRegister>(
         "counter-register",
