@@ -188,6 +188,18 @@ impl<R> Runs<R> {
     }
 }
 
+impl<R> Runs<Option<R>> {
+    /// The runs, if every one of them gave a result.
+    #[must_use]
+    pub fn complete(self) -> Option<Runs<R>> {
+        Some(Runs {
+            results: self.results.into_iter().collect::<Option<_>>()?,
+            stopped: self.stopped,
+            relative: self.relative,
+        })
+    }
+}
+
 fn verdict(relative: Option<f64>, stopped: StopReason) -> Verdict {
     match (relative, stopped) {
         (Some(_), StopReason::AllRuns) => Verdict::NotEnoughRuns,
@@ -240,6 +252,12 @@ impl RunPlan {
     pub const fn at_level(mut self, level: Level) -> Self {
         self.level = level;
         self
+    }
+
+    /// How many runs are made at most.
+    #[must_use]
+    pub const fn most_runs(&self) -> u32 {
+        self.most
     }
 
     /// Runs a model, one replication after the other; it gives `N` results of each.

@@ -126,6 +126,12 @@ impl<T> Lists<T> {
         Ok(Ticket { slot, generation })
     }
 
+    pub(super) fn has(&self, ticket: Ticket) -> bool {
+        self.slots
+            .get(index(ticket.slot))
+            .is_some_and(|slot| slot.generation == ticket.generation && slot.waiting.is_some())
+    }
+
     /// Takes a task out, wherever it stands in its list.
     pub(super) fn remove(&mut self, ticket: Ticket) -> Option<Waiting<T>> {
         let slot = self.slots.get(index(ticket.slot))?;

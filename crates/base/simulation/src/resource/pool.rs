@@ -324,6 +324,12 @@ impl<T: Copy> Pool<T> {
         })
     }
 
+    /// Whether somebody still waits.
+    #[must_use]
+    pub fn is_waiting(&self, ticket: Ticket) -> bool {
+        self.lists.has(ticket)
+    }
+
     /// How many wait.
     #[must_use]
     #[inline]
