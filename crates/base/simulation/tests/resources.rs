@@ -248,3 +248,26 @@ fn what_makes_no_sense_is_refused() {
     let twice = pool.finish(7.0, started.group).unwrap_err();
     assert_eq!(twice.code(), "simulation.resource.not_busy");
 }
+
+/// Where the first class goes first, one more server can make somebody wait longer: it lets two long
+/// services of the last class begin just before somebody of the first class comes.
+#[test]
+fn with_priorities_one_more_server_can_make_somebody_wait_longer() {
+    let people = [
+        (0.0, 0, 0, 10.0),
+        (1.0, 0, 0, 1.0),
+        (3.0, 0, 1, 100.0),
+        (4.0, 0, 1, 100.0),
+        (10.5, 0, 0, 1.0),
+    ];
+    let wait_of_last = |servers, order| {
+        let group = Group::new(servers, [skill(0)], OpenTimes::always(1));
+        let shift_end = ShiftEnd::FinishFirst;
+        let mut pool = Pool::try_new(vec![group], Rules { order, shift_end }).unwrap();
+        run(&mut pool, &people)[4].unwrap().0 - 10.5
+    };
+    assert_eq!(wait_of_last(1, QueueOrder::ClassThenArrival), 0.5);
+    assert_eq!(wait_of_last(2, QueueOrder::ClassThenArrival), 92.5);
+    // In the order of arrival that cannot happen; see the properties.
+    assert!(wait_of_last(2, QueueOrder::Arrival) <= wait_of_last(1, QueueOrder::Arrival));
+}
