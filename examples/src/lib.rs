@@ -1,5 +1,6 @@
 //! What the examples are made of, so that it can be tested and used elsewhere.
 
+pub mod counter_planner;
 pub mod digital_first_report;
 
 // The examples on the first page of the project and on that of the examples are compiled and run with

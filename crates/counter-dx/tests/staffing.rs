@@ -167,6 +167,12 @@ fn documents_are_written_as_they_are_read() {
     let read: tosei_counter_dx::staffing::StaffingPlan = serde_json::from_str(&text).unwrap();
     assert_eq!(read.quarter_hours, plan.quarter_hours);
     let both = read.quarters.iter().zip(&plan.quarters);
-    assert!(both.clone().all(|(read, plan)| read.counters == plan.counters));
-    assert!(both.clone().all(|(read, plan)| (read.offered_load - plan.offered_load).abs() < 1e-12));
+    assert!(
+        both.clone()
+            .all(|(read, plan)| read.counters == plan.counters)
+    );
+    assert!(
+        both.clone()
+            .all(|(read, plan)| (read.offered_load - plan.offered_load).abs() < 1e-12)
+    );
 }

@@ -23,6 +23,7 @@ mod check;
 mod class;
 mod effect;
 mod error;
+mod of_station;
 mod plan;
 mod request;
 

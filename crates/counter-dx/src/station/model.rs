@@ -132,7 +132,7 @@ impl Station {
         })
     }
 
-    pub(super) fn open_times(&self, hours: &OpeningHours) -> Result<OpenTimes, StationError> {
+    pub(crate) fn open_times(&self, hours: &OpeningHours) -> Result<OpenTimes, StationError> {
         let is_holiday = |day: Date| self.holidays.contains(&day);
         Ok(hours.open_times(self.first_day, self.days, is_holiday)?)
     }

@@ -4,4 +4,5 @@
 mod observations;
 mod queues;
 mod reviews;
+mod staffing;
 mod stations;
