@@ -106,8 +106,8 @@ impl StaffingRequest {
             staff.push(StaffGroup {
                 id: id(&format!("layer-{number}"))?,
                 label: Label::new(
-                    &format!("{number}人目から"),
-                    &format!("from person {number} on"),
+                    format!("{number}人目から"),
+                    format!("from person {number} on"),
                 ),
                 class: None,
                 people,

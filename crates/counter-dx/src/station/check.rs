@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{ServiceId, report::Reporter};
 use std::{collections::HashSet, sync::OnceLock};
-use tosei_document::{Catalogue, Collector, PlaceRef, Report, ValueRef};
+use tosei_document::{Catalogue, Collector, PlaceRef, Report, Severity, ValueRef};
 use tosei_simulation::{Distribution, OpenTimes, OpeningHours};
 
 /// More people in a group, or in a slot, are no number of people at a counter.
@@ -33,13 +33,15 @@ impl Station {
         let mut check = Check {
             station: self,
             reporter: Reporter::new(station_rules(), &mut collector),
+            has_errors: false,
         };
         check.ids();
         check.services();
         let office = check.office();
         check.visitors();
         check.staff(office.as_ref());
-        if let Some(office) = office {
+        // What contradicts itself has no load, and may be too long to look for one.
+        if let (Some(office), false) = (office, check.has_errors) {
             check.times(&office);
             check.load(&office);
         }
@@ -50,6 +52,7 @@ impl Station {
 struct Check<'a, 's> {
     station: &'a Station,
     reporter: Reporter<'s>,
+    has_errors: bool,
 }
 
 impl Check<'_, '_> {
@@ -61,6 +64,8 @@ impl Check<'_, '_> {
         values: &[(&'static str, ValueRef<'_>)],
     ) {
         let code = format!("counter_dx.station.{rule}");
+        let rule = station_rules().rule(&code);
+        self.has_errors |= rule.is_some_and(|rule| rule.severity == Severity::Error);
         let place = PlaceRef::Pointer(pointer);
         let subject = (!subject.is_empty()).then_some(subject);
         self.reporter.report(&code, place, subject, values);

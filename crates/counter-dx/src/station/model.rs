@@ -212,7 +212,9 @@ pub(super) fn minutes(time: TimeOfDay) -> f64 {
 fn sampler(
     distribution: Option<&tosei_simulation::Distribution>,
 ) -> Result<Option<Sampler>, StationError> {
-    Ok(distribution.map(|one| one.sampler()).transpose()?)
+    Ok(distribution
+        .map(tosei_simulation::Distribution::sampler)
+        .transpose()?)
 }
 
 fn route_length(route: &[u8]) -> f64 {

@@ -1,4 +1,8 @@
 //! Laws of simulated stations.
+#![allow(
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
 
 use proptest::{collection::vec, prelude::*};
 use tosei_counter_dx::station::{ClosingRule, RunOutcome, Station};
