@@ -92,7 +92,7 @@ fn polls_of_one_day_of_one_office_are_planned() {
     let report = &files.report;
     // From A001 to A011 ten people were called, and nobody waits in the end.
     let queue = &report.polled[0];
-    assert_eq!((queue.name.as_str(), queue.arrivals, queue.lower_bound), ("証明（架空）", 11, false));
+    assert_eq!((queue.name.as_str(), queue.arrivals, queue.lower_bound), ("証明（架空）", 10, false));
     assert_eq!((queue.service_minutes.as_str(), queue.service_is_assumed), ("6.5", false));
     // No number was ever called at the other: a lower bound, and an assumed service time.
     let other = &report.polled[1];
