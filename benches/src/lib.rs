@@ -2,6 +2,7 @@
 
 pub mod criteria;
 pub mod markup;
+pub mod simulation;
 pub mod snapshots;
 pub mod survey;
 

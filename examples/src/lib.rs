@@ -1,5 +1,6 @@
 //! What the examples are made of, so that it can be tested and used elsewhere.
 
+pub mod counter_planner;
 pub mod digital_first_report;
 pub mod flow_compare;
 

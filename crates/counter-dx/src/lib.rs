@@ -6,6 +6,8 @@ pub mod queue;
 pub mod register;
 mod report;
 pub mod review;
+pub mod staffing;
+pub mod station;
 
 pub use id::{CounterId, ServiceId, ServicePointId, StaffClassId, ToolId};
 

@@ -6,6 +6,7 @@ mod examples;
 mod process;
 mod tests;
 mod vectors;
+mod wasm;
 
 use crate::{generate, house, workspace::Workspace};
 use anyhow::bail;
@@ -126,6 +127,12 @@ const STAGES: &[Stage] = &[
     },
 ];
 
+/// Takes a compiler for WebAssembly, so it is asked for.
+const WASM: Stage = Stage {
+    name: "wasm",
+    run: wasm::run,
+};
+
 /// Needs the registry, so it is asked for.
 const PUBLISH: Stage = Stage {
     name: "publish",
@@ -150,6 +157,9 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<Ex
     let mut skipped = Vec::new();
     if context.data.is_none() {
         skipped.push("real data (TOSEI_DATA is not set)".to_owned());
+    }
+    if options.only.is_empty() && !deep() {
+        skipped.push("WebAssembly (TOSEI_DEEP is not set)".to_owned());
     }
     let (mut passed, mut failed) = (0u64, 0u64);
     for stage in chosen {
@@ -178,11 +188,16 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<Ex
     })
 }
 
+/// Whether the deep part is asked for, by `TOSEI_DEEP`.
+fn deep() -> bool {
+    std::env::var_os("TOSEI_DEEP").is_some_and(|value| !value.is_empty() && value != "0")
+}
+
 fn choose(options: &Options) -> anyhow::Result<Vec<&'static Stage>> {
     let wanted =
         |name: &str| options.only.is_empty() || options.only.iter().any(|only| only == name);
     let publish = options.publish || options.only.iter().any(|only| only == PUBLISH.name);
-    let known = || STAGES.iter().chain(std::iter::once(&PUBLISH));
+    let known = || STAGES.iter().chain([&PUBLISH, &WASM]);
     for only in &options.only {
         if !known().any(|stage| stage.name == only) {
             let names: Vec<&str> = known().map(|stage| stage.name).collect();
@@ -190,6 +205,9 @@ fn choose(options: &Options) -> anyhow::Result<Vec<&'static Stage>> {
         }
     }
     let mut chosen: Vec<&Stage> = STAGES.iter().filter(|stage| wanted(stage.name)).collect();
+    if deep() || options.only.iter().any(|only| only == WASM.name) {
+        chosen.push(&WASM);
+    }
     if publish {
         chosen.push(&PUBLISH);
     }

@@ -467,7 +467,38 @@ const REGISTRY: &[Entry] = &[
     entry::<tosei_counter_dx::queue::Demand>("queue-demand", "需要", "Demand"),
     entry::<tosei_counter_dx::queue::WaitTarget>("wait-target", "待ちの目標", "Target of waiting"),
     entry::<tosei_counter_dx::queue::Variability>("queue-variability", "ばらつき", "Variability"),
+    entry::<tosei_counter_dx::station::Station>("counter-station", "窓口の模型", "Station"),
+    entry::<tosei_counter_dx::station::StationSummary>(
+        "counter-station-summary",
+        "窓口の模擬実験の結果",
+        "Summary of a simulated station",
+    ),
+    entry::<tosei_counter_dx::station::FigureComparison>(
+        "counter-comparison",
+        "窓口の比較",
+        "Comparison of two stations",
+    ),
+    entry::<tosei_counter_dx::staffing::StaffingRequest>(
+        "staffing-request",
+        "人員配置の依頼",
+        "Request for staffing",
+    ),
+    entry::<tosei_counter_dx::staffing::StaffingPlan>(
+        "staffing-plan",
+        "人員配置の計画",
+        "Staffing plan",
+    ),
+    entry::<tosei_counter_dx::staffing::ToolEffect>(
+        "tool-effect",
+        "道具の効果の仮定",
+        "Assumed effect of a tool",
+    ),
     // Results.
+    entry::<tosei_examples::counter_planner::report::Report>(
+        "counter-plan-report",
+        "窓口の計画",
+        "Counter plan",
+    ),
     entry::<tosei_inventory::RateResult>("rate-result", "率の結果", "Rate result"),
     entry::<tosei_inventory::Selection>("selection", "選定結果", "Selection"),
     entry::<tosei_examples::digital_first_report::report::Report>(

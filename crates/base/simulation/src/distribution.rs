@@ -27,6 +27,9 @@ pub enum DistributionError {
     /// No distribution of the family has this mean and percentile.
     #[error("no such distribution has this mean and this percentile")]
     MeanAndPercentile,
+    /// A number that is multiplied leaves the range of a quantity.
+    #[error("the distribution cannot be scaled so far")]
+    Scaled,
 }
 
 impl DistributionError {
@@ -39,6 +42,7 @@ impl DistributionError {
             Self::Stages(_) => "simulation.distribution.stages",
             Self::Values(_) => "simulation.distribution.values",
             Self::MeanAndPercentile => "simulation.distribution.mean_and_percentile",
+            Self::Scaled => "simulation.distribution.scaled",
         }
     }
 }
@@ -150,6 +154,64 @@ impl Distribution {
     /// - [`DistributionError::Values`] if there are no values, or too many.
     pub fn sampler(&self) -> Result<Sampler, DistributionError> {
         Sampler::new(self)
+    }
+
+    /// The same form with every time multiplied: 「対応時間が8割になる」.
+    ///
+    /// The same draws of a stream then give the same times, multiplied; so a comparison on common random
+    /// numbers sees the change and nothing else.
+    ///
+    /// # Errors
+    ///
+    /// [`DistributionError::Scaled`] if a number would leave the range of a [`Quantity`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tosei_simulation::{Distribution, Quantity};
+    ///
+    /// let service = Distribution::Exponential { mean: "10".parse()? };
+    /// let faster = service.scaled("0.8".parse()?)?;
+    /// assert_eq!(faster, Distribution::Exponential { mean: "8".parse()? });
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn scaled(&self, factor: Quantity) -> Result<Self, DistributionError> {
+        let by = |quantity: &Quantity| {
+            let scaled = quantity.get() * factor.get();
+            Quantity::try_new(scaled).map_err(|_| DistributionError::Scaled)
+        };
+        Ok(match self {
+            Self::Constant { value } => Self::Constant { value: by(value)? },
+            Self::Uniform { from, to } => Self::Uniform {
+                from: by(from)?,
+                to: by(to)?,
+            },
+            Self::Triangular { from, mode, to } => Self::Triangular {
+                from: by(from)?,
+                mode: by(mode)?,
+                to: by(to)?,
+            },
+            Self::Exponential { mean } => Self::Exponential { mean: by(mean)? },
+            Self::Erlang { stages, mean } => Self::Erlang {
+                stages: *stages,
+                mean: by(mean)?,
+            },
+            Self::Gamma { shape, mean } => Self::Gamma {
+                shape: *shape,
+                mean: by(mean)?,
+            },
+            Self::Lognormal { mean, deviation } => Self::Lognormal {
+                mean: by(mean)?,
+                deviation: by(deviation)?,
+            },
+            Self::Weibull { shape, scale } => Self::Weibull {
+                shape: *shape,
+                scale: by(scale)?,
+            },
+            Self::Empirical { values } => Self::Empirical {
+                values: values.iter().map(by).collect::<Result<_, _>>()?,
+            },
+        })
     }
 
     /// 対数正規 (lognormal) with a mean and a percentile: 「平均12分、9割は20分以内」.

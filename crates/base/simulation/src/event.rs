@@ -191,6 +191,28 @@ impl<E> EventQueue<E> {
         }
     }
 
+    /// As [`next_event_until`](Self::next_event_until), and tells a trace of it first.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tosei_simulation::EventQueue;
+    ///
+    /// let mut agenda = EventQueue::new();
+    /// agenda.schedule(2.0, "opens")?;
+    /// let mut log = Vec::new();
+    /// let mut trace = |minute: f64, event: &str| log.push(format!("{minute} {event}"));
+    /// while agenda.next_traced(10.0, &mut trace).is_some() {}
+    /// assert_eq!(log, ["2 opens"]);
+    /// # Ok::<(), tosei_simulation::ScheduleError>(())
+    /// ```
+    #[inline]
+    pub fn next_traced(&mut self, end: f64, trace: &mut impl Traced<E>) -> Option<(f64, E)> {
+        let (time, event) = self.next_event_until(end)?;
+        trace.event(time, &event);
+        Some((time, event))
+    }
+
     /// Empties the agenda and sets the clock to 0, keeping the room.
     pub fn reset(&mut self) {
         self.heap.clear();

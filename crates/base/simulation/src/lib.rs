@@ -8,8 +8,10 @@ pub mod opening_hours;
 mod quantity;
 mod random;
 mod replicate;
+pub mod resource;
 mod sampler;
 pub mod statistics;
+mod steady;
 mod student;
 
 pub use distribution::{Distribution, DistributionError};
@@ -19,11 +21,12 @@ pub use moments::Moments;
 pub use opening_hours::{OpenTimes, OpeningHours, OpeningHoursError};
 pub use quantity::{Quantity, QuantityError};
 pub use random::{Seed, Stream};
-pub use replicate::{MAX_RUNS, Replication, Replications, RunPlan, RunPlanError, StopReason};
+pub use replicate::{MAX_RUNS, Replication, Replications, RunPlan, RunPlanError, Runs, StopReason};
 pub use sampler::Sampler;
 pub use statistics::{
     Estimate, Level, Paired, StatisticsError, TimeAverage, Verdict, batch_means, quantile_interval,
 };
+pub use steady::{LongRun, long_run};
 
 #[cfg(feature = "proptest")]
 pub mod proptest;

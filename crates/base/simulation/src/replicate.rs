@@ -1,6 +1,6 @@
 //! Replications: the same model again and again, each time with other chance.
 
-use crate::{Estimate, Level, Moments, Seed, StatisticsError, Stream, Verdict};
+use crate::{Estimate, Level, Moments, Paired, Seed, StatisticsError, Stream, Verdict};
 use serde::{Deserialize, Serialize};
 
 /// More runs than this are never made.
@@ -96,6 +96,117 @@ pub struct Replications<const N: usize> {
     relative: Option<f64>,
 }
 
+/// The results of all runs, of any kind, in order of their number.
+///
+/// For models whose results are not a fixed number of figures; a figure that a run does not have, such
+/// as a mean wait where nobody came, is left out and not taken as 0.
+///
+/// # Examples
+///
+/// ```
+/// use tosei_simulation::{Level, RunPlan, Seed};
+///
+/// let plan = RunPlan::fixed(Seed::new(7), 30)?;
+/// let waits = plan.run_each(
+///     |run| (run.number() % 3 != 0).then(|| run.stream("wait").unit()), // every third day nobody came
+///     |wait| *wait,
+/// );
+/// assert_eq!(waits.results().len(), 30);
+/// assert_eq!(waits.estimate(|wait| *wait, Level::default())?.runs, 20);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Runs<R> {
+    results: Vec<R>,
+    stopped: StopReason,
+    relative: Option<f64>,
+}
+
+impl<R> Runs<R> {
+    /// The results, in order of the runs.
+    #[must_use]
+    pub fn results(&self) -> &[R] {
+        &self.results
+    }
+
+    /// Why no further run was made.
+    #[must_use]
+    pub const fn stopped(&self) -> StopReason {
+        self.stopped
+    }
+
+    /// The mean of one figure over the runs that have it, with its interval.
+    ///
+    /// # Errors
+    ///
+    /// - [`StatisticsError::TooFew`] if fewer than two runs have it.
+    /// - [`StatisticsError::NotFinite`] if it is no number in one of them.
+    pub fn estimate(
+        &self,
+        figure: impl Fn(&R) -> Option<f64>,
+        level: Level,
+    ) -> Result<Estimate, StatisticsError> {
+        let mut moments = Moments::new();
+        self.results
+            .iter()
+            .filter_map(figure)
+            .for_each(|value| moments.add(value));
+        moments.estimate(level)
+    }
+
+    /// Compares a figure with that of other runs on the same chance: the other's less ours, over the
+    /// runs that have it in both.
+    ///
+    /// # Errors
+    ///
+    /// - [`StatisticsError::Unpaired`] if there are not as many runs in both.
+    /// - [`StatisticsError::TooFew`] if fewer than two runs have it in both.
+    /// - [`StatisticsError::NotFinite`] if it is no number in one of them.
+    pub fn compare(
+        &self,
+        other: &Self,
+        figure: impl Fn(&R) -> Option<f64>,
+        level: Level,
+    ) -> Result<Paired, StatisticsError> {
+        if self.results.len() != other.results.len() {
+            return Err(StatisticsError::Unpaired {
+                first: self.results.len(),
+                second: other.results.len(),
+            });
+        }
+        let pairs = self.results.iter().zip(&other.results);
+        let (first, second): (Vec<f64>, Vec<f64>) = pairs
+            .filter_map(|(one, other)| Some((figure(one)?, figure(other)?)))
+            .unzip();
+        Paired::compare(&first, &second, level)
+    }
+
+    /// Whether the runs were enough for what the plan asked for.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        verdict(self.relative, self.stopped)
+    }
+}
+
+impl<R> Runs<Option<R>> {
+    /// The runs, if every one of them gave a result.
+    #[must_use]
+    pub fn complete(self) -> Option<Runs<R>> {
+        Some(Runs {
+            results: self.results.into_iter().collect::<Option<_>>()?,
+            stopped: self.stopped,
+            relative: self.relative,
+        })
+    }
+}
+
+fn verdict(relative: Option<f64>, stopped: StopReason) -> Verdict {
+    match (relative, stopped) {
+        (Some(_), StopReason::AllRuns) => Verdict::NotEnoughRuns,
+        _ => Verdict::Enough,
+    }
+}
+
 impl RunPlan {
     /// A fixed number of runs.
     ///
@@ -143,15 +254,40 @@ impl RunPlan {
         self
     }
 
+    /// How many runs are made at most.
+    #[must_use]
+    pub const fn most_runs(&self) -> u32 {
+        self.most
+    }
+
     /// Runs a model, one replication after the other; it gives `N` results of each.
     pub fn run<const N: usize>(
         &self,
         mut model: impl FnMut(Replication) -> [f64; N],
     ) -> Replications<N> {
-        self.in_rounds(|numbers| {
-            let runs = numbers.map(|number| self.replication(number));
-            runs.map(&mut model).collect()
-        })
+        let figure = |run: &[f64; N]| Some(run.first().copied().unwrap_or(0.0));
+        let runs = self.run_each(&mut model, figure);
+        Replications {
+            results: runs.results,
+            stopped: runs.stopped,
+            relative: runs.relative,
+        }
+    }
+
+    /// Runs a model whose result may be anything; a plan that runs until an interval is narrow looks at
+    /// `first`, over the runs that have it.
+    pub fn run_each<R>(
+        &self,
+        mut model: impl FnMut(Replication) -> R,
+        first: impl Fn(&R) -> Option<f64>,
+    ) -> Runs<R> {
+        self.in_rounds(
+            |numbers| {
+                let runs = numbers.map(|number| self.replication(number));
+                runs.map(&mut model).collect()
+            },
+            first,
+        )
     }
 
     /// Runs a model on all cores; the results are those of [`run`](Self::run), to the byte.
@@ -160,11 +296,30 @@ impl RunPlan {
         &self,
         model: impl Fn(Replication) -> [f64; N] + Sync,
     ) -> Replications<N> {
+        let figure = |run: &[f64; N]| Some(run.first().copied().unwrap_or(0.0));
+        let runs = self.run_each_parallel(model, figure);
+        Replications {
+            results: runs.results,
+            stopped: runs.stopped,
+            relative: runs.relative,
+        }
+    }
+
+    /// As [`run_each`](Self::run_each), on all cores; the results are the same, to the byte.
+    #[cfg(feature = "rayon")]
+    pub fn run_each_parallel<R: Send>(
+        &self,
+        model: impl Fn(Replication) -> R + Sync,
+        first: impl Fn(&R) -> Option<f64>,
+    ) -> Runs<R> {
         use rayon::prelude::*;
-        self.in_rounds(|numbers| {
-            let runs = numbers.into_par_iter();
-            runs.map(|number| model(self.replication(number))).collect()
-        })
+        self.in_rounds(
+            |numbers| {
+                let runs = numbers.into_par_iter();
+                runs.map(|number| model(self.replication(number))).collect()
+            },
+            first,
+        )
     }
 
     fn replication(&self, number: u32) -> Replication {
@@ -174,18 +329,19 @@ impl RunPlan {
         }
     }
 
-    fn in_rounds<const N: usize>(
+    fn in_rounds<R>(
         &self,
-        mut round: impl FnMut(std::ops::Range<u32>) -> Vec<[f64; N]>,
-    ) -> Replications<N> {
-        let mut results: Vec<[f64; N]> = Vec::new();
+        mut round: impl FnMut(std::ops::Range<u32>) -> Vec<R>,
+        figure: impl Fn(&R) -> Option<f64>,
+    ) -> Runs<R> {
+        let mut results: Vec<R> = Vec::new();
         let mut first = Moments::new();
         let (mut made, mut next) = (0, self.least);
         let mut stopped = StopReason::AllRuns;
         while made < self.most {
             let runs = round(made..next);
-            for run in &runs {
-                first.add(run.first().copied().unwrap_or(0.0));
+            for value in runs.iter().filter_map(&figure) {
+                first.add(value);
             }
             results.extend(runs);
             made = next;
@@ -197,7 +353,7 @@ impl RunPlan {
             }
             next = made.saturating_add((made / 10).max(1)).min(self.most);
         }
-        Replications {
+        Runs {
             results,
             stopped,
             relative: self.relative,
@@ -245,9 +401,6 @@ impl<const N: usize> Replications<N> {
     /// runs has what it asked for.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        match (self.relative, self.stopped) {
-            (Some(_), StopReason::AllRuns) => Verdict::NotEnoughRuns,
-            _ => Verdict::Enough,
-        }
+        verdict(self.relative, self.stopped)
     }
 }

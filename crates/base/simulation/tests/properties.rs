@@ -8,6 +8,9 @@
 
 use proptest::{collection::vec, prelude::*};
 use tosei_simulation::proptest::{distributions, opening_hours};
+use tosei_simulation::resource::{
+    Group, GroupId, Pool, PriorityClass, QueueOrder, Rules, ShiftEnd, Skill, Task, Ticket,
+};
 use tosei_simulation::{EventQueue, Moments, OpenTimes, Seed};
 use tosei_types::Date;
 
@@ -21,6 +24,132 @@ fn days() -> impl Strategy<Value = Date> {
 
 fn open_times() -> impl Strategy<Value = OpenTimes> {
     opening_hours(days()).prop_map(|hours| hours.open_times(first_day(), 20, |_| false).unwrap())
+}
+
+/// Somebody who comes: minutes since the one before, skill, class, minutes of service, patience.
+type Visitor = (u32, u8, u8, u32, Option<u32>);
+
+fn visitors() -> impl Strategy<Value = Vec<Visitor>> {
+    let one = (
+        0..9u32,
+        0..3u8,
+        0..3u8,
+        0..40u32,
+        prop::option::of(0..60u32),
+    );
+    vec(one, 1..60)
+}
+
+#[derive(Clone, Copy)]
+enum Event {
+    Comes(usize),
+    Ends(GroupId),
+    GivesUp(Ticket),
+    Staff,
+}
+
+/// How long each waited until they were called; `None` if they left or were never called.
+fn waits(visitors: &[Visitor], groups: Vec<Group>, rules: Rules) -> Vec<Option<f64>> {
+    let mut pool = Pool::try_new(groups, rules).unwrap();
+    let mut agenda = EventQueue::new();
+    let mut time = 0.0;
+    for (who, visitor) in visitors.iter().enumerate() {
+        time += f64::from(visitor.0);
+        agenda.schedule(time, Event::Comes(who)).unwrap();
+    }
+    let staff = |pool: &Pool<usize>, agenda: &mut EventQueue<Event>| {
+        if let Some(coming) = pool.next_coming() {
+            agenda.schedule(coming, Event::Staff).unwrap();
+        }
+    };
+    staff(&pool, &mut agenda);
+    let mut waits = vec![None; visitors.len()];
+    let mut left = 0;
+    while let Some((now, event)) = agenda.next_event() {
+        match event {
+            Event::Comes(who) => {
+                let (_, skill, class, minutes, patience) = visitors[who];
+                let class = PriorityClass::try_new(class).unwrap();
+                let skill = Skill::try_new(skill).unwrap();
+                let task = Task::new(skill, f64::from(minutes), who).in_class(class);
+                let ticket = pool.enqueue(now, task).unwrap();
+                if let Some(patience) = patience {
+                    let until = now + f64::from(patience);
+                    agenda.schedule(until, Event::GivesUp(ticket)).unwrap();
+                }
+            }
+            Event::Ends(group) => pool.finish(now, group).unwrap(),
+            Event::GivesUp(ticket) => left += u64::from(pool.leave(now, ticket).is_some()),
+            Event::Staff => {}
+        }
+        while let Some(started) = pool.start_next(now) {
+            assert!(started.waited >= 0.0 && started.ends >= now);
+            waits[started.payload] = Some(started.waited);
+            agenda
+                .schedule(started.ends, Event::Ends(started.group))
+                .unwrap();
+        }
+        if let Event::Staff = event {
+            staff(&pool, &mut agenda);
+        }
+        let totals = pool.totals(now);
+        assert!(totals.agrees(), "{totals:?}");
+        assert_eq!(totals.withdrawn, left);
+    }
+    waits
+}
+
+fn shift_ends() -> impl Strategy<Value = ShiftEnd> {
+    prop::sample::select(vec![
+        ShiftEnd::FinishFirst,
+        ShiftEnd::StopAndResume,
+        ShiftEnd::OnlyIfDone,
+    ])
+}
+
+proptest! {
+    /// Law: whoever comes is called, leaves or waits; nobody waits a negative time; and in every run the
+    /// minutes waited are the area under the queue (Little) — with any shifts, skills and classes.
+    #[test]
+    fn everybody_is_accounted_for(
+        visitors in visitors(),
+        shifts in vec((open_times(), 0..3u32, vec(0..3u8, 0..3)), 1..4),
+        shift_end in shift_ends(),
+    ) {
+        let skills = |numbers: Vec<u8>| numbers.into_iter().map(|one| Skill::try_new(one).unwrap());
+        let mut groups: Vec<Group> = shifts
+            .into_iter()
+            .map(|(times, servers, numbers)| Group::new(servers, skills(numbers), times))
+            .collect();
+        // So that every skill is known.
+        groups.push(Group::new(1, skills(vec![0, 1, 2]), OpenTimes::always(20)));
+        let order = QueueOrder::ClassThenArrival;
+        let called = waits(&visitors, groups, Rules { order, shift_end });
+        for (wait, visitor) in called.iter().zip(&visitors) {
+            match (wait, visitor.4) {
+                (Some(wait), Some(patience)) => prop_assert!(*wait <= f64::from(patience)),
+                (None, None) => prop_assert!(shift_end == ShiftEnd::OnlyIfDone),
+                _ => {}
+            }
+        }
+    }
+
+    /// Law: with one class in order of arrival, services that belong to the customer and nobody who
+    /// leaves, one more server makes nobody wait longer.
+    #[test]
+    fn one_more_server_makes_nobody_wait_longer(visitors in visitors(), servers in 1..5u32) {
+        let visitors: Vec<Visitor> = visitors
+            .into_iter()
+            .map(|(since, _, _, minutes, _)| (since, 0, 0, minutes, None))
+            .collect();
+        let of = |servers| {
+            let group = Group::new(servers, [Skill::try_new(0).unwrap()], OpenTimes::always(20));
+            waits(&visitors, vec![group], Rules::default())
+        };
+        for (few, many) in of(servers).iter().zip(of(servers + 1)) {
+            prop_assert!(many.unwrap() <= few.unwrap());
+        }
+    }
 }
 
 proptest! {

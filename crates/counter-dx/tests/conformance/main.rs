@@ -5,9 +5,11 @@ mod observations;
 mod queues;
 mod registers;
 mod reviews;
+mod staffing;
 
 #[test]
 fn vectors_hold() {
     let runner = tosei_conformance::Runner::new("counter-dx");
+    let runner = staffing::on(runner);
     observations::on(reviews::on(registers::on(queues::on(runner)))).run();
 }

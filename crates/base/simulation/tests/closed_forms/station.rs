@@ -1,7 +1,7 @@
 //! A station with some servers, one queue in order of arrival, perhaps a limit, perhaps impatience.
 
-use std::collections::VecDeque;
-use tosei_simulation::{Distribution, EventQueue, Moments, Replication, Sampler, TimeAverage};
+use tosei_simulation::resource::{Group, GroupId, Pool, Rules, Skill, Task, Ticket};
+use tosei_simulation::{Distribution, EventQueue, Moments, OpenTimes, Replication, Sampler};
 
 pub(crate) struct Station {
     between: Sampler,
@@ -29,13 +29,8 @@ pub(crate) struct Outcome {
 #[derive(Clone, Copy)]
 enum Event {
     Arrival,
-    Departure,
-    PatienceEnds(u64),
-}
-
-struct Waiting {
-    number: u64,
-    since: f64,
+    Departure(GroupId),
+    PatienceEnds(Ticket, u64),
 }
 
 impl Station {
@@ -64,10 +59,11 @@ impl Station {
         let (mut arrivals, mut works) = (run.stream("arrivals"), run.stream("service"));
         let mut nerves = run.stream("patience");
         let mut agenda = EventQueue::with_capacity(1024);
-        let mut queue: VecDeque<Waiting> = VecDeque::new();
-        let mut length = TimeAverage::starting(0.0, 0.0);
-        let (mut busy, mut came, mut served, mut lost) = (0, 0u64, 0, 0);
-        let (mut waits, mut losses, mut waited) = (Moments::new(), Moments::new(), 0.0);
+        let skill = Skill::try_new(0).unwrap();
+        let servers = Group::new(self.servers, [skill], OpenTimes::always(3_650));
+        let mut pool = Pool::try_new(vec![servers], Rules::default()).unwrap();
+        let (mut came, mut served, mut lost) = (0u64, 0, 0);
+        let (mut waits, mut losses) = (Moments::new(), Moments::new());
         agenda
             .schedule(self.between.sample(&mut arrivals), Event::Arrival)
             .unwrap();
@@ -80,65 +76,57 @@ impl Station {
                         let next = now + self.between.sample(&mut arrivals);
                         agenda.schedule(next, Event::Arrival).unwrap();
                     }
-                    if busy < self.servers {
-                        busy += 1;
-                        let end = now + self.service.sample(&mut works);
-                        agenda.schedule(end, Event::Departure).unwrap();
-                        if number >= warm_up {
-                            waits.add(0.0);
-                            losses.add(0.0);
-                        }
-                    } else if self
-                        .places
-                        .is_some_and(|places| queue.len() >= places as usize)
-                    {
+                    let minutes = self.service.sample(&mut works);
+                    let busy = pool.totals(now).started - served;
+                    let is_full = busy == u64::from(self.servers)
+                        && self.places.is_some_and(|places| pool.waiting() >= places);
+                    if is_full {
                         lost += 1;
                         if number >= warm_up {
                             losses.add(1.0);
                         }
                     } else {
-                        queue.push_back(Waiting { number, since: now });
-                        if let Some(patience) = &self.patience {
+                        let task = Task::new(skill, minutes, number);
+                        let ticket = pool.enqueue(now, task).unwrap();
+                        if let (Some(patience), true) =
+                            (&self.patience, busy == u64::from(self.servers))
+                        {
                             let end = now + patience.sample(&mut nerves);
-                            agenda.schedule(end, Event::PatienceEnds(number)).unwrap();
+                            let leaves = Event::PatienceEnds(ticket, number);
+                            agenda.schedule(end, leaves).unwrap();
                         }
                     }
                 }
-                Event::Departure => {
+                Event::Departure(group) => {
                     served += 1;
-                    if let Some(next) = queue.pop_front() {
-                        let wait = now - next.since;
-                        waited += wait;
-                        if next.number >= warm_up {
-                            waits.add(wait);
-                            losses.add(0.0);
-                        }
-                        let end = now + self.service.sample(&mut works);
-                        agenda.schedule(end, Event::Departure).unwrap();
-                    } else {
-                        busy -= 1;
-                    }
+                    pool.finish(now, group).unwrap();
                 }
-                Event::PatienceEnds(number) => {
-                    // Those who were called before their patience ended are no longer there.
-                    if let Ok(place) = queue.binary_search_by_key(&number, |one| one.number) {
-                        let left = queue.remove(place).unwrap();
+                Event::PatienceEnds(ticket, number) => {
+                    if pool.leave(now, ticket).is_some() {
                         lost += 1;
-                        waited += now - left.since;
                         if number >= warm_up {
                             losses.add(1.0);
                         }
                     }
                 }
             }
-            length.set(now, queue.len() as f64);
+            while let Some(started) = pool.start_next(now) {
+                if started.payload >= warm_up {
+                    waits.add(started.waited);
+                    losses.add(0.0);
+                }
+                let ends = Event::Departure(started.group);
+                agenda.schedule(started.ends, ends).unwrap();
+            }
         }
+        let totals = pool.totals(agenda.now());
+        assert!(totals.agrees(), "{totals:?}");
         Outcome {
             came,
             served,
             lost,
-            waited,
-            queue_area: length.area_until(agenda.now()),
+            waited: totals.waited_minutes,
+            queue_area: totals.waiting_area,
             mean_wait: waits.mean().unwrap_or(f64::NAN),
             lost_share: losses.mean().unwrap_or(f64::NAN),
         }
