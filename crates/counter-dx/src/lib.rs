@@ -2,6 +2,7 @@
 
 mod id;
 pub mod observation;
+pub mod pledge;
 pub mod queue;
 pub mod register;
 mod report;

@@ -15,4 +15,4 @@ pub use snapshot_read::{SnapshotLayout, SnapshotTable, observation_rules, read_s
 pub use ticket::{Ticket, TicketTotals};
 pub use ticket_read::{TicketLayout, TicketTable, read_tickets};
 pub use time::{ClockTime, ClockTimeError, MeanMinutes, QUARTER_HOURS};
-pub use waiting::DurationCounts;
+pub use waiting::{DurationCount, DurationCounts};
