@@ -1,13 +1,14 @@
 //! The vectors of `conformance/suites/counter-dx`.
-#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
 
-mod observations;
-mod queues;
-mod registers;
-mod reviews;
+mod operations;
 
 #[test]
 fn vectors_hold() {
-    let runner = tosei_conformance::Runner::new("counter-dx");
-    observations::on(reviews::on(registers::on(queues::on(runner)))).run();
+    let standard = tosei_counter_dx::pledge::pledges().clone();
+    operations::runner(standard.into()).run();
 }

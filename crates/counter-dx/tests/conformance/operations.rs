@@ -1,0 +1,23 @@
+//! Every operation of the suites of this crate.
+
+#[path = "observations.rs"]
+mod observations;
+#[path = "pledges.rs"]
+mod pledges;
+#[path = "queues.rs"]
+mod queues;
+#[path = "registers.rs"]
+mod registers;
+#[path = "reviews.rs"]
+mod reviews;
+
+use std::rc::Rc;
+use tosei_conformance::Runner;
+use tosei_criteria::CompiledStandard;
+
+/// The runner, judging by some edition of the pledges.
+pub(crate) fn runner(standard: Rc<CompiledStandard>) -> Runner {
+    let runner = Runner::new("counter-dx");
+    let runner = observations::on(reviews::on(registers::on(queues::on(runner))));
+    pledges::on(runner, standard)
+}
