@@ -202,11 +202,6 @@ const REGISTRY: &[Entry] = &[
         "公表値の一覧",
         "Published values",
     ),
-    entry::<tosei_inventory::disclosure::FieldMarksDocument>(
-        "field-marks",
-        "公開の区分",
-        "Marks of fields for publication",
-    ),
     // The quality of procedures.
     entry::<tosei_qos_model::IllustrativeExamples>(
         "illustrative-examples",
@@ -248,7 +243,7 @@ const REGISTRY: &[Entry] = &[
         "取組の選択",
         "Choice of actions",
     ),
-    entry::<tosei_qos_model::PublicationMarks>(
+    entry::<tosei_document::PublicationMarks>(
         "publication-marks",
         "公開区分",
         "Publication marks",
