@@ -73,3 +73,7 @@ id! {
     /// 職員区分ID (staff class id): names one class of staff, such as 会計年度任用職員.
     StaffClassId, "StaffClassId", "職員区分ID", "Staff class id", "fiscal-year-staff"
 }
+id! {
+    /// 設問ID (question id): names one question of a visitor review.
+    QuestionId, "QuestionId", "設問ID", "Question id", "overall"
+}

@@ -3,12 +3,13 @@
 mod id;
 pub mod observation;
 pub mod pledge;
+pub mod publication;
 pub mod queue;
 pub mod register;
 mod report;
 pub mod review;
 
-pub use id::{CounterId, ServiceId, ServicePointId, StaffClassId, ToolId};
+pub use id::{CounterId, QuestionId, ServiceId, ServicePointId, StaffClassId, ToolId};
 
 #[cfg(feature = "proptest")]
 pub mod proptest;
