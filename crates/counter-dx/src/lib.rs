@@ -8,6 +8,7 @@ pub mod queue;
 pub mod register;
 mod report;
 pub mod review;
+pub mod rollout;
 
 pub use id::{CounterId, QuestionId, ServiceId, ServicePointId, StaffClassId, ToolId};
 

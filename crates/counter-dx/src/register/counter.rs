@@ -127,6 +127,14 @@ pub struct Counter {
 }
 
 impl Counter {
+    /// Whether it is open on a day: opened by then, and not closed. A day that is not known is no reason
+    /// against it.
+    #[must_use]
+    pub fn is_open(&self, day: Date) -> bool {
+        self.opened.is_none_or(|opened| opened <= day)
+            && self.closed.is_none_or(|closed| day < closed)
+    }
+
     /// The mode of a service here; `None` if it is not known.
     #[must_use]
     pub fn mode(&self, service: &ServiceId) -> Option<ServiceMode> {

@@ -10,6 +10,8 @@ mod queues;
 mod registers;
 #[path = "reviews.rs"]
 mod reviews;
+#[path = "rollouts.rs"]
+mod rollouts;
 
 use std::rc::Rc;
 use tosei_conformance::Runner;
@@ -19,5 +21,5 @@ use tosei_criteria::CompiledStandard;
 pub(crate) fn runner(standard: Rc<CompiledStandard>) -> Runner {
     let runner = Runner::new("counter-dx");
     let runner = observations::on(reviews::on(registers::on(queues::on(runner))));
-    pledges::on(runner, standard)
+    pledges::on(rollouts::on(runner), standard)
 }
