@@ -9,6 +9,8 @@ pub mod register;
 mod report;
 pub mod review;
 pub mod rollout;
+#[cfg(feature = "sample")]
+pub mod sample;
 
 pub use id::{CounterId, QuestionId, ServiceId, ServicePointId, StaffClassId, ToolId};
 

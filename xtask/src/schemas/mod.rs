@@ -243,11 +243,7 @@ const REGISTRY: &[Entry] = &[
         "取組の選択",
         "Choice of actions",
     ),
-    entry::<tosei_document::PublicationMarks>(
-        "publication-marks",
-        "公開区分",
-        "Publication marks",
-    ),
+    entry::<tosei_document::PublicationMarks>("publication-marks", "公開区分", "Publication marks"),
     entry::<tosei_qos_model::Published>("published", "公開用の文書", "Published document"),
     // Lists that are data.
     entry::<tosei_types::HolidayList>("holidays", "国民の祝日・休日の一覧", "Official holidays"),

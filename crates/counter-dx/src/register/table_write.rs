@@ -49,6 +49,7 @@ impl<'r> Records<'r> {
         }
     }
 
+    #[cfg(feature = "xlsx")]
     /// How many columns stand before those of the services.
     pub(super) fn columns_before_services(&self) -> usize {
         self.layout.fixed().len().saturating_add(self.others.len())

@@ -8,8 +8,8 @@ mod saving;
 mod sentence;
 
 pub use plan::{
-    Candidate, MAX_CANDIDATES, MAX_SECONDS_SAVED, Quarter, ROLLOUT_FORMAT, ROLLOUT_FORMAT_VERSION, RolloutError,
-    RolloutPlan,
+    Candidate, MAX_CANDIDATES, MAX_SECONDS_SAVED, Quarter, ROLLOUT_FORMAT, ROLLOUT_FORMAT_VERSION,
+    RolloutError, RolloutPlan,
 };
 pub use progress::{ImprovementProgress, ImprovementRecord, ProgressError, improvement_progress};
 pub use rank::{
