@@ -230,10 +230,12 @@ def leaves(value):
     return not isinstance(value, (dict, list))
 
 
-def publish(given):
+def publish(given, published_marks=None):
+    """By the marks of this domain, or by those of another."""
     document = given["document"]
     name = document.get("format") if isinstance(document, dict) else None
-    marks = next((one for one in MARKS["documents"] if one["format"] == name), None)
+    listed = (published_marks or MARKS)["documents"]
+    marks = next((one for one in listed if one["format"] == name), None)
     if marks is None:
         raise Refused("document.publish.no_marks")
     table = {**{one["path"]: one["visibility"] for one in marks["fields"]}, **FRAME}

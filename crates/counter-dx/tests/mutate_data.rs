@@ -8,22 +8,80 @@
     reason = "a test stops at the first surprise"
 )]
 
-#[path = "conformance/operations.rs"]
-mod operations;
+#[path = "conformance/pledges.rs"]
+mod judged;
+#[path = "conformance/publications.rs"]
+mod publications;
 
 use serde_json::{Value, json};
 use std::rc::Rc;
 use tosei_conformance::{
-    Explained, Mutation, MutationPlan, Notice, assert_explained, mutations, replaced, unnoticed,
+    Explained, Mutation, MutationPlan, Notice, Runner, assert_explained, mutations, replaced,
+    unnoticed,
 };
 use tosei_counter_dx::pledge::PLEDGES_JSON;
 use tosei_criteria::Standard;
-use tosei_document::Limits;
+use tosei_document::{Limits, PublicationMarks};
 
 /// Keys below which nothing decides anything.
 const TEXTS: &[&str] = &[
     "$schema", "format", "label", "text", "state", "source", "evidence",
 ];
+
+fn by_vectors(runner: Runner) -> Notice {
+    match runner.first_failure() {
+        Some(case) => Notice::Failed(case),
+        None => Notice::Survived,
+    }
+}
+
+/// What the vectors say to publication marks.
+fn marks_notice(document: &Value) -> Notice {
+    match PublicationMarks::from_json(&document.to_string()) {
+        Ok(marks) => by_vectors(publications::on(Runner::new("counter-dx"), Rc::new(marks))),
+        Err(error) => Notice::Refused(error.code().to_owned()),
+    }
+}
+
+/// Marks without which the field is as internal as with them.
+const INTERNAL_ANYWAY: &[(&str, &str)] = &[
+    (
+        "/documents/0/fields",
+        r#"{"path":"/staff_classes","visibility":"internal"} dropped"#,
+    ),
+    (
+        "/documents/1/fields",
+        r#"{"path":"/answers/*/id","visibility":"internal"} dropped"#,
+    ),
+    (
+        "/documents/3/fields",
+        r#"{"path":"/candidates","visibility":"internal"} dropped"#,
+    ),
+    (
+        "/documents/3/fields",
+        r#"{"path":"/candidates/*/cost_yen","visibility":"internal"} dropped"#,
+    ),
+];
+
+/// Law: every wrong change in the publication marks is noticed.
+#[test]
+fn the_publication_marks() {
+    let json = include_str!("../data/publication/marks.json");
+    let document: Value = serde_json::from_str(json).unwrap();
+    let plan = MutationPlan {
+        choices: &[("visibility", &["public", "internal", "personal"])],
+        lists: &["documents", "fields"],
+        untouched: TEXTS,
+        ..MutationPlan::default()
+    };
+    let left = unnoticed(mutations(&document, &plan), marks_notice);
+    let explained = INTERNAL_ANYWAY.iter().map(|(pointer, change)| Explained {
+        pointer,
+        change,
+        reason: "what has no mark is internal, too; the mark says that it was thought of",
+    });
+    assert_explained(&left, &explained.collect::<Vec<_>>());
+}
 
 /// What the vectors say to a standard.
 fn notice(document: &Value) -> Notice {
@@ -34,13 +92,7 @@ fn notice(document: &Value) -> Notice {
         return Notice::Refused(rule);
     };
     match standard.compile() {
-        Ok(standard) => {
-            let runner = operations::runner(Rc::new(standard));
-            match runner.first_failure() {
-                Some(case) => Notice::Failed(case),
-                None => Notice::Survived,
-            }
-        }
+        Ok(standard) => by_vectors(judged::on(Runner::new("counter-dx"), Rc::new(standard))),
         Err(report) => {
             let first = report.findings().first();
             Notice::Refused(first.map_or_else(String::new, |finding| finding.rule.to_string()))

@@ -3,6 +3,7 @@
 
 mod daily;
 mod daily_read;
+mod document;
 mod estimate;
 mod figures;
 mod known;
@@ -15,6 +16,9 @@ mod waiting;
 
 pub use daily::{DailyTotal, DailyTotals};
 pub use daily_read::{DailyLayout, DailyTable, read_daily_totals};
+pub use document::{
+    OBSERVATIONS_FORMAT, OBSERVATIONS_FORMAT_VERSION, ObservationDocument, ObservationError,
+};
 pub use estimate::{DateTrust, DayEstimate, SeriesEstimate};
 pub use figures::{ObservationKind, ObservedFigures};
 pub use known::KnownTimes;

@@ -47,7 +47,7 @@ impl ModeCounts {
             .fold(self.unknown, |sum, mode| sum.saturating_add(self.of(*mode)))
     }
 
-    fn add(&mut self, mode: Option<ServiceMode>) {
+    pub(super) fn add(&mut self, mode: Option<ServiceMode>) {
         let count = match mode {
             Some(ServiceMode::Processes) => &mut self.processes,
             Some(ServiceMode::Forwards) => &mut self.forwards,

@@ -4,6 +4,7 @@ mod cells;
 mod check;
 mod count;
 mod counter;
+mod coverage;
 mod document;
 mod layout;
 mod table;
@@ -15,6 +16,7 @@ mod workbook_write;
 pub use check::register_rules;
 pub use count::{ModeCounts, RegisterCounts};
 pub use counter::{Counter, HandledService, ServiceMode, StaffNumber};
+pub use coverage::ServiceCoverage;
 pub use document::{
     CounterRegister, Pledge, REGISTER_FORMAT, REGISTER_FORMAT_VERSION, RegisterError, Service,
     ServicePoint, StaffClass, Tool,

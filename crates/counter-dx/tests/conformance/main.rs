@@ -10,5 +10,6 @@ mod operations;
 #[test]
 fn vectors_hold() {
     let standard = tosei_counter_dx::pledge::pledges().clone();
-    operations::runner(standard.into()).run();
+    let marks = tosei_counter_dx::publication::publication_marks().clone();
+    operations::runner(standard.into(), marks.into()).run();
 }

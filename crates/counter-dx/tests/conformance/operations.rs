@@ -4,6 +4,8 @@
 mod observations;
 #[path = "pledges.rs"]
 mod pledges;
+#[path = "publications.rs"]
+mod publications;
 #[path = "queues.rs"]
 mod queues;
 #[path = "registers.rs"]
@@ -16,10 +18,12 @@ mod rollouts;
 use std::rc::Rc;
 use tosei_conformance::Runner;
 use tosei_criteria::CompiledStandard;
+use tosei_document::PublicationMarks;
 
-/// The runner, judging by some edition of the pledges.
-pub(crate) fn runner(standard: Rc<CompiledStandard>) -> Runner {
+/// The runner, judging by some edition of the pledges and some publication marks.
+pub(crate) fn runner(standard: Rc<CompiledStandard>, marks: Rc<PublicationMarks>) -> Runner {
     let runner = Runner::new("counter-dx");
     let runner = observations::on(reviews::on(registers::on(queues::on(runner))));
-    pledges::on(rollouts::on(runner), standard)
+    let runner = publications::on(rollouts::on(runner), marks);
+    pledges::on(runner, standard)
 }
