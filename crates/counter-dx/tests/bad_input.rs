@@ -1,5 +1,9 @@
 //! Input that is wrong: a finding or a clear error each time, never a wrong figure, never no end.
-#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
 
 use serde_json::{Value, json};
 use tosei_counter_dx::observation::{

@@ -188,12 +188,7 @@ impl<'l, 'r, 's> TableReader<'l, 'r, 's> {
     }
 
     /// Hours and forwarding of single services.
-    fn details(
-        &mut self,
-        row: &TableRow<'_>,
-        texts: &Texts<'_>,
-        services: &mut Vec<HandledService>,
-    ) {
+    fn details(&mut self, row: &TableRow<'_>, texts: &Texts<'_>, services: &mut [HandledService]) {
         let read = self.read(row, texts, "details", |text| {
             serde_json::from_str::<BTreeMap<ServiceId, Detail>>(text).ok()
         });
