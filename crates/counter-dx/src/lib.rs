@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod error_words;
 mod id;
 pub mod observation;
 pub mod pledge;

@@ -1,5 +1,10 @@
 //! The counters of 見本市: every figure that the sample promises.
-#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test stops at the first surprise, and says what it found"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use tosei_counter_dx::observation::{

@@ -1,6 +1,11 @@
 //! Laws of queues, reviews and registers.
-#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
 
 mod observations;
 mod queues;
 mod reviews;
+mod rollouts;
