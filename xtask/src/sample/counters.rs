@@ -146,7 +146,7 @@ fn modes(plan: &Plan) -> anyhow::Result<Vec<Vec<ServiceMode>>> {
     // 支所 and 出張所 come after the city hall; the last of them does nothing itself.
     let branches: Vec<usize> = (plan.hall.len()..plan.hall.len() + 28).collect();
     let only_forwards = *branches.last().context("no branches")?;
-    let mut takes_fees = vec![false; COUNTERS];
+    let mut takes_fees = [false; COUNTERS];
     for at in evenly(plan.fee_taking - 1, COUNTERS - 1)? {
         let at = if at >= only_forwards { at + 1 } else { at };
         *takes_fees.get_mut(at).context("no such counter")? = true;
