@@ -49,13 +49,13 @@ pub(crate) struct Kind {
 }
 
 /// Every maker; a new one is a line here.
-pub(crate) const KINDS: &[Kind] = &[SCHEMA_KIND, RULE_KIND, SAMPLE_KIND];
+pub(crate) const KINDS: &[Kind] = &[SCHEMA_KIND, RULE_KIND, SAMPLE_KIND, COUNTER_KIND];
 /// The schemas alone.
 pub(crate) const SCHEMAS: &[Kind] = &[SCHEMA_KIND];
 /// The page of the rules alone.
 pub(crate) const RULES: &[Kind] = &[RULE_KIND];
 /// The sample alone.
-pub(crate) const SAMPLE: &[Kind] = &[SAMPLE_KIND];
+pub(crate) const SAMPLE: &[Kind] = &[SAMPLE_KIND, COUNTER_KIND];
 
 const SCHEMA_KIND: Kind = Kind {
     make: |_| schemas::generate(),
@@ -68,6 +68,10 @@ const RULE_KIND: Kind = Kind {
 const SAMPLE_KIND: Kind = Kind {
     make: sample::generate,
     owns: Some(("crates/inventory/data/sample", "")),
+};
+const COUNTER_KIND: Kind = Kind {
+    make: sample::counters::generate,
+    owns: Some((sample::counters::FOLDER, "")),
 };
 
 /// Writes the files that differ and removes those left over.

@@ -44,7 +44,7 @@ enum Task {
     Schemas(Mode),
     /// Writes the page of all rules, `docs/rules.md`.
     Rules(Mode),
-    /// Writes the inventory of the fictional 見本市 into `crates/inventory/data/sample/`.
+    /// Writes the fictional 見本市: its inventory and its counters, each into its crate's `data/sample/`.
     Sample(Mode),
 }
 

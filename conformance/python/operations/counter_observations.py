@@ -40,17 +40,24 @@ def summary(durations, over):
 
 
 def ticket_totals(given):
-    visits, waits, services, tally = {}, [], [], Counter()
+    visits, waits, services, stays, tally = {}, [], [], [], Counter()
     for ticket in given["tickets"]:
         times = {key: clock(ticket[key])
-                 for key in ("issued", "called", "started", "finished", "left") if key in ticket}
+                 for key in ("issued", "called", "started", "finished", "paid", "left")
+                 if key in ticket}
         visits.setdefault((ticket["date"], ticket["visit"]), []).append(times.get("issued"))
         steps = [times[key] for key in ("issued", "called", "started", "finished") if key in times]
         served = "started" in times or "finished" in times
         before = times.get("issued", times.get("called"))
-        early = "left" in times and before is not None and times["left"] < before
-        if steps != sorted(steps) or early or (served and "left" in times):
+        early = before is not None and any(
+            times[key] < before for key in ("left", "paid") if key in times)
+        outcomes = [served, "left" in times, ticket.get("no_show", False)]
+        if steps != sorted(steps) or early or sum(outcomes) > 1:
             tally["contradictory"] += 1
+            continue
+        tally["recalls"] += ticket.get("recalls", 0)
+        if outcomes[2]:
+            tally["no_shows"] += 1
             continue
         tally["left" if "left" in times else "served" if served else "unknown_outcome"] += 1
         turn = times.get("called", times.get("started"))
@@ -59,6 +66,9 @@ def ticket_totals(given):
         begin = times.get("started", times.get("called"))
         if begin is not None and "finished" in times:
             services.append(times["finished"] - begin)
+        ends = [times[key] for key in ("finished", "paid") if key in times]
+        if ends and "issued" in times:
+            stays.append(max(ends) - times["issued"])
     quarters = Counter()
     for (date, _), issues in visits.items():
         known = [issue for issue in issues if issue is not None]
@@ -68,7 +78,9 @@ def ticket_totals(given):
         "visits": len(visits),
         "transfers": len(given["tickets"]) - len(visits),
         "arrivals": [[quarter, people] for quarter, people in sorted(quarters.items())],
-        **{key: tally[key] for key in ("served", "left", "unknown_outcome", "contradictory")},
+        **{key: tally[key] for key in (
+            "served", "left", "unknown_outcome", "no_shows", "recalls", "contradictory")},
+        "stays": summary(stays, given["over_seconds"]),
         "waits": summary(waits, given["over_seconds"]),
         "services": summary(services, given["over_seconds"]),
     }
@@ -168,7 +180,94 @@ def snapshot_estimate(given):
     }
 
 
+def day_is_possible(day):
+    """The rule that the figures of one day break, or None."""
+    came, served, left = (day.get(key) for key in ("visits", "served", "left"))
+    gone = [number for number in (served, left) if number is not None]
+    if gone and came is not None and sum(gone) > came:
+        return "daily_more_than_came"
+    mean, longest = day.get("mean_wait_seconds"), day.get("longest_wait_seconds")
+    if mean is not None and longest is not None and mean > longest:
+        return "daily_waits"
+    over = {int(minutes): people for minutes, people in day.get("waited_over", {}).items()}
+    people = served if served is not None else came
+    if people is not None and any(number > people for number in over.values()):
+        return "daily_waits"
+    ordered = [over[minutes] for minutes in sorted(over)]
+    if any(later > earlier for earlier, later in zip(ordered, ordered[1:])):
+        return "daily_waits"
+    return None
+
+
+def daily_totals(given):
+    kept, findings = {}, Counter()
+    for day in given["days"]:
+        wrong = day_is_possible(day)
+        if wrong:
+            findings[wrong] += 1
+        key, day = (day["counter"], day["date"]), None if wrong else day
+        if key not in kept:
+            kept[key] = day
+        elif kept[key] == day:
+            findings["daily_duplicate"] += 1
+        else:
+            findings["daily_twice"] += 1
+            kept[key] = None
+    days = list(kept.values())
+    usable = bool(days) and None not in days
+
+    def people(day):
+        return day.get("served", day.get("visits"))
+
+    def total(parts):
+        parts = list(parts)
+        return sum(parts) if None not in parts else None
+
+    def column(name):
+        return total(day.get(name) for day in days) if usable else None
+
+    def per_person(name):
+        """Seconds of everybody on a day; nobody waits where nobody is."""
+        for day in days:
+            number, value = people(day), day.get(name)
+            yield None if number is None else 0 if number == 0 else (
+                None if value is None else value * number)
+
+    everybody = total(map(people, days)) if usable else None
+
+    def mean(name):
+        if not everybody:
+            return None
+        seconds = total(per_person(name))
+        return None if seconds is None else minutes(seconds, everybody)
+
+    longest = None
+    if usable:
+        known = [day.get("longest_wait_seconds") for day in days]
+        if all(one is not None or people(day) == 0 for one, day in zip(known, days)):
+            longest = max((one for one in known if one is not None), default=None)
+    over = None
+    if everybody:
+        limit = str(given["over_minutes"])
+        longer = total(
+            0 if people(day) == 0 else day.get("waited_over", {}).get(limit) for day in days)
+        over = None if longer is None else [longer, everybody]
+    return {
+        "days": len(days),
+        "contradictory": days.count(None),
+        "visits": column("visits"),
+        "served": column("served"),
+        "left": column("left"),
+        "mean_wait": mean("mean_wait_seconds"),
+        "longest_wait_seconds": longest,
+        "waited_over": over,
+        "mean_service": mean("mean_service_seconds"),
+        "findings": dict(findings),
+    }
+
+
 OPERATIONS = {
+    "counter-dx/daily_totals": daily_totals,
     "counter-dx/ticket_totals": ticket_totals,
     "counter-dx/snapshot_estimate": snapshot_estimate,
 }

@@ -6,6 +6,8 @@ a share its ends lie.
 
 from fractions import Fraction
 
+from refused import Refused
+
 POINTS = {"five": 5, "four": 4, "three": 3, "two": 2, "one": 1}
 Z_SQUARED = Fraction(196, 100) ** 2
 
@@ -87,4 +89,32 @@ def satisfaction(given):
     }
 
 
-OPERATIONS = {"counter-dx/satisfaction": satisfaction}
+def question_satisfaction(given):
+    """Each question by itself; nothing is made of several questions."""
+    document = given["document"]
+    if document["format"] != "tosei-counter-reviews" or document["format_version"] != 1:
+        raise Refused("counter_dx.review_questions.format")
+    ids = [question["id"] for question in document["questions"]]
+    if len(set(ids)) != len(ids):
+        raise Refused("counter_dx.review_questions.twice")
+    if not ids:
+        raise Refused("counter_dx.review_questions.no_questions")
+    names = {number: name for name, number in POINTS.items()}
+    rows = {one: [] for one in ids}
+    for review in document["answers"]:
+        if set(review["points"]) - set(ids):
+            raise Refused("counter_dx.review_questions.unknown")
+        for one in ids:
+            given_points = review["points"].get(one)
+            ratings = {} if given_points is None else {names[given_points]: 1}
+            rows[one].append({"counter": review["counter"], "ratings": ratings})
+    for one in ids:
+        rows[one] += [{"counter": name, "ratings": {}} for name in given["expected_counters"]]
+    rule = {key: given[key] for key in ("satisfied_from", "target", "minimum_answers")}
+    return {one: satisfaction({**rule, "counters": rows[one]}) for one in ids}
+
+
+OPERATIONS = {
+    "counter-dx/satisfaction": satisfaction,
+    "counter-dx/question_satisfaction": question_satisfaction,
+}

@@ -230,21 +230,30 @@ def leaves(value):
     return not isinstance(value, (dict, list))
 
 
-def publish(given):
+def publish(given, published_marks=None):
+    """By the marks of this domain, or by those of another."""
     document = given["document"]
     name = document.get("format") if isinstance(document, dict) else None
-    marks = next((one for one in MARKS["documents"] if one["format"] == name), None)
+    listed = (published_marks or MARKS)["documents"]
+    marks = next((one for one in listed if one["format"] == name), None)
     if marks is None:
-        raise Refused("qos.publish.no_marks")
+        raise Refused("document.publish.no_marks")
     table = {**{one["path"]: one["visibility"] for one in marks["fields"]}, **FRAME}
-    withheld = {}
+    withheld, order = {}, ["public", "internal", "personal"]
 
     def gone(path, visibility):
         key = (path, visibility)
         withheld[key] = withheld.get(key, 0) + 1
 
+    def under(path):
+        return [mark for one, mark in table.items() if one.startswith(path + "/")]
+
     def below(path):
-        return any(one.startswith(path + "/") for one in table)
+        return "public" in under(path)
+
+    def whole(path, visibility):
+        """A part without anything public goes as a whole, under the strictest mark in it."""
+        gone(path, max([visibility, *under(path)], key=order.index))
 
     def walk(value, path, above):
         """The part of a value that may be shown; the value is a dictionary or a list."""
@@ -257,8 +266,10 @@ def publish(given):
                     kept.append(item)
                 elif not leaves(item) and (visibility == "public" or below(path)):
                     kept.append(walk(item, path, visibility))
-                else:
+                elif below(path):
                     gone(path, visibility)
+                else:
+                    whole(path, visibility)
             return kept
         kept = {}
         for key, item in value.items():
@@ -272,11 +283,10 @@ def publish(given):
             elif visibility == "public" or below(here):
                 kept[key] = walk(item, here, visibility)
             else:
-                gone(here, visibility)
+                whole(here, visibility)
         return kept
 
     shown_document = walk(document, "", "internal")
-    order = ["public", "internal", "personal"]
     listed = sorted(withheld.items(), key=lambda one: (one[0][0], order.index(one[0][1])))
     return {
         "document": shown_document,

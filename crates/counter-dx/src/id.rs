@@ -49,6 +49,14 @@ id! {
     /// 窓口ID (counter id): names one 窓口 (counter), a service point with one business.
     CounterId, "CounterId", "窓口ID", "Counter id", "W-001"
 }
+impl CounterId {
+    /// The counter as something that criteria judge.
+    #[must_use]
+    pub fn as_subject(&self) -> &SubjectId {
+        &self.0
+    }
+}
+
 id! {
     /// 場所ID (service point id): names one place that people go to.
     ServicePointId, "ServicePointId", "場所ID", "Service point id", "mihon-city-hall"
@@ -62,6 +70,6 @@ id! {
     ToolId, "ToolId", "デジタルツールID", "Tool id", "reservation"
 }
 id! {
-    /// 職員区分ID (staff class id): names one class of staff, such as 会計年度任用職員.
-    StaffClassId, "StaffClassId", "職員区分ID", "Staff class id", "fiscal-year-staff"
+    /// 設問ID (question id): names one question of a visitor review.
+    QuestionId, "QuestionId", "設問ID", "Question id", "overall"
 }

@@ -1,15 +1,22 @@
 #![doc = include_str!("../README.md")]
 
+mod error_words;
 mod id;
 pub mod observation;
+pub mod pledge;
+pub mod publication;
 pub mod queue;
 pub mod register;
 mod report;
 pub mod review;
+pub mod rollout;
+#[cfg(feature = "sample")]
+pub mod sample;
 pub mod staffing;
 pub mod station;
 
-pub use id::{CounterId, ServiceId, ServicePointId, StaffClassId, ToolId};
+pub use id::{CounterId, QuestionId, ServiceId, ServicePointId, ToolId};
+pub use tosei_types::StaffClassId;
 
 #[cfg(feature = "proptest")]
 pub mod proptest;

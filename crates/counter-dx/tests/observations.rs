@@ -4,8 +4,9 @@
 use serde_json::Value;
 use std::collections::BTreeMap;
 use tosei_counter_dx::observation::{
-    DateTrust, SeriesEstimate, SnapshotLayout, SnapshotOptions, SnapshotTotals, TicketLayout,
-    TicketTotals, observation_rules, read_snapshots, read_tickets,
+    DailyLayout, DailyTotals, DateTrust, KnownTimes, ObservationKind, SeriesEstimate,
+    SnapshotLayout, SnapshotOptions, SnapshotTotals, TicketLayout, TicketTotals, observation_rules,
+    read_daily_totals, read_snapshots, read_tickets,
 };
 use tosei_document::{Catalogue, Collector, Limits, Report};
 use tosei_types::{Date, PercentDigits};
@@ -47,6 +48,20 @@ fn findings(fixture: &Value) -> Report {
         let csv = csv.as_str().unwrap().bytes().chain(after);
         return snapshots(&csv.collect::<Vec<_>>(), &options()).1;
     }
+    if let Some(csv) = fixture.get("daily") {
+        let mut collector = Collector::new(observation_rules());
+        let (mut totals, layout) = (DailyTotals::new(), DailyLayout::default());
+        let (csv, limits) = (csv.as_str().unwrap(), Limits::default());
+        read_daily_totals(
+            csv.as_bytes(),
+            &layout,
+            &limits,
+            &mut totals,
+            &mut collector,
+        )
+        .unwrap();
+        return collector.into_report();
+    }
     let csv = fixture["tickets"].as_str().unwrap();
     let mut collector = Collector::new(observation_rules());
     let (mut totals, limits) = (TicketTotals::new(), Limits::default());
@@ -65,7 +80,7 @@ fn findings(fixture: &Value) -> Report {
 #[test]
 fn every_rule_is_broken_by_its_bad_fixture_and_not_by_its_good_one() {
     let own = observation_rules().rules().len() - Catalogue::reading().rules().len();
-    assert_eq!(own, 16);
+    assert_eq!(own, 21);
     for rule in observation_rules().rules() {
         if !rule.code.starts_with("counter_dx.") {
             continue;
@@ -259,4 +274,64 @@ fn a_visit_with_two_tickets_arrives_once_and_tickets_of_unknown_outcome_are_neit
     assert_eq!(totals.waits().longest_seconds(), Some(600));
     let service = totals.services().mean().unwrap();
     assert_eq!(service.shown(PercentDigits::One), "9.5");
+}
+
+#[test]
+fn each_kind_of_observation_says_what_it_can_and_no_more() {
+    let csv = "受付番号,日付,発券時刻,呼出時刻,離脱時刻,支払時刻\n\
+               A001,2025-04-01,08:30,08:34,,08:50\n\
+               A002,2025-04-01,08:31,08:45,,09:00\n";
+    let mut collector = Collector::new(observation_rules());
+    let mut totals = TicketTotals::new();
+    let (layout, limits) = (TicketLayout::default(), Limits::default());
+    let table = read_tickets(
+        csv.as_bytes(),
+        &layout,
+        &limits,
+        &mut totals,
+        &mut collector,
+    )
+    .unwrap();
+    assert!(table.measures_waits() && !table.measures_services());
+    assert!(table.known_times.measures_stays() && !table.known_times.measures_leaving());
+    let figures = totals.figures(600);
+    assert_eq!(figures.kind, ObservationKind::Tickets);
+    assert_eq!((figures.arrivals, figures.left), (Some(2), Some(0))); // the column is there and blank
+    assert_eq!((figures.served, figures.mean_service), (None, None)); // no such times
+    assert_eq!(figures.waited_over, Some((1, 2)));
+    assert_eq!(figures.arrivals_by_quarter_hour.unwrap()[34], 2); // 08:30 to 08:45
+    assert_eq!(totals.stays().longest_seconds(), Some(1_740));
+
+    // The same machine without a column of leaving: who left is unknown, not 0.
+    let csv = "受付番号,日付,発券時刻,呼出時刻\nA001,2025-04-01,08:30,08:34\n";
+    let mut totals = TicketTotals::new();
+    read_tickets(
+        csv.as_bytes(),
+        &layout,
+        &limits,
+        &mut totals,
+        &mut collector,
+    )
+    .unwrap();
+    assert_eq!(totals.figures(600).left, None);
+    totals.declare(KnownTimes {
+        left: true,
+        ..KnownTimes::default()
+    });
+    assert_eq!(totals.figures(600).left, Some(0));
+
+    let csv = "窓口ID,日付,来庁数,対応数,平均待ち時間（分）,30分超の人数\n\
+               W-1,2025-06-02,100,90,10.5,4\nW-1,2025-06-03,50,45,-3,0\n";
+    let (mut daily, layout) = (DailyTotals::new(), DailyLayout::default());
+    let table =
+        read_daily_totals(csv.as_bytes(), &layout, &limits, &mut daily, &mut collector).unwrap();
+    assert_eq!((table.rows, table.not_counted), (2, 0));
+    let figures = daily.figures(30);
+    assert_eq!((figures.arrivals, figures.served), (Some(150), Some(135)));
+    assert_eq!(figures.waited_over, Some((4, 135)));
+    assert_eq!(figures.mean_wait, None); // a negative wait is none: that day is unknown
+    assert_eq!((figures.median_wait_seconds, figures.left), (None, None));
+    assert_eq!(daily.figures(10).waited_over, None);
+    let report = collector.into_report();
+    assert_eq!(report.count_of("counter_dx.observation.unread_cell"), 1);
 }

@@ -5,7 +5,10 @@
 use std::{env, fs::File, path::PathBuf};
 use tosei_counter_dx::register::{
     CounterRegister, CounterTableLayout, ServiceMode, read_counter_table, register_rules,
+    write_counter_table,
 };
+#[cfg(feature = "xlsx")]
+use tosei_counter_dx::register::{read_counter_workbook, write_counter_workbook};
 use tosei_document::{Collector, Limits};
 
 #[test]
@@ -58,4 +61,31 @@ fn three_tables_of_48_counters_are_read_completely() {
             .any(|counter| counter.note.is_some())
     );
     println!("{:?} {:?}", counts, register.check().totals());
+
+    // All of it again from each of the three formats.
+    let json = serde_json::to_string(&register).unwrap();
+    assert_eq!(
+        serde_json::from_str::<CounterRegister>(&json).unwrap(),
+        register
+    );
+    let mut again = CounterRegister::new("新潟市", register.as_of);
+    let mut csv = Vec::new();
+    write_counter_table(&register, &mut csv).unwrap();
+    let mut collector = Collector::new(register_rules());
+    let (layout, limits) = (CounterTableLayout::default(), Limits::default());
+    let table = read_counter_table(csv.as_slice(), &layout, &limits, &mut collector).unwrap();
+    again.add_table(table);
+    assert_eq!(again, register);
+    #[cfg(feature = "xlsx")]
+    {
+        let bytes = write_counter_workbook(&register, register.as_of).unwrap();
+        let options = tosei_table::ReadOptions::default();
+        let table = read_counter_workbook(&bytes, &layout, &options, &mut collector).unwrap();
+        let mut again = CounterRegister::new("新潟市", register.as_of);
+        again.add_table(table);
+        assert_eq!(again, register);
+        println!("{} bytes of XLSX", bytes.len());
+    }
+    let report = collector.into_report();
+    assert!(report.is_clean(), "{:?}", report.totals());
 }

@@ -151,3 +151,81 @@ fn another_document_is_refused() {
             .contains("tosei-counter-register")
     );
 }
+
+/// A register in which every field of a counter says something.
+fn full() -> CounterRegister {
+    register(&json!({
+        "service_points": [
+            {"id": "p", "name": "東出張所（架空）", "address": "架空町1", "other": {"区名": "架空区"}},
+            {"id": "q", "name": "=西出張所（架空）"}],
+        "services": [{"id": "s", "name": "住民票の写し"}, {"id": "印鑑", "name": "印鑑"}],
+        "counters": [
+            {"id": "W-1", "name": "一番窓口", "service_point": "p", "business": "証明",
+             "organisation": "shimin-ka", "booths": 2, "prototype": true,
+             "hours": {"monday": [{"from": "08:30", "to": "17:15"}],
+                       "exceptions": [{"date": "2025-12-29", "hours": []}]},
+             "staff": [{"class": "regular", "people": 2}], "tools": ["reservation"],
+             "services": [
+                {"service": "s", "mode": "forwards", "forwards_to": "W-2",
+                 "hours": {"monday": [{"from": "17:30", "to": "19:00"}]}},
+                {"service": "印鑑", "raw": "△"}],
+             "opened": "2020-04-01", "closed": "2030-04-01", "successors": ["W-2", "W-3"],
+             "note": "+備考"},
+            {"id": "W-2", "name": "二番窓口", "service_point": "q", "business": "証明", "prototype": false,
+             "staff": [], "tools": [], "predecessors": ["W-1"],
+             "services": [{"service": "s", "mode": "processes"}, {"service": "印鑑", "mode": "none"}]}],
+    }))
+}
+
+#[test]
+fn every_field_of_a_counter_survives_json_and_csv() {
+    let register = full();
+    let json = serde_json::to_string(&register).unwrap();
+    let again: CounterRegister = serde_json::from_str(&json).unwrap();
+    assert_eq!(again, register);
+
+    let mut csv = Vec::new();
+    write_counter_table(&register, &mut csv).unwrap();
+    let mut collector = Collector::new(register_rules());
+    let layout = CounterTableLayout::default();
+    let limits = Limits::default();
+    let table = read_counter_table(csv.as_slice(), &layout, &limits, &mut collector).unwrap();
+    let report = collector.into_report();
+    assert_eq!(report.total(), 1, "{:?}", report.findings()); // △
+    assert_eq!(table.counters, register.counters);
+    assert_eq!(table.service_points, register.service_points);
+    assert_eq!(table.services, register.services);
+}
+
+#[cfg(feature = "xlsx")]
+#[test]
+fn every_field_of_a_counter_survives_a_workbook() {
+    use tosei_counter_dx::register::{read_counter_workbook, write_counter_workbook};
+    let register = full();
+    let bytes = write_counter_workbook(&register, register.as_of).unwrap();
+    assert_eq!(
+        bytes,
+        write_counter_workbook(&register, register.as_of).unwrap()
+    );
+    let mut collector = Collector::new(register_rules());
+    let layout = CounterTableLayout::default();
+    let options = tosei_table::ReadOptions::default();
+    let table = read_counter_workbook(&bytes, &layout, &options, &mut collector).unwrap();
+    let report = collector.into_report();
+    assert_eq!(report.total(), 1, "{:?}", report.findings()); // △
+    assert_eq!(table.counters, register.counters);
+    assert_eq!(table.service_points, register.service_points);
+    assert_eq!(table.services, register.services);
+
+    // A workbook without such a table is no register.
+    let error = read_counter_workbook(
+        b"a,b\n1,2\n",
+        &layout,
+        &options,
+        &mut Collector::new(register_rules()),
+    );
+    assert!(matches!(
+        error,
+        Err(tosei_table::TableError::MissingColumns { .. })
+    ));
+}

@@ -1,6 +1,6 @@
 //! What this crate's errors say to the person whose file it is.
 
-use crate::{DerivedEvidenceError, MeasuredError, PortfolioError, PublishError};
+use crate::{DerivedEvidenceError, MeasuredError, PortfolioError};
 use tosei_document::Explain;
 use tosei_types::Language;
 
@@ -49,24 +49,6 @@ impl Explain for MeasuredError {
                     format!("パラメータ「{parameter}」を定義に当てはめられません。")
                 }
             },
-        }
-    }
-}
-
-impl Explain for PublishError {
-    fn code(&self) -> &'static str {
-        self.code()
-    }
-
-    fn sentence(&self, language: Language) -> String {
-        let Self::NoMarks { format } = self;
-        match language {
-            Language::En => format!(
-                "Nothing can be published: nobody has decided what of a document of the format “{format}” may be."
-            ),
-            Language::Ja => {
-                format!("形式「{format}」の文書には公開区分の指定がないため、公開できません。")
-            }
         }
     }
 }

@@ -36,9 +36,7 @@ pub use portfolio::{
     PortfolioError, ProcedureVolume, minimal_ways,
 };
 pub use progress::{Progress, ProgressVerdict, progress};
-pub use publish::{
-    DocumentMarks, FieldMark, PublicationMarks, PublishError, Published, Visibility, Withheld,
-};
+pub use publish::publication_marks;
 pub use quality_map::{
     LevelCount, MAP_FORMAT, MAP_FORMAT_VERSION, MapCell, MapOrganisation, MapPrinciple,
     MapProcedure, MapRow, OrganisationCounts, PrincipleCounts, QualityMap, Tally, TargetCounts,
@@ -58,6 +56,9 @@ pub use standard::{
 };
 pub use target::{
     EarlierTarget, TARGETS_FORMAT, TARGETS_FORMAT_VERSION, Target, TargetDocument, TargetReading,
+};
+pub use tosei_document::{
+    DocumentMarks, FieldMark, PublicationMarks, PublishError, Published, Visibility, Withheld,
 };
 
 #[cfg(feature = "proptest")]

@@ -37,7 +37,7 @@ coded_enum! {
 /// # Invariant
 ///
 /// The points are 1 to 5. The free text is kept as it was written; it is never shown by
-/// [`publish`](crate::PublicationMarks::publish).
+/// [`publish`](tosei_document::PublicationMarks::publish).
 ///
 /// # Wire form
 ///

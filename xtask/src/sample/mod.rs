@@ -4,6 +4,7 @@
 //! lot and nothing is asked of the clock, so the same plan gives the same file to the byte; a total
 //! that does not come out is an error.
 
+pub(crate) mod counters;
 mod draft;
 mod earlier;
 mod inventory;

@@ -202,11 +202,6 @@ const REGISTRY: &[Entry] = &[
         "公表値の一覧",
         "Published values",
     ),
-    entry::<tosei_inventory::disclosure::FieldMarksDocument>(
-        "field-marks",
-        "公開の区分",
-        "Marks of fields for publication",
-    ),
     // The quality of procedures.
     entry::<tosei_qos_model::IllustrativeExamples>(
         "illustrative-examples",
@@ -248,11 +243,7 @@ const REGISTRY: &[Entry] = &[
         "取組の選択",
         "Choice of actions",
     ),
-    entry::<tosei_qos_model::PublicationMarks>(
-        "publication-marks",
-        "公開区分",
-        "Publication marks",
-    ),
+    entry::<tosei_document::PublicationMarks>("publication-marks", "公開区分", "Publication marks"),
     entry::<tosei_qos_model::Published>("published", "公開用の文書", "Published document"),
     // Lists that are data.
     entry::<tosei_types::HolidayList>("holidays", "国民の祝日・休日の一覧", "Official holidays"),
@@ -432,6 +423,52 @@ const REGISTRY: &[Entry] = &[
         "counter-counts",
         "窓口の数",
         "Counts of counters",
+    ),
+    entry::<tosei_counter_dx::register::ServiceCoverage>(
+        "service-coverage",
+        "取扱いの状況",
+        "Coverage of a service",
+    ),
+    entry::<tosei_counter_dx::review::CounterReviewDocument>(
+        "counter-reviews",
+        "窓口レビュー",
+        "Visitor reviews of counters",
+    ),
+    entry::<tosei_counter_dx::review::QuestionSummary>(
+        "question-satisfaction",
+        "設問別の満足度",
+        "Satisfaction by question",
+    ),
+    entry::<tosei_counter_dx::observation::ObservationDocument>(
+        "counter-observations",
+        "窓口の観測",
+        "Observations of counters",
+    ),
+    entry::<tosei_counter_dx::observation::DailyLayout>(
+        "daily-table-layout",
+        "日計の表の読み方",
+        "Layout of a table of daily totals",
+    ),
+    entry::<tosei_counter_dx::pledge::PledgeFigures>(
+        "pledge-figures",
+        "約束の観測値",
+        "Figures for the pledges of a counter",
+    ),
+    entry::<tosei_counter_dx::rollout::RolloutPlan>(
+        "rollout-plan",
+        "横展開の計画",
+        "Plan of a rollout",
+    ),
+    entry::<tosei_counter_dx::rollout::Rollout>("rollout", "横展開", "Rollout"),
+    entry::<tosei_counter_dx::rollout::ImprovementRecord>(
+        "improvement-record",
+        "改善の記録",
+        "Record of improvement",
+    ),
+    entry::<tosei_counter_dx::rollout::ImprovementProgress>(
+        "improvement-progress",
+        "改善の進捗",
+        "Progress of improvement",
     ),
     entry::<tosei_counter_dx::review::SatisfactionRule>(
         "satisfaction-rule",

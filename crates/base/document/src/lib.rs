@@ -7,6 +7,7 @@ mod explain_days;
 mod finding;
 mod limits;
 mod place;
+mod publication;
 mod read;
 mod report;
 mod sink;
@@ -22,6 +23,10 @@ pub use explain::Explain;
 pub use finding::{Finding, MAX_VALUE_CHARS, Mark, RuleIndex, Severity, Value, ValueRef};
 pub use limits::Limits;
 pub use place::{CellAddress, CellAddressError, Place, PlaceRef};
+pub use publication::{
+    DocumentMarks, FieldMark, PublicationMarks, PublicationMarksError, PublishError, Published,
+    Visibility, Withheld,
+};
 pub use read::{JsonReader, RawItem};
 pub use report::{Report, RuleTotal, RuleTotalError};
 pub use sink::{Collector, DEFAULT_KEPT_PER_RULE, Sink};

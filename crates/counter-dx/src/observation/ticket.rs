@@ -1,6 +1,6 @@
 //! Tickets: what a ticket machine knows of each visit.
 
-use super::{ClockTime, DurationCounts, QUARTER_HOURS, observation_rules};
+use super::{ClockTime, DurationCounts, KnownTimes, QUARTER_HOURS, observation_rules};
 use crate::report::Reporter;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -35,9 +35,18 @@ pub struct Ticket {
     /// 対応終了.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finished: Option<ClockTime>,
+    /// 支払: when the fee was paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paid: Option<ClockTime>,
     /// 離脱: when the person left without being served.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub left: Option<ClockTime>,
+    /// 再呼出し: how often it was called again after the first call; absent if unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recalls: Option<u32>,
+    /// 不在: called, and nobody came.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub no_show: bool,
 }
 
 /// 受付票の集計 (totals of tickets): arrivals, waits, service times and abandonment.
@@ -48,6 +57,10 @@ pub struct Ticket {
 /// - A wait runs from the issue to the call, or to the start where no call is known.
 /// - A service runs from the start to the end, or from the call where no start is known; the way from
 ///   the waiting area is then part of it.
+/// - A stay runs from the issue to the end or the payment, whichever is later.
+/// - 不在 (a no-show) is a ticket whose holder did not come when called: neither served nor, as far as
+///   anybody knows, left before the call. Its time until the call is no wait of a person served, and is
+///   not counted as one.
 /// - Abandonment counts tickets that say so. A ticket with an issue and nothing else is of unknown
 ///   outcome: neither served nor left.
 ///
@@ -59,7 +72,11 @@ pub struct TicketTotals {
     tickets: u64,
     waits: DurationCounts,
     services: DurationCounts,
+    stays: DurationCounts,
+    known: KnownTimes,
     left: u64,
+    no_shows: u64,
+    recalls: u64,
     served: u64,
     unknown_outcome: u64,
     contradictory: u64,
@@ -85,6 +102,12 @@ impl TicketTotals {
             (Some(one), Some(other)) => Some(one.min(other)),
             (one, other) => one.or(other),
         };
+        self.known.issued |= ticket.issued.is_some();
+        self.known.called |= ticket.called.is_some();
+        self.known.started |= ticket.started.is_some();
+        self.known.finished |= ticket.finished.is_some();
+        self.known.paid |= ticket.paid.is_some();
+        self.known.left |= ticket.left.is_some();
         let served = ticket.started.or(ticket.finished).is_some();
         let times = [
             ticket.issued,
@@ -98,16 +121,32 @@ impl TicketTotals {
             let before = ticket.issued.or(ticket.called);
             before.is_some_and(|before| left < before)
         });
-        if !in_order || left_early || (served && ticket.left.is_some()) {
+        // Some pay before they are served; nobody pays before coming.
+        let paid_early = ticket.paid.is_some_and(|paid| {
+            let before = ticket.issued.or(ticket.called);
+            before.is_some_and(|before| paid < before)
+        });
+        let out_of_order = !in_order || left_early || paid_early;
+        let no_show_and_more = ticket.no_show && (served || ticket.left.is_some());
+        if out_of_order || no_show_and_more || (served && ticket.left.is_some()) {
             bump(&mut self.contradictory);
             let mut reporter = Reporter::new(observation_rules(), sink);
             let subject = Some(ticket.visit.as_str());
-            let code = if in_order && !left_early {
-                "counter_dx.observation.left_and_served"
-            } else {
+            let code = if out_of_order {
                 "counter_dx.observation.ticket_order"
+            } else if no_show_and_more {
+                "counter_dx.observation.no_show_and_more"
+            } else {
+                "counter_dx.observation.left_and_served"
             };
             reporter.report(code, place, subject, &[]);
+            return;
+        }
+        self.recalls = self
+            .recalls
+            .saturating_add(ticket.recalls.unwrap_or(0).into());
+        if ticket.no_show {
+            bump(&mut self.no_shows);
             return;
         }
         match (ticket.left, served) {
@@ -122,6 +161,34 @@ impl TicketTotals {
         if let Some(service) = between(ticket.started.or(ticket.called), ticket.finished) {
             self.services.add(service);
         }
+        if let Some(stay) = between(ticket.issued, ticket.finished.max(ticket.paid)) {
+            self.stays.add(stay);
+        }
+    }
+
+    /// Declares which times the tickets hold, whether or not one does; what a ticket shows is declared
+    /// by it.
+    pub fn declare(&mut self, known: KnownTimes) {
+        for (mine, theirs) in [
+            (&mut self.known.issued, known.issued),
+            (&mut self.known.called, known.called),
+            (&mut self.known.started, known.started),
+            (&mut self.known.finished, known.finished),
+            (&mut self.known.paid, known.paid),
+            (&mut self.known.left, known.left),
+        ] {
+            *mine |= theirs;
+        }
+    }
+
+    /// 記録される時刻: declared, or seen on a ticket.
+    #[must_use]
+    pub fn known_times(&self) -> KnownTimes {
+        self.known
+    }
+
+    pub(super) fn visit_dates(&self) -> impl Iterator<Item = Date> {
+        self.visits.keys().map(|(date, _)| *date)
     }
 
     /// Adds the totals of another part.
@@ -135,9 +202,13 @@ impl TicketTotals {
         }
         self.waits.merge(&other.waits);
         self.services.merge(&other.services);
+        self.stays.merge(&other.stays);
+        self.declare(other.known);
         for (mine, theirs) in [
             (&mut self.tickets, other.tickets),
             (&mut self.left, other.left),
+            (&mut self.no_shows, other.no_shows),
+            (&mut self.recalls, other.recalls),
             (&mut self.served, other.served),
             (&mut self.unknown_outcome, other.unknown_outcome),
             (&mut self.contradictory, other.contradictory),
@@ -193,6 +264,24 @@ impl TicketTotals {
     #[must_use]
     pub fn services(&self) -> &DurationCounts {
         &self.services
+    }
+
+    /// 滞在時間: from the issue to the end or the payment.
+    #[must_use]
+    pub fn stays(&self) -> &DurationCounts {
+        &self.stays
+    }
+
+    /// 不在: tickets whose holders did not come when called.
+    #[must_use]
+    pub fn no_shows(&self) -> u64 {
+        self.no_shows
+    }
+
+    /// 再呼出し: calls beyond the first of a ticket, of those that say so.
+    #[must_use]
+    pub fn recalls(&self) -> u64 {
+        self.recalls
     }
 
     /// 対応済み: tickets that were served.

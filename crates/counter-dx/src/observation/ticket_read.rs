@@ -1,6 +1,6 @@
 //! Tickets from a table.
 
-use super::{ClockTime, Ticket, TicketTotals, observation_rules};
+use super::{ClockTime, KnownTimes, Ticket, TicketTotals, observation_rules};
 use crate::report::Reporter;
 use serde::{Deserialize, Serialize};
 use std::io::Read;
@@ -12,7 +12,7 @@ use tosei_types::Date;
 /// holds is said by the headers that are there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct TicketLayout {
     /// 来庁のIDの見出し.
     pub visit: String,
@@ -28,6 +28,12 @@ pub struct TicketLayout {
     pub finished: String,
     /// 離脱の見出し.
     pub left: String,
+    /// 支払の見出し.
+    pub paid: String,
+    /// 再呼出しの回数の見出し.
+    pub recalls: String,
+    /// 不在の見出し: ○ where nobody came.
+    pub no_show: String,
 }
 
 impl Default for TicketLayout {
@@ -40,6 +46,9 @@ impl Default for TicketLayout {
             started: "対応開始時刻".to_owned(),
             finished: "対応終了時刻".to_owned(),
             left: "離脱時刻".to_owned(),
+            paid: "支払時刻".to_owned(),
+            recalls: "再呼出し".to_owned(),
+            no_show: "不在".to_owned(),
         }
     }
 }
@@ -51,23 +60,21 @@ pub struct TicketTable {
     pub rows: u64,
     /// Rows that are no ticket: each is a finding.
     pub not_counted: u64,
-    /// Which of issue, call, start, end and leaving have a column.
-    pub known_times: [bool; 5],
+    /// Which times have a column.
+    pub known_times: KnownTimes,
 }
 
 impl TicketTable {
     /// Whether waits can be measured: an issue, and a call or a start.
     #[must_use]
     pub fn measures_waits(&self) -> bool {
-        let [issued, called, started, ..] = self.known_times;
-        issued && (called || started)
+        self.known_times.measures_waits()
     }
 
     /// Whether service times can be measured: an end, and a call or a start.
     #[must_use]
     pub fn measures_services(&self) -> bool {
-        let [_, called, started, finished, _] = self.known_times;
-        finished && (called || started)
+        self.known_times.measures_services()
     }
 }
 
@@ -122,6 +129,9 @@ pub fn read_tickets<R: Read>(
         (&layout.started, false),
         (&layout.finished, false),
         (&layout.left, false),
+        (&layout.paid, false),
+        (&layout.recalls, false),
+        (&layout.no_show, false),
     ];
     let spelled = names.map(|(name, required)| ([name.as_str()], required));
     let wanted: Vec<WantedColumn<'_>> = spelled
@@ -133,10 +143,19 @@ pub fn read_tickets<R: Read>(
         .collect();
     let headers: Vec<&str> = rows.headers().iter().map(String::as_str).collect();
     let columns = ColumnMap::find(&wanted, &headers)?;
+    let has = |wanted: usize| columns.position(wanted).is_some();
     let mut table = TicketTable {
-        known_times: [2, 3, 4, 5, 6].map(|wanted| columns.position(wanted).is_some()),
+        known_times: KnownTimes {
+            issued: has(2),
+            called: has(3),
+            started: has(4),
+            finished: has(5),
+            left: has(6),
+            paid: has(7),
+        },
         ..TicketTable::default()
     };
+    totals.declare(table.known_times);
     while let Some(row) = rows.next_row()? {
         table.rows = table.rows.saturating_add(1);
         let place = match row.address(0) {
@@ -192,13 +211,33 @@ fn ticket(row: &TextRow<'_>, columns: &ColumnMap, sink: &mut dyn Sink) -> Option
         }
         time
     };
+    let [issued, called, started, finished, left, paid] = [2, 3, 4, 5, 6, 7].map(&mut time);
+    let filled = |wanted: usize| cell(wanted).filter(|(_, text)| !text.is_empty());
+    let recalls = filled(8).and_then(|(at, text)| {
+        let recalls = text.parse().ok();
+        if recalls.is_none() {
+            unread(at, text);
+        }
+        recalls
+    });
+    let no_show = filled(9).is_some_and(|(at, text)| match text {
+        "○" | "〇" | "有" => true,
+        "×" | "✕" | "無" => false,
+        _ => {
+            unread(at, text);
+            false
+        }
+    });
     Some(Ticket {
         visit: visit.to_owned(),
         date,
-        issued: time(2),
-        called: time(3),
-        started: time(4),
-        finished: time(5),
-        left: time(6),
+        issued,
+        called,
+        started,
+        finished,
+        paid,
+        left,
+        recalls,
+        no_show,
     })
 }

@@ -1,6 +1,7 @@
 //! How often each duration was seen.
 
 use super::MeanMinutes;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use tosei_types::{PercentDigits, Percentage};
 
@@ -11,6 +12,11 @@ use tosei_types::{PercentDigits, Percentage};
 /// # Unit
 ///
 /// Seconds; people.
+///
+/// # Wire form
+///
+/// `[{"seconds": 60, "people": 2}, …]`, the shortest first; in any order when it is read, and a duration
+/// that stands twice adds up.
 ///
 /// # Examples
 ///
@@ -25,14 +31,54 @@ use tosei_types::{PercentDigits, Percentage};
 /// assert_eq!(waits.quantile_seconds(90), Some(1_200));
 /// assert_eq!(waits.over(60), 2); // longer than a minute, not just as long
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(from = "Vec<DurationCount>", into = "Vec<DurationCount>")]
 pub struct DurationCounts(BTreeMap<u32, u64>);
+
+/// 一つの長さの人数 (people of one duration).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DurationCount {
+    /// 秒数.
+    pub seconds: u32,
+    /// 人数.
+    #[cfg_attr(feature = "schemars", schemars(range(max = 9_007_199_254_740_991_u64)))]
+    pub people: u64,
+}
+
+impl From<Vec<DurationCount>> for DurationCounts {
+    fn from(counts: Vec<DurationCount>) -> Self {
+        let mut durations = Self::default();
+        for DurationCount { seconds, people } in counts {
+            durations.add_people(seconds, people);
+        }
+        durations
+    }
+}
+
+impl From<DurationCounts> for Vec<DurationCount> {
+    fn from(durations: DurationCounts) -> Self {
+        let counts = durations.0.into_iter();
+        counts
+            .map(|(seconds, people)| DurationCount { seconds, people })
+            .collect()
+    }
+}
 
 impl DurationCounts {
     /// Adds one person's duration.
     pub fn add(&mut self, seconds: u32) {
-        let count = self.0.entry(seconds).or_insert(0);
-        *count = count.saturating_add(1);
+        self.add_people(seconds, 1);
+    }
+
+    /// Adds so many people of one duration.
+    pub fn add_people(&mut self, seconds: u32, people: u64) {
+        if people > 0 {
+            let count = self.0.entry(seconds).or_insert(0);
+            *count = count.saturating_add(people);
+        }
     }
 
     /// Adds the counts of another part.

@@ -2,7 +2,7 @@
 
 use super::{
     Demand, MAX_COUNTERS, QueueAnswer, QueueError,
-    erlang::{answer, next_b, stable_from},
+    erlang::{answer, next_b},
     erlang_a,
 };
 use serde::{Deserialize, Serialize};
@@ -150,14 +150,14 @@ fn by_recursion(
 ) -> Result<FewestCounters, QueueError> {
     let load = demand.offered_load();
     // A queue settles only above its load; the recursion is carried up to there in any case.
-    let first = match measure {
-        Measure::TurnedAway => 1,
-        _ => stable_from(load).ok_or(QueueError::TooManyCounters)?,
-    };
+    let must_settle = !matches!(measure, Measure::TurnedAway);
+    if must_settle && load >= f64::from(MAX_COUNTERS) {
+        return Err(QueueError::TooManyCounters);
+    }
     let (mut lost, mut before) = (1.0, None);
     for counters in 1..=MAX_COUNTERS {
         lost = next_b(load, lost, counters);
-        if counters < first {
+        if must_settle && f64::from(counters) <= load {
             continue;
         }
         let reached = match (measure, answer(demand, counters, lost)) {
@@ -217,7 +217,7 @@ fn by_halving(
     })
 }
 
-/// A percentage as a share; its text is a short decimal, read back exactly.
+/// A percentage as the nearest share.
 fn share(percent: TargetPercent) -> f64 {
-    percent.to_string().parse().unwrap_or(0.0) / 100.0
+    f64::from(percent.thousandths()) / 100_000.0
 }

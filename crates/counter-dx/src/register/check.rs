@@ -2,7 +2,7 @@
 
 use super::{Counter, CounterRegister, ServiceMode};
 use crate::{
-    id::{CounterId, ServiceId, ServicePointId, StaffClassId, ToolId},
+    id::{CounterId, ServiceId, ServicePointId, ToolId},
     report::Reporter,
 };
 use std::{
@@ -12,7 +12,7 @@ use std::{
 };
 use tosei_document::{Catalogue, Collector, PlaceRef, Report, ValueRef};
 use tosei_simulation::{OpeningHours, OpeningHoursError};
-use tosei_types::Date;
+use tosei_types::{Date, StaffClassId};
 
 /// 点検の規則 (rules) about registers and tables of counters.
 #[must_use]

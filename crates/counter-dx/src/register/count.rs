@@ -47,7 +47,7 @@ impl ModeCounts {
             .fold(self.unknown, |sum, mode| sum.saturating_add(self.of(*mode)))
     }
 
-    fn add(&mut self, mode: Option<ServiceMode>) {
+    pub(super) fn add(&mut self, mode: Option<ServiceMode>) {
         let count = match mode {
             Some(ServiceMode::Processes) => &mut self.processes,
             Some(ServiceMode::Forwards) => &mut self.forwards,
@@ -91,9 +91,7 @@ impl CounterRegister {
         let mut counts = RegisterCounts::default();
         let mut points = std::collections::HashSet::new();
         for counter in &self.counters {
-            let closed = counter.closed.is_some_and(|day| day <= self.as_of);
-            let not_yet = counter.opened.is_some_and(|day| day > self.as_of);
-            if closed || not_yet {
+            if !counter.is_open(self.as_of) {
                 continue;
             }
             counts.counters = counts.counters.saturating_add(1);

@@ -1,9 +1,10 @@
 //! One counter.
 
-use crate::id::{CounterId, ServiceId, ServicePointId, StaffClassId, ToolId};
+use crate::id::{CounterId, ServiceId, ServicePointId, ToolId};
 use serde::{Deserialize, Serialize};
 use tosei_simulation::OpeningHours;
-use tosei_types::{Date, OrganisationId};
+
+use tosei_types::{Date, OrganisationId, StaffClassId};
 
 tosei_types::coded_enum! {
     /// 取扱区分 (service mode): what a counter does for one service.
@@ -127,6 +128,14 @@ pub struct Counter {
 }
 
 impl Counter {
+    /// Whether it is open on a day: opened by then, and not closed. A day that is not known is no reason
+    /// against it.
+    #[must_use]
+    pub fn is_open(&self, day: Date) -> bool {
+        self.opened.is_none_or(|opened| opened <= day)
+            && self.closed.is_none_or(|closed| day < closed)
+    }
+
     /// The mode of a service here; `None` if it is not known.
     #[must_use]
     pub fn mode(&self, service: &ServiceId) -> Option<ServiceMode> {

@@ -1,10 +1,10 @@
 //! The document of a register.
 
 use super::{Counter, CounterTable};
-use crate::id::{ServiceId, ServicePointId, StaffClassId, ToolId};
+use crate::id::{ServiceId, ServicePointId, ToolId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashSet};
-use tosei_types::{Date, Label, ProcedureId};
+use tosei_types::{Date, Label, ProcedureId, StaffClass};
 
 /// The `format` of a register.
 pub const REGISTER_FORMAT: &str = "tosei-counter-register";
@@ -96,26 +96,6 @@ pub struct Tool {
     /// 三つの約束: which it serves.
     #[serde(default)]
     pub pledges: Vec<Pledge>,
-}
-
-/// 職員区分 (staff class): people with the same hours, cost and duties.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct StaffClass {
-    /// 職員区分ID.
-    pub id: StaffClassId,
-    /// 名称.
-    pub label: Label,
-    /// 週の勤務時間（分）: minutes a week; absent if unknown.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub weekly_minutes: Option<u32>,
-    /// 時間単価（円）: yen an hour; absent if unknown.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub yen_per_hour: Option<u32>,
-    /// 担える仕事: tasks they may do, as 「受付・入力」「審査・決定」.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub tasks: Vec<String>,
 }
 
 /// 窓口台帳 (register of counters) of a body on a day.

@@ -34,8 +34,27 @@ pub struct CounterTableLayout {
     pub prototype: String,
     /// デジタルツールの見出し.
     pub tools: String,
+    /// 場所IDの見出し.
+    pub service_point: String,
+    /// 開設日の見出し.
+    pub opened: String,
+    /// 廃止日の見出し.
+    pub closed: String,
+    /// 前身の窓口の見出し.
+    pub predecessors: String,
+    /// 後継の窓口の見出し.
+    pub successors: String,
+    /// 職員の見出し: `regular:2; fiscal-year:1`.
+    pub staff: String,
+    /// 受付時間（JSON）の見出し: hours as in the document, for they fit in no plain cell.
+    pub hours: String,
+    /// 取扱いの詳細（JSON）の見出し: hours and 取次先 of single services, by service.
+    pub details: String,
     /// 取扱区分の見出しの初め: what the headers of services begin with.
     pub service_prefix: String,
+    /// 記載なし: what stands in the cell of a service that does not stand at the counter at all, as when
+    /// tables of several businesses are one. Not the same as 無, nor as an empty cell.
+    pub not_listed: String,
     /// 取扱区分の言葉: what stands in the cells.
     pub words: BTreeMap<String, ServiceMode>,
 }
@@ -57,7 +76,16 @@ impl Default for CounterTableLayout {
             booths: "ブース数".to_owned(),
             prototype: "プロトタイプ".to_owned(),
             tools: "デジタルツール".to_owned(),
+            service_point: "場所ID".to_owned(),
+            opened: "開設日".to_owned(),
+            closed: "廃止日".to_owned(),
+            predecessors: "前身の窓口".to_owned(),
+            successors: "後継の窓口".to_owned(),
+            staff: "職員".to_owned(),
+            hours: "受付時間（JSON）".to_owned(),
+            details: "取扱いの詳細（JSON）".to_owned(),
             service_prefix: "取扱有無-".to_owned(),
+            not_listed: "記載なし".to_owned(),
             words: words.collect(),
         }
     }

@@ -1,16 +1,21 @@
 //! A table of counters: one row a counter, one column a service.
 
-use super::{Counter, CounterTableLayout, HandledService, Service, ServicePoint, register_rules};
+use super::{
+    Counter, CounterTableLayout, HandledService, Service, ServicePoint, StaffNumber,
+    cells::{Column, TableRow, columns, id_text, read_parts},
+};
 use crate::{
-    id::{ServiceId, ServicePointId},
+    id::{CounterId, ServiceId, ServicePointId},
     report::Reporter,
 };
+use serde::Deserialize;
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
-    io::Read,
+    str::FromStr,
 };
-use tosei_document::{Limits, PlaceRef, Sink};
-use tosei_table::{CsvRows, TableError, TextRow};
+use tosei_document::ValueRef;
+use tosei_simulation::OpeningHours;
+use tosei_types::Date;
 
 /// The counters of a table, with their places and services.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -32,363 +37,296 @@ struct Seen {
     points: HashSet<ServicePointId>,
 }
 
-/// What a column holds.
-enum Column {
-    Name,
-    Address,
-    Note,
-    Id,
-    CounterName,
-    Business,
-    Organisation,
-    Booths,
-    Prototype,
-    Tools,
-    Service(ServiceId),
-    Other(String),
+/// What a table needs besides its rows.
+pub(super) struct TableReader<'l, 'r, 's> {
+    layout: &'l CounterTableLayout,
+    columns: Vec<Column>,
+    reporter: &'r mut Reporter<'s>,
+    seen: Seen,
+    table: CounterTable,
 }
 
-/// Reads a table of counters from CSV in UTF-8.
-///
-/// Nothing is dropped in silence: a cell that is no known mode keeps its text and has an unknown
-/// mode, columns without a meaning are kept with the place, and both are findings of
-/// [`register_rules`] or stand in the result. A row without a place, or that is
-/// not UTF-8, is a finding and no counter.
-///
-/// # Errors
-///
-/// Those of [`CsvRows`]: a file that is no CSV in UTF-8, or cannot be read.
-///
-/// # Examples
-///
-/// ```
-/// use tosei_counter_dx::register::{
-///     CounterTableLayout, ServiceMode, read_counter_table, register_rules,
-/// };
-/// use tosei_document::{Collector, Limits};
-///
-/// let csv = "施設名,取扱有無-住民票,備考\n東出張所（架空）,取次,17:30まで\n西出張所（架空）,△,\n";
-/// let mut findings = Collector::new(register_rules());
-/// let layout = CounterTableLayout::of_business("証明");
-/// let table = read_counter_table(csv.as_bytes(), &layout, &Limits::default(), &mut findings)?;
-/// assert_eq!(table.counters[0].services[0].mode, Some(ServiceMode::Forwards));
-/// assert_eq!(table.counters[1].services[0].mode, None); // △ is not 無
-/// let report = findings.into_report();
-/// assert_eq!(report.count_of("counter_dx.register.unknown_mode"), 1);
-/// # Ok::<(), tosei_table::TableError>(())
-/// ```
-pub fn read_counter_table<R: Read>(
-    source: R,
-    layout: &CounterTableLayout,
-    limits: &Limits,
-    sink: &mut dyn Sink,
-) -> Result<CounterTable, TableError> {
-    let mut rows = CsvRows::open(source, limits)?;
-    let mut reporter = Reporter::new(register_rules(), sink);
-    let mut table = CounterTable::default();
-    let columns = columns(rows.headers(), layout, &mut table, &mut reporter);
-    let mut seen = Seen::default();
-    while let Some(row) = rows.next_row()? {
-        table.rows = table.rows.saturating_add(1);
-        let Ok(text) = row.text() else {
-            let place = match row.address(0) {
-                Some(cell) => PlaceRef::Cell { sheet: None, cell },
-                None => PlaceRef::Document,
-            };
-            reporter.report("counter_dx.register.row_not_utf8", place, None, &[]);
-            continue;
-        };
-        if text.len() != columns.len() {
-            reporter.report(
-                "counter_dx.register.row_width",
-                cell(&text, 0),
-                None,
-                &[
-                    ("expected", number(columns.len()).into()),
-                    ("found", number(text.len()).into()),
-                ],
-            );
-        }
-        read_row(
-            &text,
-            &columns,
+impl<'l, 'r, 's> TableReader<'l, 'r, 's> {
+    /// Takes the headers.
+    pub(super) fn new(
+        headers: &[String],
+        layout: &'l CounterTableLayout,
+        reporter: &'r mut Reporter<'s>,
+    ) -> Self {
+        let mut table = CounterTable::default();
+        let columns = columns(headers, layout, &mut table.services, reporter);
+        Self {
             layout,
-            &mut seen,
-            &mut table,
-            &mut reporter,
-        );
+            columns,
+            reporter,
+            seen: Seen::default(),
+            table,
+        }
     }
-    Ok(table)
-}
 
-fn columns(
-    headers: &[String],
-    layout: &CounterTableLayout,
-    table: &mut CounterTable,
-    reporter: &mut Reporter<'_>,
-) -> Vec<Column> {
-    let mut columns = Vec::with_capacity(headers.len());
-    for header in headers {
-        let header = header.trim();
-        let service = header
-            .strip_prefix(layout.service_prefix.as_str())
-            .filter(|_| !layout.service_prefix.is_empty())
-            .and_then(|name| Some((name, id_text(name).parse().ok()?)));
-        columns.push(match service {
-            Some((name, id)) => {
-                if table.services.iter().any(|service| service.id == id) {
-                    let place = PlaceRef::Document;
-                    let values = [("kind", "service".into())];
-                    reporter.report(
-                        "counter_dx.register.duplicate_id",
-                        place,
-                        Some(name),
-                        &values,
-                    );
+    /// A row that is no text.
+    pub(super) fn refuse_row(&mut self, code: &str, row: &TableRow<'_>) {
+        self.table.rows = self.table.rows.saturating_add(1);
+        self.reporter.report(code, row.place(0), None, &[]);
+    }
+
+    /// The counters read so far.
+    pub(super) fn finish(self) -> CounterTable {
+        self.table
+    }
+
+    /// Reads a row.
+    pub(super) fn row(&mut self, row: &TableRow<'_>) {
+        self.table.rows = self.table.rows.saturating_add(1);
+        if row.len() != self.columns.len() {
+            let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+            let values = [
+                ("expected", number(self.columns.len()).into()),
+                ("found", number(row.len()).into()),
+            ];
+            let code = "counter_dx.register.row_width";
+            self.reporter.report(code, row.place(0), None, &values);
+        }
+        let mut texts = Texts::default();
+        let mut services = Vec::new();
+        let columns = std::mem::take(&mut self.columns);
+        for (at, column) in columns.iter().enumerate() {
+            let text = row.cell(at);
+            match column {
+                Column::Service(service) => services.extend(self.handled(service, row, at)),
+                Column::Other(header) if !text.is_empty() => {
+                    texts.other.insert(header.clone(), text.to_owned());
                 }
-                table.services.push(Service {
-                    id: id.clone(),
-                    name: name.to_owned(),
-                    procedures: Vec::new(),
-                    fee: None,
-                });
-                Column::Service(id)
+                Column::Other(_) => {}
+                Column::Fixed(fixed) => {
+                    texts.cells.insert(*fixed, (at, text));
+                }
             }
-            None if header == layout.name => Column::Name,
-            None if header == layout.address => Column::Address,
-            None if header == layout.note => Column::Note,
-            None if header == layout.id => Column::Id,
-            None if header == layout.counter_name => Column::CounterName,
-            None if header == layout.business_column => Column::Business,
-            None if header == layout.organisation => Column::Organisation,
-            None if header == layout.booths => Column::Booths,
-            None if header == layout.prototype => Column::Prototype,
-            None if header == layout.tools => Column::Tools,
-            None => Column::Other(header.to_owned()),
+        }
+        self.columns = columns;
+        self.counter(row, texts, services);
+    }
+
+    fn counter(
+        &mut self,
+        row: &TableRow<'_>,
+        mut texts: Texts<'_>,
+        mut services: Vec<HandledService>,
+    ) {
+        let place_name = texts.text("name");
+        let point = match texts.text("service_point") {
+            "" => place_name,
+            id => id,
+        };
+        let Ok(point_id) = id_text(point).parse::<ServicePointId>() else {
+            let code = "counter_dx.register.row_without_place";
+            self.reporter.report(code, row.place(0), None, &[]);
+            return;
+        };
+        let business = match texts.text("business") {
+            "" => self.layout.business.as_str(),
+            business => business,
+        };
+        let wanted = match texts.text("id") {
+            "" => id_text(&format!("{place_name}/{business}")),
+            id => id_text(id),
+        };
+        let times = self.seen.counters.entry(wanted.clone()).or_insert(0);
+        *times = times.saturating_add(1);
+        let wanted = if *times > 1 {
+            let values = [("kind", "counter".into())];
+            let code = "counter_dx.register.duplicate_id";
+            let subject = Some(wanted.as_str());
+            self.reporter.report(code, row.place(0), subject, &values);
+            format!("{wanted}#{times}")
+        } else {
+            wanted
+        };
+        let Ok(id) = wanted.parse::<CounterId>() else {
+            let code = "counter_dx.register.row_without_place";
+            self.reporter.report(code, row.place(0), None, &[]);
+            return;
+        };
+        if self.seen.points.insert(point_id.clone()) {
+            self.table.service_points.push(ServicePoint {
+                id: point_id.clone(),
+                name: place_name.to_owned(),
+                address: filled(texts.text("address")),
+                other: std::mem::take(&mut texts.other),
+            });
+        }
+        self.details(row, &texts, &mut services);
+        let counter = Counter {
+            id,
+            name: match texts.text("counter_name") {
+                "" => format!("{place_name} {business}"),
+                name => name.to_owned(),
+            },
+            service_point: point_id,
+            business: business.to_owned(),
+            organisation: self.parsed(row, &texts, "organisation"),
+            booths: self.parsed(row, &texts, "booths"),
+            prototype: self.read(row, &texts, "prototype", |text| match text {
+                "○" | "〇" | "有" => Some(true),
+                "×" | "✕" | "無" => Some(false),
+                _ => None,
+            }),
+            hours: self.read(row, &texts, "hours", |text| {
+                serde_json::from_str::<OpeningHours>(text).ok()
+            }),
+            staff: self.list(row, &texts, "staff", staff),
+            // An empty cell says nothing; 「なし」 says that there is none.
+            tools: self.list(row, &texts, "tools", |part| part.parse().ok()),
+            services,
+            opened: self.parsed::<Date>(row, &texts, "opened"),
+            closed: self.parsed::<Date>(row, &texts, "closed"),
+            predecessors: self.ids(row, &texts, "predecessors"),
+            successors: self.ids(row, &texts, "successors"),
+            note: filled(texts.text("note")),
+        };
+        self.table.counters.push(counter);
+    }
+
+    /// Hours and forwarding of single services.
+    fn details(&mut self, row: &TableRow<'_>, texts: &Texts<'_>, services: &mut [HandledService]) {
+        let read = self.read(row, texts, "details", |text| {
+            serde_json::from_str::<BTreeMap<ServiceId, Detail>>(text).ok()
         });
+        for (service, detail) in read.into_iter().flatten() {
+            let found = services.iter_mut().find(|one| one.service == service);
+            if let Some(handled) = found {
+                handled.hours = detail.hours;
+                handled.forwards_to = detail.forwards_to;
+            } else {
+                let (at, _) = texts.cells.get("details").copied().unwrap_or_default();
+                self.unread(row, at, service.as_str());
+            }
+        }
     }
-    columns
-}
 
-/// A text without what an identifier cannot hold.
-fn id_text(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_whitespace() && !c.is_control())
-        .take(120)
-        .collect()
-}
+    fn unread(&mut self, row: &TableRow<'_>, at: usize, text: &str) {
+        let values: [(&'static str, ValueRef<'_>); 1] = [("text", text.into())];
+        let code = "counter_dx.register.unread_cell";
+        self.reporter.report(code, row.place(at), None, &values);
+    }
 
-fn number(count: usize) -> u64 {
-    u64::try_from(count).unwrap_or(u64::MAX)
-}
+    /// A cell by a function that gives `None` for what it cannot read.
+    fn read<T>(
+        &mut self,
+        row: &TableRow<'_>,
+        texts: &Texts<'_>,
+        field: &str,
+        reading: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let (at, text) = texts.cells.get(field).copied()?;
+        if text.is_empty() {
+            return None;
+        }
+        let read = reading(text);
+        if read.is_none() {
+            self.unread(row, at, text);
+        }
+        read
+    }
 
-fn cell(row: &TextRow<'_>, column: usize) -> PlaceRef<'static> {
-    match row.address(column) {
-        Some(cell) => PlaceRef::Cell { sheet: None, cell },
-        None => PlaceRef::Document,
+    fn parsed<T: FromStr>(
+        &mut self,
+        row: &TableRow<'_>,
+        texts: &Texts<'_>,
+        field: &str,
+    ) -> Option<T> {
+        self.read(row, texts, field, |text| text.parse().ok())
+    }
+
+    /// A list in a cell; `None` for an empty cell.
+    fn list<T>(
+        &mut self,
+        row: &TableRow<'_>,
+        texts: &Texts<'_>,
+        field: &str,
+        reading: impl Fn(&str) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let (at, text) = texts.cells.get(field).copied()?;
+        let mut list = Vec::new();
+        for part in read_parts(text)? {
+            match reading(part) {
+                Some(one) => list.push(one),
+                None => self.unread(row, at, part),
+            }
+        }
+        Some(list)
+    }
+
+    fn ids(&mut self, row: &TableRow<'_>, texts: &Texts<'_>, field: &str) -> Vec<CounterId> {
+        let ids = self.list(row, texts, field, |part| part.parse().ok());
+        ids.unwrap_or_default()
+    }
+
+    fn handled(
+        &mut self,
+        service: &ServiceId,
+        row: &TableRow<'_>,
+        at: usize,
+    ) -> Option<HandledService> {
+        let text = row.cell(at);
+        let words = &self.layout.words;
+        // A dropdown's entry is the word and its explanation.
+        let first = text.split_whitespace().next().unwrap_or_default();
+        if first == self.layout.not_listed {
+            return None;
+        }
+        let mode = words.get(text).or_else(|| words.get(first)).copied();
+        if mode.is_none() {
+            let code = if text.is_empty() {
+                "counter_dx.register.blank_mode"
+            } else {
+                "counter_dx.register.unknown_mode"
+            };
+            let values: [(&'static str, ValueRef<'_>); 1] = [("text", text.into())];
+            let subject = Some(service.as_str());
+            self.reporter.report(code, row.place(at), subject, &values);
+        }
+        Some(HandledService {
+            service: service.clone(),
+            mode,
+            hours: None,
+            forwards_to: None,
+            raw: (mode.is_none() && !text.is_empty()).then(|| text.to_owned()),
+        })
     }
 }
 
+/// What a cell of details holds for a service.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Detail {
+    #[serde(default)]
+    hours: Option<OpeningHours>,
+    #[serde(default)]
+    forwards_to: Option<CounterId>,
+}
+
+/// The cells of one row by what they are.
 #[derive(Default)]
-struct RowTexts<'a> {
-    name: &'a str,
-    address: &'a str,
-    note: &'a str,
-    id: &'a str,
-    counter_name: &'a str,
-    business: &'a str,
-    organisation: (usize, &'a str),
-    booths: (usize, &'a str),
-    prototype: (usize, &'a str),
-    tools: Option<(usize, &'a str)>,
+struct Texts<'a> {
+    cells: HashMap<&'static str, (usize, &'a str)>,
     other: BTreeMap<String, String>,
 }
 
-fn read_row(
-    row: &TextRow<'_>,
-    columns: &[Column],
-    layout: &CounterTableLayout,
-    seen: &mut Seen,
-    table: &mut CounterTable,
-    reporter: &mut Reporter<'_>,
-) {
-    let mut texts = RowTexts::default();
-    let mut services = Vec::new();
-    for (at, column) in columns.iter().enumerate() {
-        let text = row.cell(at).trim();
-        match column {
-            Column::Name => texts.name = text,
-            Column::Address => texts.address = text,
-            Column::Note => texts.note = text,
-            Column::Id => texts.id = text,
-            Column::CounterName => texts.counter_name = text,
-            Column::Business => texts.business = text,
-            Column::Organisation => texts.organisation = (at, text),
-            Column::Booths => texts.booths = (at, text),
-            Column::Prototype => texts.prototype = (at, text),
-            Column::Tools => texts.tools = Some((at, text)),
-            Column::Other(header) if !text.is_empty() => {
-                texts.other.insert(header.clone(), text.to_owned());
-            }
-            Column::Other(_) => {}
-            Column::Service(service) => {
-                services.push(handled(service, text, cell(row, at), layout, reporter));
-            }
-        }
+impl<'a> Texts<'a> {
+    fn text(&self, field: &str) -> &'a str {
+        self.cells.get(field).map_or("", |(_, text)| text)
     }
-    let Ok(point_id) = id_text(texts.name).parse::<ServicePointId>() else {
-        reporter.report(
-            "counter_dx.register.row_without_place",
-            cell(row, 0),
-            None,
-            &[],
-        );
-        return;
-    };
-    let business = if texts.business.is_empty() {
-        layout.business.as_str()
-    } else {
-        texts.business
-    };
-    let wanted = if texts.id.is_empty() {
-        id_text(&format!("{}/{business}", texts.name))
-    } else {
-        id_text(texts.id)
-    };
-    let times = seen.counters.entry(wanted.clone()).or_insert(0);
-    *times = times.saturating_add(1);
-    let wanted = if *times > 1 {
-        let values = [("kind", "counter".into())];
-        let place = cell(row, 0);
-        reporter.report(
-            "counter_dx.register.duplicate_id",
-            place,
-            Some(&wanted),
-            &values,
-        );
-        format!("{wanted}#{times}")
-    } else {
-        wanted
-    };
-    let Ok(id) = wanted.parse() else {
-        reporter.report(
-            "counter_dx.register.row_without_place",
-            cell(row, 0),
-            None,
-            &[],
-        );
-        return;
-    };
-    if seen.points.insert(point_id.clone()) {
-        table.service_points.push(ServicePoint {
-            id: point_id.clone(),
-            name: texts.name.to_owned(),
-            address: filled(texts.address),
-            other: std::mem::take(&mut texts.other),
-        });
-    }
-    let value = |reporter: &mut Reporter<'_>, (at, text): (usize, &str)| {
-        let values = [("text", text.into())];
-        reporter.report(
-            "counter_dx.register.unread_cell",
-            cell(row, at),
-            None,
-            &values,
-        );
-    };
-    let booths = match (texts.booths.1, texts.booths.1.parse()) {
-        ("", _) => None,
-        (_, Ok(booths)) => Some(booths),
-        _ => {
-            value(reporter, texts.booths);
-            None
-        }
-    };
-    let organisation = match (texts.organisation.1, texts.organisation.1.parse()) {
-        ("", _) => None,
-        (_, Ok(organisation)) => Some(organisation),
-        _ => {
-            value(reporter, texts.organisation);
-            None
-        }
-    };
-    let prototype = match texts.prototype.1 {
-        "" => None,
-        "○" | "〇" | "有" => Some(true),
-        "×" | "✕" | "無" => Some(false),
-        _ => {
-            value(reporter, texts.prototype);
-            None
-        }
-    };
-    // An empty cell says nothing; 「なし」 says that there is none.
-    let tools = texts.tools.filter(|(_, text)| !text.is_empty());
-    let tools = tools.map(|(at, text)| {
-        let parts = text.split([';', '；', '、']).map(str::trim);
-        let parts = parts.filter(|part| !part.is_empty() && *part != "なし");
-        let mut tools = Vec::new();
-        for part in parts {
-            match part.parse() {
-                Ok(tool) => tools.push(tool),
-                Err(_) => value(reporter, (at, part)),
-            }
-        }
-        tools
-    });
-    table.counters.push(Counter {
-        id,
-        name: if texts.counter_name.is_empty() {
-            format!("{} {business}", texts.name)
-        } else {
-            texts.counter_name.to_owned()
-        },
-        service_point: point_id,
-        business: business.to_owned(),
-        organisation,
-        booths,
-        prototype,
-        hours: None,
-        staff: None,
-        tools,
-        services,
-        opened: None,
-        closed: None,
-        predecessors: Vec::new(),
-        successors: Vec::new(),
-        note: filled(texts.note),
-    });
+}
+
+fn staff(part: &str) -> Option<StaffNumber> {
+    let (class, people) = part.rsplit_once([':', '：'])?;
+    Some(StaffNumber {
+        class: class.trim().parse().ok()?,
+        people: people.trim().parse().ok()?,
+    })
 }
 
 fn filled(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
-}
-
-fn handled(
-    service: &ServiceId,
-    text: &str,
-    place: PlaceRef<'_>,
-    layout: &CounterTableLayout,
-    reporter: &mut Reporter<'_>,
-) -> HandledService {
-    let mode = layout.words.get(text).copied();
-    if mode.is_none() {
-        let code = if text.is_empty() {
-            "counter_dx.register.blank_mode"
-        } else {
-            "counter_dx.register.unknown_mode"
-        };
-        reporter.report(
-            code,
-            place,
-            Some(service.as_str()),
-            &[("text", text.into())],
-        );
-    }
-    HandledService {
-        service: service.clone(),
-        mode,
-        hours: None,
-        forwards_to: None,
-        raw: (mode.is_none() && !text.is_empty()).then(|| text.to_owned()),
-    }
 }

@@ -18,9 +18,6 @@ pub const NOT_A_SAVING: (&str, &str) = (
 pub struct StaffingClass {
     /// 職員区分.
     pub class: StaffClass,
-    /// 任用年度: the fiscal year of a contract that ends with it; absent if it does not, or is not known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub contract_year: Option<FiscalYear>,
     /// 最少人数: at least so many whenever so many are needed at all.
     #[serde(default)]
     pub at_least: u32,
@@ -104,7 +101,7 @@ pub(super) fn class_hours(class: &StaffingClass, quarter_hours: u64) -> ClassHou
     ClassHours {
         id: class.class.id.to_string(),
         label: class.class.label.clone(),
-        contract_year: class.contract_year,
+        contract_year: class.class.contract_year,
         quarter_hours,
         // 15 minutes of a fifth of a week, in hundredths.
         person_hundredths: known

@@ -1,11 +1,12 @@
 //! The document of a counter to be simulated.
 
 use super::StationDocumentError;
-use crate::id::{ServiceId, StaffClassId};
+use crate::id::ServiceId;
 use serde::{Deserialize, Serialize};
 use tosei_simulation::opening_hours::TimeOfDay;
 use tosei_simulation::resource::{QueueOrder, ShiftEnd};
 use tosei_simulation::{Distribution, OpeningHours, Quantity};
+use tosei_types::StaffClassId;
 use tosei_types::{Date, Label, SubjectId, TargetPercent};
 
 /// The `format` of a station.

@@ -1,15 +1,15 @@
 //! The vectors of `conformance/suites/counter-dx`.
-#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
 
-mod observations;
-mod queues;
-mod registers;
-mod reviews;
-mod staffing;
+mod operations;
 
 #[test]
 fn vectors_hold() {
-    let runner = tosei_conformance::Runner::new("counter-dx");
-    let runner = staffing::on(runner);
-    observations::on(reviews::on(registers::on(queues::on(runner)))).run();
+    let standard = tosei_counter_dx::pledge::pledges().clone();
+    let marks = tosei_counter_dx::publication::publication_marks().clone();
+    operations::runner(standard.into(), marks.into()).run();
 }

@@ -4,8 +4,8 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use tosei_conformance::Runner;
 use tosei_counter_dx::observation::{
-    ClockTime, DurationCounts, Snapshot, SnapshotOptions, SnapshotTotals, Ticket, TicketTotals,
-    observation_rules,
+    ClockTime, DailyTotal, DailyTotals, DurationCounts, MeanMinutes, Snapshot, SnapshotOptions,
+    SnapshotTotals, Ticket, TicketTotals, observation_rules,
 };
 use tosei_document::{Collector, PlaceRef};
 use tosei_types::{Date, PercentDigits};
@@ -74,7 +74,10 @@ fn tickets(input: &Tickets) -> Value {
         "served": totals.served(),
         "left": totals.left(),
         "unknown_outcome": totals.unknown_outcome(),
+        "no_shows": totals.no_shows(),
+        "recalls": totals.recalls(),
         "contradictory": totals.contradictory(),
+        "stays": durations(totals.stays(), input.over_seconds),
         "waits": durations(totals.waits(), input.over_seconds),
         "services": durations(totals.services(), input.over_seconds),
     })
@@ -122,9 +125,48 @@ fn snapshots(input: &Snapshots) -> Value {
     json!({"findings": findings, "days": days.collect::<Vec<_>>()})
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Daily {
+    days: Vec<DailyTotal>,
+    over_minutes: u32,
+}
+
+fn daily(input: Daily) -> Value {
+    let mut totals = DailyTotals::new();
+    let mut collector = Collector::new(observation_rules());
+    for day in input.days {
+        totals.add(day, PlaceRef::Document, &mut collector);
+    }
+    let figures = totals.figures(input.over_minutes);
+    let mean = |mean: Option<MeanMinutes>| mean.map(|mean| mean.shown(PercentDigits::One));
+    let findings: Map<String, Value> = collector
+        .into_report()
+        .totals()
+        .iter()
+        .map(|total| {
+            let name = total.rule.rsplit('.').next().unwrap();
+            (name.to_owned(), total.count.into())
+        })
+        .collect();
+    json!({
+        "days": totals.days(),
+        "contradictory": totals.contradictory(),
+        "visits": figures.arrivals,
+        "served": figures.served,
+        "left": figures.left,
+        "mean_wait": mean(figures.mean_wait),
+        "longest_wait_seconds": figures.longest_wait_seconds,
+        "waited_over": figures.waited_over,
+        "mean_service": mean(figures.mean_service),
+        "findings": findings,
+    })
+}
+
 pub(crate) fn on(runner: Runner) -> Runner {
     runner
         .on("ticket_totals", |input: Tickets| Ok(tickets(&input)))
+        .on("daily_totals", |input: Daily| Ok(daily(input)))
         .on("snapshot_estimate", |input: Snapshots| {
             Ok(snapshots(&input))
         })

@@ -2,7 +2,7 @@
 
 use crate::{mihon, rate};
 use tosei_document::{Collector, Limits};
-use tosei_inventory::disclosure::{Disclosure, FieldMarks};
+use tosei_inventory::publication::{Visibility, publication_marks};
 use tosei_inventory::round::{
     ApplyOptions, Correction, RoundSection, RowReason, SectionAnswer, SectionReturn, SectionState,
     SurveyRound, UnansweredRows, apply_round, check_round, read_csv, rules, write_csv,
@@ -295,23 +295,19 @@ fn a_published_round_keeps_names_of_people_and_reasons_back() {
     correction.requested_by = Some("山田".into());
     section.corrections.push(correction);
     let document: serde_json::Value = serde_json::from_str(&round.to_json()).unwrap();
-    let marks = FieldMarks::standard("tosei-survey-round").unwrap();
-    let publication = marks.publish(&document);
+    let publication = publication_marks().publish(&document).unwrap();
     assert!(!publication.document.to_string().contains("山田"));
     assert!(publication.document.to_string().contains("2025-06-18"));
     let withheld: Vec<_> = publication
         .withheld
         .iter()
-        .map(|w| (&*w.path, w.disclosure))
+        .map(|w| (&*w.path, w.visibility))
         .collect();
     assert_eq!(
         withheld,
         [
-            ("/sections/*/corrections", Some(Disclosure::Personal)),
-            (
-                "/sections/*/returns/*/file_name",
-                Some(Disclosure::Internal)
-            ),
+            ("/sections/*/corrections", Visibility::Personal),
+            ("/sections/*/returns/*/file_name", Visibility::Internal),
         ]
     );
 }

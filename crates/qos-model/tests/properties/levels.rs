@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use tosei_criteria::{Answer, Assessment, EvidenceItem, EvidenceSet, Stated};
 use tosei_qos_model::{
-    ChangeKind, Cycle, MapProcedure, Measurement, PrincipleStanding, ProgressVerdict,
-    PublicationMarks, QualityMap, Standing, Target, assess, compare_assessments, progress,
+    ChangeKind, Cycle, MapProcedure, Measurement, PrincipleStanding, ProgressVerdict, QualityMap,
+    Standing, Target, assess, compare_assessments, progress,
     proptest::{days, evidence_about, procedures, targets},
     tokyo, tokyo_2024,
 };
@@ -158,7 +158,7 @@ proptest! {
         prop_assert_eq!(serde_json::from_str::<QualityMap>(&json).unwrap(), map);
         // All of a map may be published.
         let value = serde_json::from_str(&json).unwrap();
-        let published = PublicationMarks::standard().publish(&value).unwrap();
+        let published = tosei_qos_model::publication_marks().publish(&value).unwrap();
         prop_assert!(published.withheld.is_empty());
         prop_assert_eq!(published.document, value);
     }

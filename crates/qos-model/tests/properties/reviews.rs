@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use tosei_document::{Collector, Limits};
 use tosei_qos_model::{
-    PublicationMarks, REVIEWS_FORMAT, ReviewDocument, ReviewOptions, ReviewReading, ReviewState,
-    SuspectedDays, proptest::reviews, rules, summarise_reviews,
+    REVIEWS_FORMAT, ReviewDocument, ReviewOptions, ReviewReading, ReviewState, SuspectedDays,
+    proptest::reviews, rules, summarise_reviews,
 };
 use tosei_types::ProcedureId;
 
@@ -59,7 +59,7 @@ proptest! {
         prop_assert!(findings.into_report().is_clean());
         prop_assert_eq!(&read, &reviews);
         let value = serde_json::to_value(&document).unwrap();
-        let published = PublicationMarks::standard().publish(&value).unwrap();
+        let published = tosei_qos_model::publication_marks().publish(&value).unwrap();
         for review in published.document["reviews"].as_array().unwrap() {
             prop_assert!(review.get("text").is_none());
         }

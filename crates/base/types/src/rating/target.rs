@@ -82,6 +82,12 @@ impl TargetPercent {
         (thousandths <= Self::ONE_PERCENT.saturating_mul(100)).then_some(Self { thousandths })
     }
 
+    /// The exact value in thousandths of a percent, at most 100,000: 70 % is 70,000.
+    #[must_use]
+    pub const fn thousandths(self) -> u32 {
+        self.thousandths
+    }
+
     pub(super) fn fraction(self) -> Fraction {
         Fraction {
             above: self.thousandths.into(),

@@ -62,7 +62,7 @@ impl Rules {
             standard: tokyo_2024().clone(),
             series: tokyo().clone(),
             definitions: EvidenceDefinitions::tokyo_2024().clone(),
-            marks: PublicationMarks::standard().clone(),
+            marks: tosei_qos_model::publication_marks().clone(),
         }
     }
 
