@@ -20,8 +20,8 @@ def check(plan):
         raise Refused("counter_dx.rollout.too_large")
     seen = set()
     for one in plan["candidates"]:
-        if not one["source"].strip():
-            raise Refused("counter_dx.rollout.no_source")
+        if not one["basis"].strip():
+            raise Refused("counter_dx.rollout.no_basis")
         if abs(one.get("seconds_saved_per_visit") or 0) > 86400:
             raise Refused("counter_dx.rollout.saving_too_large")
         if one.get("earliest_quarter") == 0:

@@ -105,8 +105,8 @@ impl Explain for RolloutError {
             (Language::Ja, Self::SavingTooLarge { seconds }) => {
                 format!("一件当たりの短縮{seconds}秒は一日（86,400秒）を超えます。")
             }
-            (Language::Ja, Self::NoSource { counter, tool }) => {
-                format!("窓口「{counter}」のツール「{tool}」に出典がありません。")
+            (Language::Ja, Self::NoBasis { counter, tool }) => {
+                format!("窓口「{counter}」のツール「{tool}」に根拠がありません。")
             }
             (Language::Ja, Self::TooMany { candidates }) => {
                 format!("候補は1,000,000までですが、{candidates}あります。")

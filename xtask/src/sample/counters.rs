@@ -499,7 +499,7 @@ fn rollout(register: &CounterRegister) -> anyhow::Result<RolloutPlan> {
             "visits_a_year": u64::try_from(3_000 + at * 977 % 9_000)? * booths,
             "seconds_saved_per_visit": 60 + at * 29 % 240,
             "cost_yen": 300_000 + 250_000 * booths, "work_days": 6 + 4 * booths,
-            "source": "試行窓口4か所の前後の平均待ち時間の差（架空）",
+            "basis": "試行窓口4か所の前後の平均待ち時間の差（架空）",
         });
         if at % 11 == 5 {
             candidate

@@ -112,6 +112,25 @@ fn a_service_that_runs_into_lunch_is_finished_paused_or_not_begun() {
 }
 
 #[test]
+fn a_service_that_ends_with_the_shift_is_done_in_time_and_one_a_second_longer_is_not() {
+    for (minutes, begins) in [(15.0, 11.75), (15.0 + 1.0 / 60.0, 13.0)] {
+        let person = Group::new(1, [skill(0)], hours(1, "09:00-12:00,13:00-17:00"));
+        let mut pool = Pool::try_new(vec![person], rules(ShiftEnd::OnlyIfDone)).unwrap();
+        let served = run(&mut pool, &[(11.75 * HOUR, 0, 0, minutes)]);
+        assert_eq!(served[0].unwrap().0, begins * HOUR);
+    }
+    // Whoever comes in the minute in which the shift ends finds nobody.
+    let person = Group::new(1, [skill(0)], hours(1, "09:00-12:00,13:00-17:00"));
+    let mut pool = Pool::try_new(vec![person], rules(ShiftEnd::FinishFirst)).unwrap();
+    let served = run(
+        &mut pool,
+        &[(12.0 * HOUR, 0, 0, 5.0), (16.999 * HOUR, 0, 0, 5.0)],
+    );
+    assert_eq!(served[0].unwrap().0, 13.0 * HOUR);
+    assert_eq!(served[1].unwrap().0, 16.999 * HOUR);
+}
+
+#[test]
 fn a_service_longer_than_every_shift_is_never_begun_if_only_what_gets_done_is_begun() {
     let person = Group::new(1, [skill(0)], hours(5, "09:00-10:00"));
     let mut pool = Pool::try_new(vec![person], rules(ShiftEnd::OnlyIfDone)).unwrap();

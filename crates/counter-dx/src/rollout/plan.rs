@@ -57,8 +57,8 @@ pub struct Candidate {
     /// 着手できる四半期: the first quarter in which it can be done, counted from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub earliest_quarter: Option<u16>,
-    /// 出典: where the expected saving comes from, as the prototype it was measured at.
-    pub source: String,
+    /// 根拠: where the expected saving comes from, as the prototype it was measured at.
+    pub basis: String,
 }
 
 /// Why something is no plan of a rollout.
@@ -98,9 +98,9 @@ pub enum RolloutError {
         seconds: i32,
     },
     /// Nobody says where the expected saving comes from.
-    #[error("`{tool}` at `{counter}` has no source")]
+    #[error("`{tool}` at `{counter}` has no basis")]
     #[non_exhaustive]
-    NoSource {
+    NoBasis {
         /// The counter.
         counter: String,
         /// The tool.
@@ -127,7 +127,7 @@ impl RolloutError {
             Self::Twice { .. } => "counter_dx.rollout.twice",
             Self::TooLarge { .. } => "counter_dx.rollout.too_large",
             Self::SavingTooLarge { .. } => "counter_dx.rollout.saving_too_large",
-            Self::NoSource { .. } => "counter_dx.rollout.no_source",
+            Self::NoBasis { .. } => "counter_dx.rollout.no_basis",
             Self::TooMany { .. } => "counter_dx.rollout.too_many",
             Self::QuarterZero => "counter_dx.rollout.quarter_zero",
         }
@@ -138,7 +138,7 @@ impl RolloutError {
 ///
 /// # Invariant
 ///
-/// No tool stands twice at a counter; every candidate has a source; yen are at most 2^53 − 1, and
+/// No tool stands twice at a counter; every candidate has a basis; yen are at most 2^53 − 1, and
 /// a visit saves or loses at most a day.
 ///
 /// # Wire form
@@ -146,7 +146,7 @@ impl RolloutError {
 /// `{"format": "tosei-rollout-plan", "format_version": 1, "title": …, "quarters": [{"name": …,
 /// "work_days": 60, "budget_yen": 5000000}], "candidates": [{"counter": "W-1", "tool": "reservation",
 /// "visits_a_year": 12000, "seconds_saved_per_visit": 120, "cost_yen": 1200000, "work_days": 10,
-/// "source": …}]}`.
+/// "basis": …}]}`.
 ///
 /// # Source
 ///
@@ -163,11 +163,11 @@ impl RolloutError {
 ///   "quarters": [{"name": "第1四半期", "work_days": 10}, {"name": "第2四半期", "work_days": 20}],
 ///   "candidates": [
 ///     {"counter": "large", "tool": "reservation", "visits_a_year": 12000, "seconds_saved_per_visit": 120,
-///      "cost_yen": 1200000, "work_days": 15, "source": "見本市の試行（架空）"},
+///      "cost_yen": 1200000, "work_days": 15, "basis": "見本市の試行（架空）"},
 ///     {"counter": "small", "tool": "reservation", "visits_a_year": 3000, "seconds_saved_per_visit": 120,
-///      "cost_yen": 100000, "work_days": 10, "source": "見本市の試行（架空）"},
+///      "cost_yen": 100000, "work_days": 10, "basis": "見本市の試行（架空）"},
 ///     {"counter": "unmeasured", "tool": "reservation", "seconds_saved_per_visit": 120,
-///      "cost_yen": 100000, "work_days": 10, "source": "見本市の試行（架空）"}
+///      "cost_yen": 100000, "work_days": 10, "basis": "見本市の試行（架空）"}
 ///   ]
 /// }"#)?;
 /// let rollout = plan.rollout();
@@ -200,7 +200,7 @@ impl RolloutPlan {
     /// - [`RolloutError::Twice`] if a tool stands twice at a counter.
     /// - [`RolloutError::TooLarge`] if an amount of yen passes 2^53 − 1.
     /// - [`RolloutError::SavingTooLarge`] beyond [`MAX_SECONDS_SAVED`], either way.
-    /// - [`RolloutError::NoSource`] if a candidate's source is blank.
+    /// - [`RolloutError::NoBasis`] if a candidate's basis is blank.
     /// - [`RolloutError::TooMany`] with more than [`MAX_CANDIDATES`].
     /// - [`RolloutError::QuarterZero`] if an earliest quarter is 0.
     pub fn try_new(
@@ -222,9 +222,9 @@ impl RolloutPlan {
         for candidate in &candidates {
             let (counter, tool) = (&candidate.counter, &candidate.tool);
             let names = || (counter.to_string(), tool.to_string());
-            if candidate.source.trim().is_empty() {
+            if candidate.basis.trim().is_empty() {
                 let (counter, tool) = names();
-                return Err(RolloutError::NoSource { counter, tool });
+                return Err(RolloutError::NoBasis { counter, tool });
             }
             let seconds = candidate.seconds_saved_per_visit.unwrap_or(0);
             if seconds.unsigned_abs() > MAX_SECONDS_SAVED {

@@ -34,7 +34,7 @@ fn candidates() -> impl Strategy<Value = Vec<Candidate>> {
                 cost_yen: cost,
                 work_days,
                 earliest_quarter,
-                source: "架空".to_owned(),
+                basis: "架空".to_owned(),
             },
         )
         .collect()
