@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use tosei_simulation::opening_hours::TimeOfDay;
 use tosei_simulation::resource::{QueueOrder, ShiftEnd};
 use tosei_simulation::{Distribution, OpeningHours, Quantity};
-use tosei_types::StaffClassId;
-use tosei_types::{Date, Label, SubjectId, TargetPercent};
+
+use tosei_types::{Date, Label, StaffClassId, SubjectId, TargetPercent};
 
 /// The `format` of a station.
 pub const STATION_FORMAT: &str = "tosei-counter-station";
