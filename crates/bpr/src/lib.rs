@@ -4,10 +4,10 @@ pub mod compare;
 pub mod flow;
 pub mod graph;
 pub mod metrics;
-pub mod savings;
-pub mod soundness;
 #[cfg(feature = "proptest")]
 pub mod proptest;
+pub mod savings;
+pub mod soundness;
 
 pub use flow::{
     Activity, ActivityMark, Call, DataObject, DataUse, ElementId, ElementIdError, Event,

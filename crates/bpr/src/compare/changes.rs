@@ -198,7 +198,11 @@ fn of_pair(
     }
     if old.medium != new.medium {
         let code = |medium: Option<Medium>| medium.map(|medium| medium.code().to_owned());
-        add(ChangeKind::MediumChanged, code(old.medium), code(new.medium));
+        add(
+            ChangeKind::MediumChanged,
+            code(old.medium),
+            code(new.medium),
+        );
     }
     if old.work != new.work || old.waiting != new.waiting {
         add(ChangeKind::TimeChanged, None, None);
@@ -325,8 +329,14 @@ fn reordered(before: &Side<'_>, after: &Side<'_>, matching: &Matching, changes: 
         }
         seen
     };
-    let old: Vec<_> = pairs.iter().map(|p| behind(&before.graph, p.before_at)).collect();
-    let new: Vec<_> = pairs.iter().map(|p| behind(&after.graph, p.after_at)).collect();
+    let old: Vec<_> = pairs
+        .iter()
+        .map(|p| behind(&before.graph, p.before_at))
+        .collect();
+    let new: Vec<_> = pairs
+        .iter()
+        .map(|p| behind(&after.graph, p.after_at))
+        .collect();
     // Which pairs are turned round, counted for each step.
     let mut turned: Vec<HashSet<usize>> = vec![HashSet::new(); pairs.len()];
     for (i, x) in pairs.iter().enumerate() {

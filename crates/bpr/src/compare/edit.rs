@@ -1,9 +1,7 @@
 //! 編集の手順 (edit script): what turns one flow into the other, exactly.
 
 use super::Matching;
-use crate::flow::{
-    DataObject, Flow, MessageFlow, Node, Pool, SequenceFlow, Stage,
-};
+use crate::flow::{DataObject, Flow, MessageFlow, Node, Pool, SequenceFlow, Stage};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use tosei_types::{CaseCount, CriterionId, FlowId, ProcedureId, StaffClass};
@@ -311,10 +309,7 @@ pub fn edit_script(before: &Flow, after: &Flow, matching: &Matching) -> EditScri
 /// - [`EditError::Position`] if it names a position that the flow does not have.
 /// - [`EditError::Order`] if a new order does not name every item once.
 pub fn apply(flow: &Flow, script: &EditScript) -> Result<Flow, EditError> {
-    let heading = script
-        .heading
-        .clone()
-        .unwrap_or_else(|| Heading::of(flow));
+    let heading = script.heading.clone().unwrap_or_else(|| Heading::of(flow));
     Ok(Flow {
         id: heading.id,
         name: heading.name,

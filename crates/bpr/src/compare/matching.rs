@@ -93,7 +93,11 @@ pub(super) fn normalized(name: &str) -> String {
 fn pairs_of_characters(text: &str) -> BTreeMap<(char, char), u32> {
     let mut pairs = BTreeMap::new();
     // An edge on both sides lets a single character count.
-    let edged = || std::iter::once('\0').chain(text.chars()).chain(std::iter::once('\0'));
+    let edged = || {
+        std::iter::once('\0')
+            .chain(text.chars())
+            .chain(std::iter::once('\0'))
+    };
     for pair in edged().zip(edged().skip(1)) {
         let count: &mut u32 = pairs.entry(pair).or_default();
         *count = count.saturating_add(1);
@@ -156,8 +160,12 @@ impl<'f> Side<'f> {
                 .collect()
         };
         let count = graph.node_count();
-        let before = (0..count).map(|at| neighbours(graph.incoming(at), false)).collect();
-        let after = (0..count).map(|at| neighbours(graph.outgoing(at), true)).collect();
+        let before = (0..count)
+            .map(|at| neighbours(graph.incoming(at), false))
+            .collect();
+        let after = (0..count)
+            .map(|at| neighbours(graph.outgoing(at), true))
+            .collect();
         let lanes = (0..count)
             .map(|at| {
                 if let Some(lane) = graph.lane(at) {
@@ -213,9 +221,8 @@ fn same_kind(a: &Node, b: &Node) -> bool {
         }
         (NodeKind::Gateway(a), NodeKind::Gateway(b)) => a.gateway == b.gateway,
         (NodeKind::Event(a), NodeKind::Event(b)) => a.event == b.event && a.trigger == b.trigger,
-        (NodeKind::SubProcess(_), NodeKind::SubProcess(_)) | (NodeKind::Call(_), NodeKind::Call(_)) => {
-            true
-        }
+        (NodeKind::SubProcess(_), NodeKind::SubProcess(_))
+        | (NodeKind::Call(_), NodeKind::Call(_)) => true,
         _ => false,
     }
 }
@@ -344,7 +351,10 @@ impl Matcher<'_, '_> {
         let mut reasons = Vec::new();
         let mut score = 0u32;
         let mut add = |weight: u32, of_1000: u32, reason: MatchReason| {
-            let part = weight.saturating_mul(of_1000).checked_div(1_000).unwrap_or(0);
+            let part = weight
+                .saturating_mul(of_1000)
+                .checked_div(1_000)
+                .unwrap_or(0);
             score = score.saturating_add(part);
             if of_1000 >= 500 {
                 reasons.push(reason);

@@ -9,4 +9,6 @@ mod report;
 pub use changes::{Change, ChangeKind};
 pub use edit::{EditError, EditScript, Heading, ListEdit, apply, edit_script};
 pub use matching::{GivenPair, MatchReason, MatchedPair, Matching, match_flows};
-pub use report::{COMPARISON_FORMAT, COMPARISON_FORMAT_VERSION, Comparison, MeasureChange, compare};
+pub use report::{
+    COMPARISON_FORMAT, COMPARISON_FORMAT_VERSION, Comparison, MeasureChange, compare,
+};

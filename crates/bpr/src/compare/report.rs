@@ -52,7 +52,9 @@ impl MeasureChange {
     /// The difference; `None` where only bounds are known.
     #[must_use]
     pub fn exact(&self) -> Option<&ExactFigure> {
-        self.from.as_ref().filter(|from| self.to.as_ref() == Some(*from))
+        self.from
+            .as_ref()
+            .filter(|from| self.to.as_ref() == Some(*from))
     }
 }
 
@@ -135,7 +137,10 @@ pub fn compare(
     let measures = match &figures {
         (Ok(before), Ok(after)) => Some(differences(before, after)),
         (old, new) => {
-            for error in [old.as_ref().err(), new.as_ref().err()].into_iter().flatten() {
+            for error in [old.as_ref().err(), new.as_ref().err()]
+                .into_iter()
+                .flatten()
+            {
                 no_measures.push(error.code().to_owned());
             }
             None

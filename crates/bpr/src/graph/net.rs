@@ -182,6 +182,13 @@ pub(crate) fn raises(graph: &Graph<'_>, node: u32) -> bool {
         )
 }
 
+/// Whether a node does nothing but take tokens.
+fn ends(graph: &Graph<'_>, node: u32) -> bool {
+    (graph.outgoing(node).is_empty() || stops(graph, node))
+        && graph.boundary(node).is_empty()
+        && graph.inside(node).is_none()
+}
+
 pub(crate) fn build(
     graph: &Graph<'_>,
     scope: u32,
@@ -206,11 +213,18 @@ pub(crate) fn build(
     };
     for node in members() {
         let several = graph.incoming(node).len() > 1;
-        let kind = if several {
+        let mut kind = if several {
             joining(graph, node)
         } else {
             Kind::Pass
         };
+        if kind == Kind::Pass && ends(graph, node) {
+            kind = if stops(graph, node) {
+                Kind::Stop
+            } else {
+                Kind::End
+            };
+        }
         let place = net.place(kind, Some(node));
         net.places[place].node = Some(node);
         first[node] = place;
@@ -222,6 +236,9 @@ pub(crate) fn build(
     for node in members() {
         let outs = graph.outgoing(node);
         let exit = last[node];
+        if matches!(net.places[exit].kind, Kind::End | Kind::Stop) {
+            continue;
+        }
         if outs.is_empty() || stops(graph, node) {
             let kind = if stops(graph, node) {
                 Kind::Stop

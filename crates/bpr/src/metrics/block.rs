@@ -51,6 +51,8 @@ pub(super) struct Folded {
     pub(super) clear: Option<ExactFigure>,
     /// Splits (the node, or `None` where a run begins) and the joins that belong to them.
     pub(super) pairs: Vec<(Option<u32>, u32)>,
+    /// Inclusive joins that never wait, because their lines come from one exclusive branch.
+    pub(super) merges: Vec<u32>,
     /// The line of a split that takes longest.
     pub(super) longest: HashMap<u32, u32>,
     /// Nodes at which folding stopped.
@@ -111,9 +113,16 @@ pub(super) fn fold(
                 ExactFigure::one()
             }
         });
-        let own = net.places[line.from]
-            .node
-            .map_or_else(Duration::default, &time);
+        let of = |place: u32| {
+            let node = net.places[place].node;
+            node.map_or_else(Duration::default, &time)
+        };
+        // A place that takes tokens has no line out for its time.
+        let own = if to == line.to {
+            of(line.from)
+        } else {
+            of(line.from).then(&of(line.to))
+        };
         folder.line(Line {
             from: line.from,
             to,
@@ -365,6 +374,13 @@ impl Folder<'_> {
         let single = ins.len() <= 1 && outs.len() == 1;
         if loops || (into_waiting && !single) || (from_split && outs.len() > 1) {
             return;
+        }
+        if place.kind == Kind::Gather
+            && self.net.places[at].ins.len() > 1
+            && let Some(node) = place.node
+            && !self.result.pairs.iter().any(|(_, join)| *join == node)
+        {
+            self.result.merges.push(node);
         }
         let outs: Vec<Line> = outs.into_iter().map(|line| self.remove(line)).collect();
         let ins: Vec<Line> = ins.into_iter().map(|line| self.remove(line)).collect();

@@ -80,6 +80,7 @@ pub fn metrics(flow: &Flow, options: MetricsOptions) -> Result<FlowMetrics, Metr
         shares: &shares,
         options: &options,
         pairs: leads.pairs(),
+        merges: leads.merges(),
         messages,
     };
     let visits = routing.visits()?;

@@ -145,6 +145,14 @@ impl Leads {
             .collect()
     }
 
+    /// Inclusive joins that are plain merges.
+    pub(super) fn merges(&self) -> HashSet<u32> {
+        self.folded
+            .iter()
+            .flat_map(|folded| folded.merges.iter().copied())
+            .collect()
+    }
+
     /// The lead time of a scope as a measure.
     fn measure(&self, scope: u32) -> Measure {
         let Some(time) = &self.folded[scope].time else {

@@ -12,7 +12,7 @@ use crate::{
         slots::Slots,
     },
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The probabilities of a flow, with what its options fill in.
 pub(super) struct Shares {
@@ -138,6 +138,8 @@ pub(super) struct Routing<'g> {
     pub(super) options: &'g MetricsOptions,
     /// Joins and the splits that they belong to; `None` where a run begins.
     pub(super) pairs: HashMap<u32, Option<u32>>,
+    /// Inclusive joins that never wait.
+    pub(super) merges: HashSet<u32>,
     /// Message flows by the node that they come to.
     pub(super) messages: HashMap<u32, Vec<usize>>,
 }
@@ -202,7 +204,8 @@ impl Routing<'_> {
         }
         let several = graph.incoming(node).len() > 1;
         let gateway = graph.node(node).and_then(|node| node.gateway());
-        let kind = gateway.filter(|_| several).map(|gateway| gateway.gateway);
+        let waits = several && !self.merges.contains(&node);
+        let kind = gateway.filter(|_| waits).map(|gateway| gateway.gateway);
         if let Some(
             crate::flow::GatewayKind::Parallel
             | crate::flow::GatewayKind::Inclusive

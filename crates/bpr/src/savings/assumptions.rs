@@ -19,7 +19,9 @@ pub const SAVINGS_ASSUMPTIONS_FORMAT_VERSION: u32 = 1;
 #[non_exhaustive]
 pub enum SavingsError {
     /// Another kind of document, or another version of it.
-    #[error("expected format `tosei-savings-assumptions` version 1, got `{format}` version `{version}`")]
+    #[error(
+        "expected format `tosei-savings-assumptions` version 1, got `{format}` version `{version}`"
+    )]
     #[non_exhaustive]
     Format {
         /// The format as given.
@@ -182,7 +184,10 @@ pub struct CashItem {
 /// `{"format": "tosei-savings-assumptions", "format_version": 1, "cases_a_year": 12800, …}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(try_from = "wire::SavingsAssumptions", into = "wire::SavingsAssumptions")]
+#[serde(
+    try_from = "wire::SavingsAssumptions",
+    into = "wire::SavingsAssumptions"
+)]
 pub struct SavingsAssumptions {
     /// 年間件数.
     pub cases_a_year: CaseCount,
@@ -219,9 +224,12 @@ impl SavingsAssumptions {
                 .iter()
                 .find(|of| of.class.as_ref() == class)
                 .map_or(&zero, |of| &of.work_minutes);
-            found.exact().cloned().ok_or_else(|| SavingsError::NotExact {
-                class: class.cloned(),
-            })
+            found
+                .exact()
+                .cloned()
+                .ok_or_else(|| SavingsError::NotExact {
+                    class: class.cloned(),
+                })
         };
         let mut named: Vec<Option<&StaffClassId>> = Vec::new();
         for of in before.by_class.iter().chain(&after.by_class) {

@@ -165,10 +165,12 @@ pub fn savings(assumptions: &SavingsAssumptions) -> Result<Savings, SavingsError
     let hours = divided(&(&minutes * &cases), &hour);
     let people = divided(&hours, &person_hours);
     let yen_per_hour = match (&assumptions.work, &converted) {
-        (SavingsWork::Mixed { mix, .. }, _) => mix.iter().try_fold(ExactFigure::zero(), |sum, part| {
-            let rate = ExactFigure::from(part.class.yen_per_hour?);
-            Some(sum + ExactFigure::from(part.share.get()) * rate)
-        }),
+        (SavingsWork::Mixed { mix, .. }, _) => {
+            mix.iter().try_fold(ExactFigure::zero(), |sum, part| {
+                let rate = ExactFigure::from(part.class.yen_per_hour?);
+                Some(sum + ExactFigure::from(part.share.get()) * rate)
+            })
+        }
         (SavingsWork::ByClass { .. }, Some(yen)) => yen.divided_by(&hours),
         (SavingsWork::ByClass { .. }, None) => None,
     };
@@ -241,7 +243,10 @@ fn class_minutes(
         }
     }
     let mut seen = HashSet::new();
-    if let Some((class, _)) = lines.iter().find(|(class, _)| !seen.insert(class.id.clone())) {
+    if let Some((class, _)) = lines
+        .iter()
+        .find(|(class, _)| !seen.insert(class.id.clone()))
+    {
         return Err(SavingsError::ClassTwice {
             class: class.id.clone(),
         });
@@ -260,16 +265,26 @@ fn formulas(assumptions: &SavingsAssumptions, result: &Savings) -> Vec<Label> {
             after_minutes,
             ..
         } => say(
-            format!("削減時間：（{before_minutes}分 − {after_minutes}分） × {cases}件 ÷ 60 = {hours}時間／年"),
-            format!("Hours: ({before_minutes} min - {after_minutes} min) x {cases} cases / 60 = {hours} hours a year"),
+            format!(
+                "削減時間：（{before_minutes}分 − {after_minutes}分） × {cases}件 ÷ 60 = {hours}時間／年"
+            ),
+            format!(
+                "Hours: ({before_minutes} min - {after_minutes} min) x {cases} cases / 60 = {hours} hours a year"
+            ),
         ),
         SavingsWork::ByClass { classes } => {
             for (line, class) in classes.iter().zip(&result.by_class) {
                 let hours = class.hours.shown(0);
                 let (before, after) = (&line.before_minutes, &line.after_minutes);
                 say(
-                    format!("削減時間（{}）：（{before}分 − {after}分） × {cases}件 ÷ 60 = {hours}時間／年", class.label.ja),
-                    format!("Hours ({}): ({before} min - {after} min) x {cases} cases / 60 = {hours} hours a year", class.label.en),
+                    format!(
+                        "削減時間（{}）：（{before}分 − {after}分） × {cases}件 ÷ 60 = {hours}時間／年",
+                        class.label.ja
+                    ),
+                    format!(
+                        "Hours ({}): ({before} min - {after} min) x {cases} cases / 60 = {hours} hours a year",
+                        class.label.en
+                    ),
                 );
             }
             let minutes = &result.minutes_a_case;
@@ -285,17 +300,24 @@ fn formulas(assumptions: &SavingsAssumptions, result: &Savings) -> Vec<Label> {
     );
     say(
         format!("人相当：{hours}時間 ÷ （{day}時間 × {days}日） = {people}人相当"),
-        format!("People: {hours} hours / ({day} hours x {days} days) = {people} full-time equivalents"),
+        format!(
+            "People: {hours} hours / ({day} hours x {days} days) = {people} full-time equivalents"
+        ),
     );
-    if let (SavingsWork::Mixed { mix, .. }, Some(rate)) = (&assumptions.work, &result.yen_per_hour) {
+    if let (SavingsWork::Mixed { mix, .. }, Some(rate)) = (&assumptions.work, &result.yen_per_hour)
+    {
         let parts = |language: Language| {
             let parts: Vec<String> = mix
                 .iter()
                 .map(|part| {
                     let yen = ExactFigure::from(part.class.yen_per_hour.unwrap_or(0)).shown(0);
                     match language {
-                        Language::Ja => format!("{yen}円 × {}（{}）", part.share, part.class.label.ja),
-                        Language::En => format!("{yen} yen x {} ({})", part.share, part.class.label.en),
+                        Language::Ja => {
+                            format!("{yen}円 × {}（{}）", part.share, part.class.label.ja)
+                        }
+                        Language::En => {
+                            format!("{yen} yen x {} ({})", part.share, part.class.label.en)
+                        }
                     }
                 })
                 .collect();
@@ -313,7 +335,9 @@ fn formulas(assumptions: &SavingsAssumptions, result: &Savings) -> Vec<Label> {
             let yen = yen.shown(0);
             say(
                 format!("換算額：{hours}時間 × {rate}円 = {yen}円／年（歳出の削減額ではない）"),
-                format!("Converted value: {hours} hours x {rate} yen = {yen} yen a year (not a cut in expenditure)"),
+                format!(
+                    "Converted value: {hours} hours x {rate} yen = {yen} yen a year (not a cut in expenditure)"
+                ),
             );
         }
         (Some(total), SavingsWork::ByClass { .. }) => {
@@ -327,16 +351,28 @@ fn formulas(assumptions: &SavingsAssumptions, result: &Savings) -> Vec<Label> {
                         let hours = class.hours.shown(0);
                         match language {
                             Language::Ja => format!("{hours}時間 × {yen}円（{}）", class.label.ja),
-                            Language::En => format!("{hours} hours x {yen} yen ({})", class.label.en),
+                            Language::En => {
+                                format!("{hours} hours x {yen} yen ({})", class.label.en)
+                            }
                         }
                     })
                     .collect();
-                if parts.is_empty() { "0".to_owned() } else { parts.join(" + ") }
+                if parts.is_empty() {
+                    "0".to_owned()
+                } else {
+                    parts.join(" + ")
+                }
             };
             let yen = total.shown(0);
             say(
-                format!("換算額：{} = {yen}円／年（歳出の削減額ではない）", part(Language::Ja)),
-                format!("Converted value: {} = {yen} yen a year (not a cut in expenditure)", part(Language::En)),
+                format!(
+                    "換算額：{} = {yen}円／年（歳出の削減額ではない）",
+                    part(Language::Ja)
+                ),
+                format!(
+                    "Converted value: {} = {yen} yen a year (not a cut in expenditure)",
+                    part(Language::En)
+                ),
             );
         }
         (None, _) => say(
@@ -369,7 +405,10 @@ fn formulas(assumptions: &SavingsAssumptions, result: &Savings) -> Vec<Label> {
         };
         say(
             format!("現金支出の減：{} = {sign}{cash}円／年", part(Language::Ja)),
-            format!("Cash saved: {} = {sign}{cash} yen a year", part(Language::En)),
+            format!(
+                "Cash saved: {} = {sign}{cash} yen a year",
+                part(Language::En)
+            ),
         );
     }
     formulas

@@ -1,0 +1,12 @@
+//! The vectors of `conformance/suites/bpr`.
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod measures;
+mod savings;
+mod soundness;
+
+#[test]
+fn vectors_hold() {
+    let runner = tosei_conformance::Runner::new("bpr");
+    savings::on(soundness::on(measures::on(runner))).run();
+}
