@@ -273,8 +273,22 @@ def solve(flow, rows):
     return {n: values.get(n) for n in rows}
 
 
-def endless(flow, share, event, rows):
-    """Whether something that can be come to leads to no end."""
+def joined(flow, data):
+    """Parallel joins without a parallel split of their own must not wait in vain."""
+    from operations.bpr_soundness import soundness
+
+    for node in flow.nodes:
+        if flow.gateway(node) != "parallel" or len(flow.ins[node]) < 2:
+            continue
+        split = split_of(flow, node)
+        if split is None or flow.kind(split) != "all":
+            found = soundness({"flow": data["flow"]})["problems"]
+            if "deadlock" in found or "lack_of_synchronization" in found:
+                raise Refused("bpr.metrics.unbalanced_join")
+
+
+def come_to(flow, share, event, rows):
+    """The equations without what nobody comes to; refused if something come to leads to no end."""
     stops = {n for n in flow.nodes if flow.event(n).get("event") == "end"}
     ending = {n for n in flow.nodes if not flow.outs[n] or n in stops}
     grew = True
@@ -295,7 +309,15 @@ def endless(flow, share, event, rows):
         more = {n for n, (_, terms) in rows.items()
                 if n not in reached and any(t in reached and (f is None or f > 0) for t, f in terms)}
         grew, reached = bool(more), reached | more
-    return bool(reached - ending)
+    if reached - ending:
+        raise Refused("bpr.metrics.endless_loop")
+    kept = {}
+    for node, (constant, terms) in rows.items():
+        if node in reached:
+            kept[node] = (constant, [(t, f) for t, f in terms if t in reached])
+        else:
+            kept[node] = (Fraction(0), [])
+    return kept
 
 
 def span(time):
@@ -612,8 +634,8 @@ def metrics(data):
     options = data.get("options", {})
     share, event = shares_of(flow, options)
     rows = equations(flow, share, event, options)
-    if endless(flow, share, event, rows):
-        raise Refused("bpr.metrics.endless_loop")
+    joined(flow, data)
+    rows = come_to(flow, share, event, rows)
     visits = solve(flow, rows)
     sums = Sums(flow, visits, share)
     for node in flow.nodes:

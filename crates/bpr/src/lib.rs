@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod bpmn;
 pub mod compare;
 pub mod flow;
 pub mod graph;
@@ -13,5 +14,5 @@ pub use flow::{
     Activity, ActivityMark, Call, DataObject, DataUse, ElementId, ElementIdError, Event,
     EventPosition, EventTrigger, Flow, FlowError, Gateway, GatewayKind, Lane, Medium, MessageFlow,
     Minutes, Node, NodeKind, Party, Pool, Probability, ProbabilityError, Repetition, SequenceFlow,
-    Stage, SubProcess, TaskKind, TimeValue, TimeValueError, WorkKind,
+    Stage, SubProcess, TaskKind, TimeTextError, TimeValue, TimeValueError, WorkKind,
 };

@@ -5,6 +5,7 @@ mod id;
 mod node;
 mod pool;
 mod time;
+mod time_text;
 
 pub use activity::{
     Activity, ActivityMark, DataAssociation, DataObject, DataUse, Medium, Repetition, TaskKind,
@@ -16,6 +17,7 @@ pub use node::{
 };
 pub use pool::{Lane, Party, Pool};
 pub use time::{Minutes, Probability, ProbabilityError, TimeValue, TimeValueError};
+pub use time_text::TimeTextError;
 
 use serde::{Deserialize, Serialize};
 use tosei_types::{CaseCount, CriterionId, FlowId, ProcedureId, StaffClass};

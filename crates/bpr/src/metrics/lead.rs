@@ -145,6 +145,15 @@ impl Leads {
             .collect()
     }
 
+    /// Scopes whose parallel branches did not fold.
+    pub(super) fn stuck(&self) -> Vec<u32> {
+        (0u32..)
+            .zip(self.folded.iter())
+            .filter(|(_, folded)| folded.time.is_none())
+            .map(|(at, _)| at)
+            .collect()
+    }
+
     /// Inclusive joins that are plain merges.
     pub(super) fn merges(&self) -> HashSet<u32> {
         self.folded
