@@ -190,6 +190,7 @@ impl Folder<'_> {
                     self.touch(at);
                     continue;
                 }
+                self.settle(at);
                 self.merge_lines(at);
                 self.cut_loop(at);
                 self.fold_split(at);
@@ -218,6 +219,18 @@ impl Folder<'_> {
             self.result.stuck.sort_unstable();
             self.result.stuck.dedup();
         }
+    }
+
+    /// An inclusive join to which one line is left never waited for another.
+    fn settle(&mut self, at: u32) {
+        let place = &self.places[at];
+        if place.kind != Kind::Gather || place.ins.len() != 1 {
+            return;
+        }
+        if let Some(node) = place.node {
+            self.result.merges.push(node);
+        }
+        self.places[at].kind = Kind::Pass;
     }
 
     /// Lines from one exclusive place to the same place are one line.
@@ -338,9 +351,13 @@ impl Folder<'_> {
                 all_clear.then(ExactFigure::one),
             )
         };
-        if joins && let Some(join) = self.places[to].node {
-            self.result.pairs.push((self.places[at].node, join));
+        if joins {
+            if let Some(join) = self.places[to].node {
+                self.result.pairs.push((self.places[at].node, join));
+            }
+            self.places[to].kind = Kind::Pass;
         }
+        self.places[at].kind = Kind::Pass;
         self.line(Line {
             from: at,
             to,
@@ -371,16 +388,9 @@ impl Folder<'_> {
         let loops = outs.iter().any(|line| self.lines[*line].to == at);
         let into_waiting = outs.iter().any(|line| self.waits(self.lines[*line].to));
         let from_split = ins.iter().any(|line| self.splits(self.lines[*line].from));
-        let single = ins.len() <= 1 && outs.len() == 1;
+        let single = ins.len() == 1 && outs.len() == 1;
         if loops || (into_waiting && !single) || (from_split && outs.len() > 1) {
             return;
-        }
-        if place.kind == Kind::Gather
-            && self.net.places[at].ins.len() > 1
-            && let Some(node) = place.node
-            && !self.result.pairs.iter().any(|(_, join)| *join == node)
-        {
-            self.result.merges.push(node);
         }
         let outs: Vec<Line> = outs.into_iter().map(|line| self.remove(line)).collect();
         let ins: Vec<Line> = ins.into_iter().map(|line| self.remove(line)).collect();
