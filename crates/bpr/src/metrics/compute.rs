@@ -99,7 +99,7 @@ pub fn metrics(flow: &Flow, options: MetricsOptions) -> Result<FlowMetrics, Metr
             .collect(),
     };
     let measures = MeasureKind::ALL
-        .into_iter()
+        .iter()
         .map(|kind| (*kind, sums.measure(*kind)))
         .collect();
     Ok(FlowMetrics {

@@ -144,10 +144,10 @@ impl Check<'_> {
             .iter()
             .copied()
             .filter(|node| !reached.contains_key(node))
+            .filter(|node| !graph.is_by_event(*node))
             .filter(|node| {
-                !graph.is_by_event(*node)
-                    && !(graph.is_event(*node, EventPosition::Boundary)
-                        && graph.trigger(*node) == Some(EventTrigger::Compensation))
+                !graph.is_event(*node, EventPosition::Boundary)
+                    || graph.trigger(*node) != Some(EventTrigger::Compensation)
             })
             .collect();
         if !dead.is_empty() {
