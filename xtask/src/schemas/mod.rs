@@ -501,6 +501,32 @@ const REGISTRY: &[Entry] = &[
         "待ち状況の読み方の条件",
         "Options for snapshots",
     ),
+    entry::<tosei_bpr::soundness::Soundness>(
+        "flow-soundness",
+        "健全性の判定結果",
+        "Soundness of a flow",
+    ),
+    entry::<tosei_bpr::metrics::FlowMetrics>(
+        "flow-metrics",
+        "業務フローの指標",
+        "Metrics of a flow",
+    ),
+    entry::<tosei_bpr::compare::Comparison>(
+        "flow-comparison",
+        "業務フローの比較",
+        "Comparison of two flows",
+    ),
+    entry::<tosei_bpr::savings::SavingsAssumptions>(
+        "savings-assumptions",
+        "効果の前提",
+        "Assumptions of savings",
+    ),
+    entry::<tosei_bpr::savings::Savings>("savings", "効果の換算", "Savings of a year"),
+    entry::<tosei_bpr::savings::PersonYears>(
+        "person-years",
+        "一人年の一覧",
+        "List of person-years",
+    ),
     entry::<tosei_counter_dx::queue::Demand>("queue-demand", "需要", "Demand"),
     entry::<tosei_counter_dx::queue::WaitTarget>("wait-target", "待ちの目標", "Target of waiting"),
     entry::<tosei_counter_dx::queue::Variability>("queue-variability", "ばらつき", "Variability"),

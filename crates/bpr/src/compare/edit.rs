@@ -38,13 +38,17 @@ impl EditError {
 /// 一覧の編集 (edits of a list), in four steps: change, remove, order, add.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schemars",
+    schemars(
+        rename = "FlowListEdit_of_{T}",
+        bound = "T: schemars::JsonSchema + Serialize"
+    )
+)]
 #[serde(deny_unknown_fields, bound(deserialize = "T: Deserialize<'de>"))]
 pub struct ListEdit<T> {
     /// 変更: position before, and what stands there instead.
-    #[serde(
-        default = "Vec::<(u32, T)>::new",
-        skip_serializing_if = "Vec::is_empty"
-    )]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changed: Vec<(u32, T)>,
     /// 削除: positions before.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -53,10 +57,7 @@ pub struct ListEdit<T> {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order: Option<Vec<u32>>,
     /// 追加: position after, and what is added there, from front to back.
-    #[serde(
-        default = "Vec::<(u32, T)>::new",
-        skip_serializing_if = "Vec::is_empty"
-    )]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub added: Vec<(u32, T)>,
 }
 

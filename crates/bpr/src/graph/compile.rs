@@ -2,7 +2,7 @@
 
 use super::{Edge, Graph, Scope, ScopeKind, check::Findings, slots::Slots};
 use crate::flow::{ElementId, EventPosition, EventTrigger, Flow, Node, NodeKind};
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 /// What an id names.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -224,7 +224,7 @@ impl<'f> Compiler<'f> {
                         }
                         _ => {
                             self.findings
-                                .say("boundary_without_host", &pointer, id, host.as_str())
+                                .say("boundary_without_host", &pointer, id, host.as_str());
                         }
                     }
                 }
@@ -310,12 +310,15 @@ impl<'f> Compiler<'f> {
                 continue;
             };
             let key = (self.parent[number(at)], name);
-            if targets.contains_key(&key) {
-                let pointer = format!("/nodes/{at}");
-                self.findings
-                    .say("link_twice", &pointer, node.id.as_str(), name);
-            } else {
-                targets.insert(key, number(at));
+            match targets.entry(key) {
+                Entry::Occupied(_) => {
+                    let pointer = format!("/nodes/{at}");
+                    self.findings
+                        .say("link_twice", &pointer, node.id.as_str(), name);
+                }
+                Entry::Vacant(slot) => {
+                    slot.insert(number(at));
+                }
             }
         }
         for (at, node) in flow.nodes.iter().enumerate() {

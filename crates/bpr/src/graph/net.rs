@@ -5,6 +5,7 @@
 
 use super::{Graph, ScopeKind, slots::Slots};
 use crate::flow::{EventPosition, EventTrigger, GatewayKind, NodeKind};
+use std::collections::HashMap;
 
 /// What a place does with tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -182,6 +183,13 @@ pub(crate) fn raises(graph: &Graph<'_>, node: u32) -> bool {
         )
 }
 
+/// Whether a node does nothing but take tokens.
+fn ends(graph: &Graph<'_>, node: u32) -> bool {
+    (graph.outgoing(node).is_empty() || stops(graph, node))
+        && graph.boundary(node).is_empty()
+        && graph.inside(node).is_none()
+}
+
 pub(crate) fn build(
     graph: &Graph<'_>,
     scope: u32,
@@ -195,8 +203,11 @@ pub(crate) fn build(
         .unwrap_or(&blank);
     let mut net = Net::default();
     net.start = net.place(Kind::Start, None);
-    let mut first: Slots<u32> = Slots::with(graph.flow().nodes.len(), || u32::MAX);
-    let mut last: Slots<u32> = Slots::with(graph.flow().nodes.len(), || u32::MAX);
+    // By node; maps, so that a thousand small scopes cost no more than one large one.
+    let mut first: HashMap<u32, u32> = HashMap::new();
+    let mut last: HashMap<u32, u32> = HashMap::new();
+    let known =
+        |places: &HashMap<u32, u32>, node: u32| places.get(&node).copied().unwrap_or(u32::MAX);
     let members = || {
         scope
             .members
@@ -206,22 +217,33 @@ pub(crate) fn build(
     };
     for node in members() {
         let several = graph.incoming(node).len() > 1;
-        let kind = if several {
+        let mut kind = if several {
             joining(graph, node)
         } else {
             Kind::Pass
         };
+        if kind == Kind::Pass && ends(graph, node) {
+            kind = if stops(graph, node) {
+                Kind::Stop
+            } else {
+                Kind::End
+            };
+        }
         let place = net.place(kind, Some(node));
         net.places[place].node = Some(node);
-        first[node] = place;
-        last[node] = place;
+        first.insert(node, place);
+        last.insert(node, place);
     }
     for node in members() {
-        last[node] = interrupted(&mut net, graph, node, &first, last[node], &inside);
+        let exit = interrupted(&mut net, graph, node, &first, known(&last, node), &inside);
+        last.insert(node, exit);
     }
     for node in members() {
         let outs = graph.outgoing(node);
-        let exit = last[node];
+        let exit = known(&last, node);
+        if matches!(net.places[exit].kind, Kind::End | Kind::Stop) {
+            continue;
+        }
         if outs.is_empty() || stops(graph, node) {
             let kind = if stops(graph, node) {
                 Kind::Stop
@@ -245,7 +267,7 @@ pub(crate) fn build(
             .and_then(|gateway| gateway.default.as_ref());
         for at in outs {
             let edge = graph.edge(*at);
-            let line = net.line(exit, first[edge.to], Why::Edge(*at));
+            let line = net.line(exit, known(&first, edge.to), Why::Edge(*at));
             let id = edge
                 .flow
                 .and_then(|at| usize::try_from(at).ok())
@@ -266,7 +288,7 @@ pub(crate) fn build(
         net.line(net.start, from, Why::Inner);
     }
     for entry in &entries {
-        net.line(from, first[*entry], Why::Entry(*entry));
+        net.line(from, known(&first, *entry), Why::Entry(*entry));
     }
     if entries.is_empty()
         && matches!(scope.kind, ScopeKind::SubProcess(_))
@@ -283,7 +305,7 @@ fn interrupted(
     net: &mut Net,
     graph: &Graph<'_>,
     node: u32,
-    first: &Slots<u32>,
+    first: &HashMap<u32, u32>,
     mut exit: u32,
     inside: &impl Fn(u32) -> Inside,
 ) -> u32 {
@@ -304,7 +326,11 @@ fn interrupted(
         for event in aside {
             let pick = net.place(Kind::Pick, Some(node));
             net.line(fork, pick, Why::Inner);
-            net.line(pick, first[event], Why::Boundary(event));
+            net.line(
+                pick,
+                first.get(&event).copied().unwrap_or(u32::MAX),
+                Why::Boundary(event),
+            );
             let drop = net.place(Kind::Drop, Some(node));
             net.line(pick, drop, Why::Undisturbed);
         }
@@ -316,7 +342,11 @@ fn interrupted(
         let pick = net.place(Kind::Pick, Some(node));
         net.line(exit, pick, Why::Inner);
         for event in instead {
-            net.line(pick, first[event], Why::Boundary(event));
+            net.line(
+                pick,
+                first.get(&event).copied().unwrap_or(u32::MAX),
+                Why::Boundary(event),
+            );
         }
         if fails {
             let stop = net.place(Kind::Stop, Some(node));

@@ -51,6 +51,8 @@ pub(super) struct Folded {
     pub(super) clear: Option<ExactFigure>,
     /// Splits (the node, or `None` where a run begins) and the joins that belong to them.
     pub(super) pairs: Vec<(Option<u32>, u32)>,
+    /// Inclusive joins that never wait, because their lines come from one exclusive branch.
+    pub(super) merges: Vec<u32>,
     /// The line of a split that takes longest.
     pub(super) longest: HashMap<u32, u32>,
     /// Nodes at which folding stopped.
@@ -111,9 +113,16 @@ pub(super) fn fold(
                 ExactFigure::one()
             }
         });
-        let own = net.places[line.from]
-            .node
-            .map_or_else(Duration::default, &time);
+        let of = |place: u32| {
+            let node = net.places[place].node;
+            node.map_or_else(Duration::default, &time)
+        };
+        // A place that takes tokens has no line out for its time.
+        let own = if to == line.to {
+            of(line.from)
+        } else {
+            of(line.from).then(&of(line.to))
+        };
         folder.line(Line {
             from: line.from,
             to,
@@ -181,6 +190,7 @@ impl Folder<'_> {
                     self.touch(at);
                     continue;
                 }
+                self.settle(at);
                 self.merge_lines(at);
                 self.cut_loop(at);
                 self.fold_split(at);
@@ -209,6 +219,18 @@ impl Folder<'_> {
             self.result.stuck.sort_unstable();
             self.result.stuck.dedup();
         }
+    }
+
+    /// An inclusive join to which one line is left never waited for another.
+    fn settle(&mut self, at: u32) {
+        let place = &self.places[at];
+        if place.kind != Kind::Gather || place.ins.len() != 1 {
+            return;
+        }
+        if let Some(node) = place.node {
+            self.result.merges.push(node);
+        }
+        self.places[at].kind = Kind::Pass;
     }
 
     /// Lines from one exclusive place to the same place are one line.
@@ -329,9 +351,13 @@ impl Folder<'_> {
                 all_clear.then(ExactFigure::one),
             )
         };
-        if joins && let Some(join) = self.places[to].node {
-            self.result.pairs.push((self.places[at].node, join));
+        if joins {
+            if let Some(join) = self.places[to].node {
+                self.result.pairs.push((self.places[at].node, join));
+            }
+            self.places[to].kind = Kind::Pass;
         }
+        self.places[at].kind = Kind::Pass;
         self.line(Line {
             from: at,
             to,
@@ -362,7 +388,7 @@ impl Folder<'_> {
         let loops = outs.iter().any(|line| self.lines[*line].to == at);
         let into_waiting = outs.iter().any(|line| self.waits(self.lines[*line].to));
         let from_split = ins.iter().any(|line| self.splits(self.lines[*line].from));
-        let single = ins.len() <= 1 && outs.len() == 1;
+        let single = ins.len() == 1 && outs.len() == 1;
         if loops || (into_waiting && !single) || (from_split && outs.len() > 1) {
             return;
         }

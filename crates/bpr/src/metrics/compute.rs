@@ -13,8 +13,9 @@ use super::{
 use crate::{
     flow::{Activity, ActivityMark, ElementId, Flow, Lane, Medium, Party},
     graph::Graph,
+    soundness::{Problem, ProblemKind, SoundnessOptions, soundness},
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use tosei_types::{StaffClass, StaffClassId};
 
 /// 指標 (metrics): what one case costs on average, exact.
@@ -34,7 +35,7 @@ use tosei_types::{StaffClass, StaffClassId};
 /// - [`MetricsError::Probabilities`] if the shares of branches do not sum to 1.
 /// - [`MetricsError::EndlessLoop`] if a loop is never left.
 /// - [`MetricsError::Unbounded`] if a loop makes more work than it ends.
-/// - [`MetricsError::UnbalancedJoin`] if a parallel join waits for branches that come unequally often.
+/// - [`MetricsError::UnbalancedJoin`] if parallel branches do not come together at their join.
 /// - [`MetricsError::TooLarge`] if exact numbers become too large.
 ///
 /// # Examples
@@ -75,11 +76,14 @@ pub fn metrics(flow: &Flow, options: MetricsOptions) -> Result<FlowMetrics, Metr
             messages.entry(to).or_default().push(at);
         }
     }
+    let undecided = safe_joins(flow, &leads.stuck())?;
     let routing = Routing {
         graph: &graph,
+        undecided,
         shares: &shares,
         options: &options,
         pairs: leads.pairs(),
+        merges: leads.merges(),
         messages,
     };
     let visits = routing.visits()?;
@@ -95,7 +99,7 @@ pub fn metrics(flow: &Flow, options: MetricsOptions) -> Result<FlowMetrics, Metr
             .collect(),
     };
     let measures = MeasureKind::ALL
-        .into_iter()
+        .iter()
         .map(|kind| (*kind, sums.measure(*kind)))
         .collect();
     Ok(FlowMetrics {
@@ -113,6 +117,46 @@ pub fn metrics(flow: &Flow, options: MetricsOptions) -> Result<FlowMetrics, Metr
         times: leads.times(&graph, &visits.of),
         lead_minutes: leads.whole(&graph),
     })
+}
+
+/// Where parallel branches do not fold, equations hold only if no join waits in vain and no line is
+/// taken twice at once. Gives the scopes for which that could not be decided.
+fn safe_joins(flow: &Flow, stuck: &[u32]) -> Result<HashSet<u32>, MetricsError> {
+    let mut undecided = HashSet::new();
+    if stuck.is_empty() {
+        return Ok(undecided);
+    }
+    let options = SoundnessOptions {
+        max_states: 20_000,
+        ..SoundnessOptions::default()
+    };
+    let sound = soundness(flow, options)?;
+    for at in stuck {
+        let scope = usize::try_from(*at)
+            .ok()
+            .and_then(|at| sound.scopes.get(at));
+        let Some(scope) = scope else { continue };
+        let unbounded = |problem: &&Problem| problem.kind == ProblemKind::Unbounded;
+        if let Some(problem) = scope.problems.iter().find(unbounded) {
+            return Err(MetricsError::Unbounded {
+                node: problem.nodes.first().cloned(),
+            });
+        }
+        let waits = [ProblemKind::Deadlock, ProblemKind::LackOfSynchronization];
+        let found = scope
+            .problems
+            .iter()
+            .find(|problem| waits.contains(&problem.kind));
+        if let Some(problem) = found {
+            return Err(MetricsError::UnbalancedJoin {
+                node: problem.nodes.first().cloned(),
+            });
+        }
+        if waits.iter().any(|kind| scope.open.contains(kind)) {
+            undecided.insert(*at);
+        }
+    }
+    Ok(undecided)
 }
 
 /// How often a step is done each time; `None` if it is marked as repeated and nobody says how often.

@@ -145,6 +145,23 @@ impl Leads {
             .collect()
     }
 
+    /// Scopes whose parallel branches did not fold.
+    pub(super) fn stuck(&self) -> Vec<u32> {
+        (0u32..)
+            .zip(self.folded.iter())
+            .filter(|(_, folded)| folded.time.is_none())
+            .map(|(at, _)| at)
+            .collect()
+    }
+
+    /// Inclusive joins that are plain merges.
+    pub(super) fn merges(&self) -> HashSet<u32> {
+        self.folded
+            .iter()
+            .flat_map(|folded| folded.merges.iter().copied())
+            .collect()
+    }
+
     /// The lead time of a scope as a measure.
     fn measure(&self, scope: u32) -> Measure {
         let Some(time) = &self.folded[scope].time else {

@@ -89,8 +89,8 @@ pub enum MetricsError {
         /// A node of the loop.
         node: Option<ElementId>,
     },
-    /// A parallel join waits for branches that do not come equally often.
-    #[error("the branches into `{}` do not come equally often", shown(.node))]
+    /// Parallel branches do not come together: a join waits in vain, or the same work is done twice.
+    #[error("parallel branches do not come together at `{}`", shown(.node))]
     #[non_exhaustive]
     UnbalancedJoin {
         /// The join.
@@ -155,7 +155,7 @@ impl Explain for MetricsError {
                 format!("{}の仕事が際限なく増えます。", shown(node))
             }
             Self::UnbalancedJoin { node } => {
-                format!("{}に合流する流れの回数がそろいません。", shown(node))
+                format!("{}で並行する流れがそろいません。", shown(node))
             }
             Self::TooLarge => "正確な値が大きくなりすぎて計算できません。".to_owned(),
         }

@@ -12,7 +12,7 @@ use crate::{
         slots::Slots,
     },
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The probabilities of a flow, with what its options fill in.
 pub(super) struct Shares {
@@ -138,6 +138,10 @@ pub(super) struct Routing<'g> {
     pub(super) options: &'g MetricsOptions,
     /// Joins and the splits that they belong to; `None` where a run begins.
     pub(super) pairs: HashMap<u32, Option<u32>>,
+    /// Scopes whose parallel joins could not be shown to be safe.
+    pub(super) undecided: HashSet<u32>,
+    /// Inclusive joins that never wait.
+    pub(super) merges: HashSet<u32>,
     /// Message flows by the node that they come to.
     pub(super) messages: HashMap<u32, Vec<usize>>,
 }
@@ -202,7 +206,8 @@ impl Routing<'_> {
         }
         let several = graph.incoming(node).len() > 1;
         let gateway = graph.node(node).and_then(|node| node.gateway());
-        let kind = gateway.filter(|_| several).map(|gateway| gateway.gateway);
+        let waits = several && !self.merges.contains(&node);
+        let kind = gateway.filter(|_| waits).map(|gateway| gateway.gateway);
         if let Some(
             crate::flow::GatewayKind::Parallel
             | crate::flow::GatewayKind::Inclusive
@@ -212,7 +217,9 @@ impl Routing<'_> {
             match self.pairs.get(&node) {
                 Some(Some(split)) => self.passes(*split, &Some(ExactFigure::one()), &mut row),
                 Some(None) => self.entry(node, &mut row, true),
-                None if kind == Some(crate::flow::GatewayKind::Parallel) => {
+                None if kind == Some(crate::flow::GatewayKind::Parallel)
+                    && !self.undecided.contains(&graph.scope_of(node)) =>
+                {
                     if let Some(edge) = graph.incoming(node).first() {
                         let from = graph.edge(*edge).from;
                         self.passes(from, &self.shares.edge[*edge], &mut row);
@@ -358,16 +365,19 @@ impl Routing<'_> {
             rows[node] = self.row(node);
         }
         let unknown = unknown(&rows);
-        self.endless(&rows, &unknown)?;
+        let reached = self.endless(&rows, &unknown)?;
         let mut equations: Slots<Equation> = Slots::with(count, Equation::default);
         for node in 0..graph.node_count() {
-            if unknown[node] {
+            // What nobody comes to is come to 0 times, though its equations may not say so.
+            if unknown[node] || !reached[node] {
                 continue;
             }
             let equation = &mut equations[node];
             equation.constant = rows[node].constant.clone();
             for (term, factor) in &rows[node].terms {
-                if let Some(factor) = factor {
+                if let Some(factor) = factor
+                    && reached[*term]
+                {
                     equation.add(*term, factor);
                 }
             }
@@ -440,8 +450,12 @@ impl Routing<'_> {
         Some(&self.passed(visits, from)? * share)
     }
 
-    /// Whatever can be come to must be able to end.
-    fn endless(&self, rows: &Slots<Row>, unknown: &Slots<bool>) -> Result<(), MetricsError> {
+    /// Whatever can be come to must be able to end; gives what can be come to.
+    fn endless(
+        &self,
+        rows: &Slots<Row>,
+        unknown: &Slots<bool>,
+    ) -> Result<Slots<bool>, MetricsError> {
         let graph = self.graph;
         let count = graph.flow().nodes.len();
         let taken = |edge: u32| {
@@ -497,9 +511,9 @@ impl Routing<'_> {
                 open.extend(&users[node]);
             }
         }
-        let Some(start) = (0..graph.node_count()).find(|node| reached[*node] && !ends[*node])
-        else {
-            return Ok(());
+        let lost = (0..graph.node_count()).find(|node| reached[*node] && !ends[*node]);
+        let Some(start) = lost else {
+            return Ok(reached);
         };
         // Follow lines that are taken until a node comes again: the loop.
         let mut order = Vec::new();

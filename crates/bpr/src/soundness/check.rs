@@ -59,10 +59,20 @@ use std::collections::{HashMap, HashSet};
 /// ```
 #[doc(alias = "健全性")]
 pub fn soundness(flow: &Flow, options: SoundnessOptions) -> Result<Soundness, GraphError> {
+    soundness_by(flow, options, reduce)
+}
+
+/// The check with another way to fold, for the tests.
+pub(super) fn soundness_by(
+    flow: &Flow,
+    options: SoundnessOptions,
+    reduce: fn(&net::Net) -> Reduced,
+) -> Result<Soundness, GraphError> {
     let graph = Graph::checked(flow)?;
     let mut check = Check {
         graph: &graph,
         options,
+        reduce,
         inside: Slots::with(flow.nodes.len(), || None),
         ways: HashMap::new(),
         results: Slots::with(graph.scopes().len(), || None),
@@ -91,6 +101,7 @@ struct Found {
 struct Check<'g> {
     graph: &'g Graph<'g>,
     options: SoundnessOptions,
+    reduce: fn(&net::Net) -> Reduced,
     inside: Slots<Option<Inside>>,
     /// The shortest way found to a sub-process, within the scope around it.
     ways: HashMap<u32, Vec<u32>>,
@@ -110,7 +121,7 @@ impl Check<'_> {
                 fails: false,
             })
         });
-        let reduced = reduce(&net);
+        let reduced = (self.reduce)(&net);
         let places = reduced.places.len();
         let (explored, counted) = explore(&reduced, self.options.max_states);
         let mut found = Found {
@@ -133,10 +144,10 @@ impl Check<'_> {
             .iter()
             .copied()
             .filter(|node| !reached.contains_key(node))
+            .filter(|node| !graph.is_by_event(*node))
             .filter(|node| {
-                !graph.is_by_event(*node)
-                    && !(graph.is_event(*node, EventPosition::Boundary)
-                        && graph.trigger(*node) == Some(EventTrigger::Compensation))
+                !graph.is_event(*node, EventPosition::Boundary)
+                    || graph.trigger(*node) != Some(EventTrigger::Compensation)
             })
             .collect();
         if !dead.is_empty() {

@@ -5,6 +5,8 @@ mod explore;
 mod reduce;
 mod result;
 mod state;
+#[cfg(test)]
+mod tests;
 
 pub use check::soundness;
 pub use result::{

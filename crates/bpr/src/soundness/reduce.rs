@@ -51,6 +51,23 @@ pub(super) struct Reduced {
 }
 
 pub(super) fn reduce(net: &Net) -> Reduced {
+    let mut reduced = unreduced(net);
+    let mut work: VecDeque<u32> = (0..reduced.places.len()).collect();
+    let mut waiting = Slots::with(work.len(), || true);
+    while let Some(at) = work.pop_front() {
+        waiting[at] = false;
+        for touched in reduced.step(at) {
+            if !waiting[touched] && !reduced.places[touched].gone {
+                waiting[touched] = true;
+                work.push_back(touched);
+            }
+        }
+    }
+    reduced.compact()
+}
+
+/// The net as it is.
+pub(super) fn unreduced(net: &Net) -> Reduced {
     let mut reduced = Reduced {
         start: net.start,
         ..Reduced::default()
@@ -74,18 +91,7 @@ pub(super) fn reduce(net: &Net) -> Reduced {
             part: 0,
         });
     }
-    let mut work: VecDeque<u32> = (0..reduced.places.len()).collect();
-    let mut waiting = Slots::with(work.len(), || true);
-    while let Some(at) = work.pop_front() {
-        waiting[at] = false;
-        for touched in reduced.step(at) {
-            if !waiting[touched] && !reduced.places[touched].gone {
-                waiting[touched] = true;
-                work.push_back(touched);
-            }
-        }
-    }
-    reduced.compact()
+    reduced
 }
 
 const fn splits(kind: Kind) -> bool {
@@ -220,7 +226,7 @@ impl Reduced {
             }
             let meets = matches!(
                 (kind, self.places[to].kind),
-                (Kind::Pick, Kind::Pass | Kind::Gather)
+                (Kind::Pick, Kind::Pass | Kind::Gather | Kind::End)
                     | (Kind::Fork, Kind::Join | Kind::Gather)
                     | (Kind::Choose, Kind::Gather)
             );
@@ -272,15 +278,15 @@ impl Reduced {
     /// A place where branches meet straight before another of its kind: one place.
     fn fuse_merge(&mut self, at: u32, touched: &mut Vec<u32>) {
         let kind = self.places[at].kind;
-        if self.places[at].gone || !matches!(kind, Kind::Pass | Kind::Join) {
+        if self.places[at].gone || kind != Kind::Pass {
             return;
         }
         let &[out] = self.places[at].outs.as_slice() else {
             return;
         };
         let behind = self.lines[out].to;
-        let meets = self.places[behind].kind == kind
-            || (kind == Kind::Pass && self.places[behind].kind == Kind::End);
+        // Two joins are left apart: the first can be reached where the second never is.
+        let meets = self.places[behind].kind == Kind::Pass;
         if behind == at || !meets || self.places[at].ins.is_empty() {
             return;
         }
@@ -336,6 +342,10 @@ impl Reduced {
             if self.places[end].kind != Kind::End || self.places[end].ins.len() != 1 {
                 continue;
             }
+            let node = self.node_part(end);
+            let part = self.sequence(&[self.lines[line].part, node]);
+            self.lines[line].part = part;
+            self.places[end].node = None;
             let Some(first) = kept else {
                 kept = Some(line);
                 continue;

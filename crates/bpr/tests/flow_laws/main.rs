@@ -1,0 +1,13 @@
+//! Laws of soundness, figures and comparison.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss,
+    clippy::print_stdout,
+    reason = "a test stops at the first surprise"
+)]
+
+mod comparison;
+mod figures;
+mod large;
+mod rules;
