@@ -299,10 +299,10 @@ impl<'f> Drawing<'f> {
             for lane in lane_order(parents) {
                 let has_children = parents.contains(&Some(lane));
                 let has_nodes = used.contains(&(Some(number), Some(lane)));
-                if has_nodes || !has_children {
-                    if let Some(slot) = lanes.get_mut(lane) {
-                        *slot = take();
-                    }
+                if (has_nodes || !has_children)
+                    && let Some(slot) = lanes.get_mut(lane)
+                {
+                    *slot = take();
                 }
             }
             all.push(PoolBands { loose, lanes });

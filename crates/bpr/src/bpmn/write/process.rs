@@ -5,6 +5,7 @@ use crate::{
     Activity, DataUse, ElementId, Event, EventPosition, EventTrigger, GatewayKind, Node, NodeKind,
     Repetition, SubProcess, TaskKind, flow::DataAssociation,
 };
+use tosei_types::StaffClassId;
 
 /// A list of what belongs to one process, by the number in the list of the flow.
 #[derive(Default)]
@@ -165,7 +166,7 @@ impl Writer<'_> {
                 ("name", of.name.as_deref()),
             ];
             self.start("bpmn:lane", &attributes);
-            let staff = of.staff_class.as_ref().map(|id| id.as_str());
+            let staff = of.staff_class.as_ref().map(StaffClassId::as_str);
             let party = of.party.map(crate::Party::code);
             self.extension("tosei:lane", &[("party", party), ("staff_class", staff)]);
             for node in members.get(lane).cloned().unwrap_or_default() {
@@ -432,7 +433,7 @@ impl Writer<'_> {
             ("frequency", frequency.as_deref()),
             (
                 "staff_class",
-                activity.staff_class.as_ref().map(|id| id.as_str()),
+                activity.staff_class.as_ref().map(StaffClassId::as_str),
             ),
             ("cash_yen", cash.as_deref()),
             ("marks", marks.as_deref()),
