@@ -186,7 +186,7 @@ fn cases_fit_branches_loops_and_parallel_parts() {
     );
     assert_eq!(
         of("abcd").deviations,
-        [Deviation::NotFinished { tokens: 2 }]
+        [Deviation::NotFinished { tokens: 1 }]
     );
     assert!(matches!(
         of("ba").deviations[0],
