@@ -89,8 +89,10 @@ fn two(text: &str, most: i64) -> Option<i64> {
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (days, rest) = (self.0.div_euclid(DAY), self.0.rem_euclid(DAY));
-        let epoch = Date::try_new(1970, 1, 1).map_err(|_| fmt::Error)?;
-        let date = epoch.add_days(days).map_err(|_| fmt::Error)?;
+        let epoch = Date::try_new(1970, 1, 1);
+        let Ok(date) = epoch.and_then(|epoch| epoch.add_days(days)) else {
+            return write!(f, "{} ms", self.0);
+        };
         let (hour, minute) = (rest / 3_600_000, rest / 60_000 % 60);
         let (second, part) = (rest / 1_000 % 60, rest % 1_000);
         write!(f, "{date}T{hour:02}:{minute:02}:{second:02}.{part:03}Z")

@@ -2,6 +2,7 @@
 
 mod diagram;
 mod ids;
+mod node;
 mod process;
 
 use super::{
