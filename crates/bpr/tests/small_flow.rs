@@ -241,3 +241,46 @@ fn every_rule_is_broken_by_its_bad_fixture_and_not_by_its_good_one() {
         );
     }
 }
+
+#[cfg(feature = "xlsx")]
+#[test]
+fn a_workbook_is_the_same_flow_too() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    // The table begins in the second row and column.
+    let rows: [&[&str]; 4] = [
+        &[
+            "手順",
+            "担当",
+            "媒体",
+            "作業時間（分）",
+            "待ち時間",
+            "次",
+            "確率",
+        ],
+        &["受付", "窓口", "紙", "10", "1日", "", ""],
+        &["確認", "審査担当", "", "12.5", "", "決裁;受付", "80%;0.2"],
+        &["決裁", "課長", "", "1/3", "", "終了", ""],
+    ];
+    for (row, cells) in (1u32..).zip(rows) {
+        for (column, cell) in (1u16..).zip(cells) {
+            match cell.parse::<f64>() {
+                Ok(number) => sheet.write_number(row, column, number).unwrap(),
+                Err(_) => sheet.write_string(row, column, *cell).unwrap(),
+            };
+        }
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    let head = || SmallFlow::new("mihon".parse().unwrap());
+    let table = read_table(&bytes, &ReadOptions::default(), head()).unwrap();
+    let csv: Vec<String> = rows.iter().map(|cells| cells.join(",")).collect();
+    assert!(table.findings.is_clean(), "{:?}", table.findings);
+    assert_eq!(table.flow.unwrap(), from_table(&csv.join("\n")));
+
+    let sheet = book.worksheet_from_index(0).unwrap();
+    sheet.write_string(2, 4, "約10").unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    let table = read_table(&bytes, &ReadOptions::default(), head()).unwrap();
+    let place = table.findings.findings()[0].place.to_string();
+    assert!(place.ends_with("E3"), "{place}");
+}

@@ -1,5 +1,9 @@
 //! The vectors of `conformance/suites/bpr`.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
 
 mod event_logs;
 mod small_forms;
