@@ -1,5 +1,6 @@
 //! Shared pieces of the benches: the real files, and interleaved medians.
 
+pub mod bpmn;
 pub mod counters;
 pub mod criteria;
 pub mod markup;

@@ -2,7 +2,9 @@
 
 pub mod bpmn;
 pub mod compare;
+pub mod event_log;
 pub mod flow;
+pub mod flow_table;
 pub mod graph;
 pub mod issue;
 pub mod lint;
@@ -17,7 +19,10 @@ pub mod project;
 pub mod proptest;
 pub mod sample;
 pub mod savings;
+pub mod small_flow;
 pub mod soundness;
+#[cfg(feature = "yaml")]
+pub mod yaml;
 
 pub use flow::{
     Activity, ActivityMark, Call, DataObject, DataUse, ElementId, ElementIdError, Event,

@@ -569,6 +569,23 @@ const REGISTRY: &[Entry] = &[
         "デジタルファースト報告書",
         "Digital first report",
     ),
+    // Business process flows.
+    entry::<tosei_bpr::Flow>("flow", "業務フロー", "Business process flow"),
+    entry::<tosei_bpr::small_flow::SmallFlow>(
+        "small-flow",
+        "小さな書式のフロー",
+        "Flow as a short document",
+    ),
+    entry::<tosei_bpr::event_log::LogSummary>(
+        "event-log-summary",
+        "イベントログの要約",
+        "Summary of an event log",
+    ),
+    entry::<tosei_bpr::event_log::Conformance>(
+        "event-log-conformance",
+        "ログの適合",
+        "Conformance of an event log",
+    ),
 ];
 
 /// The formats that the standard names; others are a habit of the generator.

@@ -5,12 +5,15 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod event_logs;
 mod measures;
 mod savings;
+mod small_forms;
 mod soundness;
 
 #[test]
 fn vectors_hold() {
     let runner = tosei_conformance::Runner::new("bpr");
+    let runner = event_logs::on(small_forms::on(runner));
     savings::on(soundness::on(measures::on(runner))).run();
 }

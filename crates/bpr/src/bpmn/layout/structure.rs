@@ -192,3 +192,38 @@ fn lane_parents(pool: &crate::Pool) -> Vec<Option<usize>> {
     depths(&mut parents);
     parents
 }
+
+/// Lanes with the inner ones behind the one that they are part of.
+pub(super) fn lane_order(parents: &[Option<usize>]) -> Vec<usize> {
+    let mut order = Vec::with_capacity(parents.len());
+    let roots = (0..parents.len())
+        .rev()
+        .filter(|lane| parents.get(*lane) == Some(&None));
+    let mut open: Vec<usize> = roots.collect();
+    while let Some(lane) = open.pop() {
+        order.push(lane);
+        let inner = (0..parents.len()).rev();
+        open.extend(inner.filter(|other| parents.get(*other) == Some(&Some(lane))));
+    }
+    order
+}
+
+pub(super) fn lane_depth(parents: &[Option<usize>], lane: usize) -> usize {
+    let (mut depth, mut at) = (0usize, Some(lane));
+    while let Some(lane) = at {
+        depth = depth.saturating_add(1);
+        at = parents.get(lane).copied().flatten();
+    }
+    depth
+}
+
+pub(super) fn is_inside(parents: &[Option<usize>], lane: usize, outer: usize) -> bool {
+    let mut at = Some(lane);
+    while let Some(lane) = at {
+        if lane == outer {
+            return true;
+        }
+        at = parents.get(lane).copied().flatten();
+    }
+    false
+}

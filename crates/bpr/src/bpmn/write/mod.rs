@@ -2,6 +2,7 @@
 
 mod diagram;
 mod ids;
+mod node;
 mod process;
 
 use super::{
@@ -15,7 +16,7 @@ use super::{
 use crate::Flow;
 use ids::Ids;
 use tosei_document::Explain;
-use tosei_types::{Language, StaffClass};
+use tosei_types::{Language, OrganisationId, StaffClass};
 
 /// Why a flow cannot be written as BPMN.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -150,7 +151,8 @@ impl Writer<'_> {
 
     fn indent(&mut self) {
         self.out.push('\n');
-        for _ in 0..self.open.len() {
+        // Deeper than this nobody reads it, and blanks would be all there is.
+        for _ in 0..self.open.len().min(40) {
             self.out.push_str("  ");
         }
     }
@@ -240,7 +242,7 @@ impl Writer<'_> {
             let (id, model) = self.ids.pool(number, &pool.id);
             let process = self.ids.process(number);
             let name = pool.name.as_deref();
-            let organisation = pool.organisation.as_ref().map(|id| id.as_str());
+            let organisation = pool.organisation.as_ref().map(OrganisationId::as_str);
             let party = pool.party.map(crate::Party::code);
             let says = organisation.is_some() || party.is_some();
             let attributes = [

@@ -1,0 +1,79 @@
+//! Reading BPMN into flows, beside the events of quick-xml on the same files.
+
+use crate::markup::events;
+use tosei_bpr::bpmn::BpmnDocument;
+use tosei_document::Limits;
+use tosei_markup::MarkupDocument;
+
+/// A measure of all files; it returns a number that says that the work was done.
+pub type BpmnWork = fn(&[Vec<u8>]) -> u64;
+
+/// The works, the measure of the others first.
+pub const WORKS: &[(&str, BpmnWork)] = &[
+    ("events with attributes", events),
+    ("markup alone", markup),
+    ("read into the model", read),
+    ("read and write back", read_and_write),
+    ("read and list findings", read_and_report),
+];
+
+fn count(number: usize) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
+}
+
+/// Reading the markup with full checks: elements.
+#[must_use]
+pub fn markup(files: &[Vec<u8>]) -> u64 {
+    let mut elements = 0u64;
+    for bytes in files {
+        if let Ok(document) = MarkupDocument::read(bytes, &Limits::default()) {
+            elements = elements.saturating_add(count(document.node_count()));
+        }
+    }
+    elements
+}
+
+fn parts(document: &BpmnDocument) -> u64 {
+    let all = document.flows().iter();
+    all.fold(0u64, |sum, flow| {
+        let parts = flow.nodes.len().saturating_add(flow.sequence_flows.len());
+        sum.saturating_add(count(parts))
+    })
+}
+
+fn sum(files: &[Vec<u8>], write: bool, report: bool) -> u64 {
+    let mut all = 0u64;
+    for bytes in files {
+        if let Ok(document) = BpmnDocument::read(bytes, &Limits::default()) {
+            all = all.saturating_add(parts(&document));
+            if write {
+                assert!(
+                    document.write().len() == bytes.len(),
+                    "a file came back otherwise"
+                );
+            }
+            if report {
+                std::hint::black_box(document.findings());
+            }
+        }
+    }
+    all
+}
+
+/// Reading into flows: nodes and sequence flows.
+#[must_use]
+pub fn read(files: &[Vec<u8>]) -> u64 {
+    sum(files, false, false)
+}
+
+/// Reading into flows, and writing the files.
+#[must_use]
+pub fn read_and_write(files: &[Vec<u8>]) -> u64 {
+    sum(files, true, false)
+}
+
+/// Reading into flows, and listing the findings with line and column.
+#[must_use]
+pub fn read_and_report(files: &[Vec<u8>]) -> u64 {
+    sum(files, false, true)
+}
