@@ -4,15 +4,18 @@ mod brackets;
 mod check;
 mod condition;
 mod context;
+mod candidate;
 mod detector;
 mod finding;
 mod groups;
 mod judge;
+mod law;
 mod patterns;
 mod patterns_document;
 mod program;
 mod scan;
 
+pub use candidate::{Candidate, CandidateRecord};
 pub use condition::{Condition, Enclosure, GroupsElsewhere, GroupsNear, Scope};
 pub use context::{Context, Instrument, ProvisionPart};
 pub use detector::Detector;

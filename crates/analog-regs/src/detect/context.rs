@@ -34,7 +34,7 @@ coded_enum! {
 /// # Examples
 ///
 /// ```
-/// use tosei_analog_regs::{Context, Detector, Instrument};
+/// use tosei_analog_regs::detect::{Context, Detector, Instrument};
 ///
 /// let detector = Detector::standard();
 /// let sentence = "市長は、その旨を市役所の掲示場に掲示しなければならない。";

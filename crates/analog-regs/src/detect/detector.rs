@@ -10,7 +10,7 @@ use super::patterns_document::Effect;
 use super::program::{Anchor, Seen, Surroundings};
 use super::scan::{Hit, Scanned, Scanner};
 use std::sync::{Arc, OnceLock};
-use tosei_document::Report;
+use tosei_document::{Report, Severity};
 
 /// 検出器 (detector): patterns, compiled once, for any number of sentences and laws.
 ///
@@ -23,7 +23,7 @@ use tosei_document::Report;
 /// # Examples
 ///
 /// ```
-/// use tosei_analog_regs::{Confidence, Context, Detector};
+/// use tosei_analog_regs::detect::{Confidence, Context, Detector};
 ///
 /// let detector = Detector::standard();
 /// let sentence = "前項の職員は、その身分を示す証明書を携帯し、関係者に提示しなければならない。";
@@ -43,9 +43,9 @@ pub struct Detector {
 
 /// Room to work in, used again for every sentence.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Room {
-    pub(crate) hits: Vec<Hit>,
-    pub(crate) anchors: Vec<(usize, Anchor)>,
+struct Room {
+    hits: Vec<Hit>,
+    anchors: Vec<(usize, Anchor)>,
 }
 
 impl Detector {
@@ -72,10 +72,10 @@ impl Detector {
     ///
     /// # Errors
     ///
-    /// The report of [`Patterns::check`] if it is not clean: all defects at once.
+    /// The report of [`Patterns::check`] if it holds an error: all defects at once.
     pub fn compile(patterns: &Patterns) -> Result<Self, Report> {
         let report = patterns.check();
-        if !report.is_clean() {
+        if report.count(Severity::Error) > 0 {
             return Err(report);
         }
         let Ok(scanner) = Scanner::new(patterns) else {
@@ -140,6 +140,19 @@ impl Detector {
     /// Appends the hits of a text.
     pub(crate) fn scan(&self, text: &str, hits: &mut Vec<Hit>) -> Scanned {
         self.scanner.scan(text, hits)
+    }
+
+    /// Whether a sentence with these groups can have any finding.
+    pub(super) fn asks(&self, groups: &GroupSet) -> bool {
+        self.judge.is_asked(groups)
+    }
+
+    pub(super) fn judged(
+        &self,
+        seen: &Seen<'_>,
+        anchors: &mut Vec<(usize, Anchor)>,
+    ) -> Vec<ConceptMatch> {
+        self.judge.judge(seen, anchors)
     }
 
     /// A match in names: its reasons, categories, addressee and the rest.

@@ -66,7 +66,7 @@ impl PatternsError {
 /// A municipality adds a phrase of its own.
 ///
 /// ```
-/// use tosei_analog_regs::{Context, Detector, Patterns};
+/// use tosei_analog_regs::detect::{Context, Detector, Patterns};
 ///
 /// let own = Patterns::from_json(r#"{
 ///     "format": "tosei-analog-patterns", "format_version": 1,
@@ -80,7 +80,7 @@ impl PatternsError {
 /// assert!(both.check().is_clean());
 /// let detector = Detector::compile(&both).unwrap();
 /// assert_eq!(detector.sentence(sentence, &Context::new()).matches.len(), 1);
-/// # Ok::<(), tosei_analog_regs::PatternsError>(())
+/// # Ok::<(), tosei_analog_regs::detect::PatternsError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Patterns {
