@@ -134,12 +134,18 @@ def detection(case):
         readings = sorted({order for _, _, order, _ in matches})
         fired = {rule["id"] for *_, some in matches for rule in some}
         ordered = [rule for rule in rules if rule["id"] in fired]
+        first = family["readings"][readings[0]]
+        told = lambda key: next((rule[key] for rule in ordered if key in rule), None)
         one = {
             "concept": family["id"],
             "confidence": BANDS[best],
             "readings": [family["readings"][order]["id"] for order in readings],
             "spans": sorted({(offset(p[0]), offset(p[1])) for _, p, _, _ in matches}),
             "reasons": [rule["id"] for rule in ordered],
+            "sub_type": first.get("sub_type"),
+            "function": told("function") or first.get("function"),
+            "addressee": told("addressee"),
+            "national_law_decides": bool(told("national_law_decides")),
         }
         one["spans"] = [list(span) for span in one["spans"]]
         found.append(one)
