@@ -83,8 +83,9 @@ impl Builder {
         data.map_or(ProvisionKind::Law, |data| data.kind)
     }
 
-    pub(super) fn data_mut(&mut self, provision: u32) -> Option<&mut ProvisionData> {
-        self.provisions.get_mut(wide(provision))
+    /// Whether no provision was opened in the current one.
+    pub(super) fn is_empty(&self) -> bool {
+        small(self.provisions.len()) == self.current().saturating_add(1)
     }
 
     pub(super) fn open(&mut self, kind: ProvisionKind) -> u32 {
@@ -122,6 +123,11 @@ impl Builder {
                 data.span.1 = end;
             }
         }
+    }
+
+    /// The spans of the pieces in order.
+    pub(super) fn spans(&self) -> impl Iterator<Item = Range<usize>> {
+        self.pieces.iter().map(|piece| range(piece.span))
     }
 
     /// How many sentences there are since the current provision was opened.

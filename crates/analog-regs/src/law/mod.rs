@@ -14,6 +14,7 @@ mod note;
 mod provision;
 mod sentence;
 mod sign;
+mod text;
 mod tree;
 mod xml;
 

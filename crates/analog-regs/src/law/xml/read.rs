@@ -154,7 +154,13 @@ impl<'s> Reader<'s> {
             }
             Role::Container => {}
             Role::Provision(kind) => {
-                builder.gap(Gap::Line);
+                // The first paragraph goes on behind the number of its article.
+                let goes_on = kind == Kind::Paragraph
+                    && builder.current_kind() == Kind::Article
+                    && builder.is_empty();
+                if !goes_on {
+                    builder.gap(Gap::Line);
+                }
                 let provision = builder.open(kind);
                 self.numbers(provision, kind, name, attributes, attributes_at);
                 if matches!(kind, Kind::EnactStatement | Kind::ContentsEntry) {
