@@ -5,6 +5,7 @@
 
 mod address;
 mod build;
+mod check;
 mod document;
 mod error;
 mod find;
@@ -18,6 +19,7 @@ mod text;
 mod tree;
 mod xml;
 
+pub use check::LONG_SENTENCE_CHARS;
 pub use document::{LawDocument, Piece};
 pub use error::LawTextError;
 pub use format::LawFormat;

@@ -37,6 +37,8 @@ pub(super) struct Grower<'t> {
     levels: Vec<Level>,
     /// A heading that waits for its provision.
     caption: Option<Line>,
+    /// Whether articles or chapters come, so that what stands before them is a preamble.
+    articles_come: bool,
     /// Whether the title was read.
     titled: bool,
     /// Whether a provision was read.
@@ -60,6 +62,11 @@ impl<'t> Grower<'t> {
             builder,
             levels: Vec::new(),
             caption: None,
+            articles_come: text.lines().any(|line| {
+                let line = line.trim_matches(is_blank);
+                line.starts_with('第')
+                    && matches!(marker(line), Marker::Article { .. } | Marker::Division { .. })
+            }),
             titled: false,
             begun: false,
             first_entry: None,
@@ -146,8 +153,13 @@ impl<'t> Grower<'t> {
             self.row(&line);
             return;
         }
-        let found = marker(said);
-        self.close_to(TABLE);
+        let mut found = marker(said);
+        if found == Marker::Plain && !self.begun && said.ends_with("目次") && said.chars().count() <= 40 {
+            found = Marker::Contents; // 「消防法目次」
+        }
+        if self.has(Kind::Table) {
+            self.close_to(TABLE);
+        }
         if self.has(Kind::Contents) && self.contents(&line, &found) {
             return;
         }
@@ -216,6 +228,10 @@ impl<'t> Grower<'t> {
             if part.ends {
                 self.builder.close_sentence();
             }
+        }
+        // In 文語体 no sentence ends with 「。」: a line without hiragana is whole.
+        if self.unended && self.depth == 0 && !has_hiragana(text) {
+            self.end_sentence();
         }
     }
 
@@ -366,10 +382,9 @@ impl<'t> Grower<'t> {
     }
 
     fn paragraph(&mut self, line: &Line, label: usize, number: ProvisionNumber) {
-        let next = self.last_paragraph.saturating_add(1);
         let in_items = self.levels.last().is_some_and(|level| level.rank >= ITEM);
         // Numbers within an item that do not go on are text.
-        if in_items && number.head() != next {
+        if in_items && number.head() <= self.last_paragraph {
             self.plain(line.clone());
             return;
         }
@@ -447,7 +462,8 @@ impl<'t> Grower<'t> {
             }
             self.release_caption();
         }
-        let ends = self.slice(&line).ends_with('。');
+        let said = self.slice(&line);
+        let ends = said.ends_with('。') || !has_hiragana(said);
         let deepest = self.levels.last().copied();
         match deepest {
             Some(level) if level.rank > PARAGRAPH && level.rank < TABLE => {
@@ -496,6 +512,11 @@ impl<'t> Grower<'t> {
             self.builder.name = (small(line.end.saturating_sub(name.len())), small(line.end));
             self.piece(PieceKind::Heading, line);
             self.close_to(REGION);
+            return;
+        }
+        if !self.articles_come {
+            self.begin();
+            self.plain(line.clone());
             return;
         }
         if self.region() != Some(Kind::Preamble) {
@@ -557,6 +578,10 @@ impl<'t> Grower<'t> {
         let line = self.trimmed(line.clone());
         self.piece(PieceKind::Text, &line);
     }
+}
+
+fn has_hiragana(text: &str) -> bool {
+    text.chars().any(|c| ('ぁ'..='ゖ').contains(&c))
 }
 
 /// 「平成9年9月24日」, 「条例第20号」, 「昭和三十九年法律第百六十七号」, alone or in parentheses.
