@@ -93,7 +93,7 @@ fn drop_below(found: &mut CitationParts, exact: &mut bool) {
 fn is_only_paragraph(paragraph: Provision<'_>) -> bool {
     let Some(parent) = paragraph.parent() else { return false };
     match parent.kind() {
-        Kind::Article => {}
+        Kind::Article if paragraph.number().is_none_or(|number| number.head() == 1) => {}
         Kind::Supplement if paragraph.label().is_none() => {}
         _ => return false,
     }

@@ -40,6 +40,8 @@ pub(super) struct Builder {
     pub(super) number: (u32, u32),
     /// 本文 or ただし書 as the source says it, by sentence.
     functions: Vec<(u32, SentencePart)>,
+    /// Whether a provision has no text.
+    has_empty: bool,
     /// Where the source says the act of a 附則 whose label has not come yet.
     pub(super) waiting: Option<Range<usize>>,
 }
@@ -64,6 +66,7 @@ impl Builder {
             name: (0, 0),
             number: (0, 0),
             functions: Vec::new(),
+            has_empty: false,
             waiting: None,
         };
         builder.open(ProvisionKind::Law);
@@ -83,8 +86,9 @@ impl Builder {
         data.map_or(ProvisionKind::Law, |data| data.kind)
     }
 
-    pub(super) fn data_mut(&mut self, provision: u32) -> Option<&mut ProvisionData> {
-        self.provisions.get_mut(wide(provision))
+    /// Whether no provision was opened in the current one.
+    pub(super) fn is_empty(&self) -> bool {
+        small(self.provisions.len()) == self.current().saturating_add(1)
     }
 
     pub(super) fn open(&mut self, kind: ProvisionKind) -> u32 {
@@ -117,11 +121,16 @@ impl Builder {
             data.subtree_end = subtree_end;
             data.sentences.1 = sentences;
             if data.span.0 == NONE {
-                data.span = (end, end);
+                self.has_empty = true;
             } else {
                 data.span.1 = end;
             }
         }
+    }
+
+    /// The spans of the pieces in order.
+    pub(super) fn spans(&self) -> impl Iterator<Item = Range<usize>> {
+        self.pieces.iter().map(|piece| range(piece.span))
     }
 
     /// How many sentences there are since the current provision was opened.
@@ -181,11 +190,16 @@ impl Builder {
     pub(super) fn close_sentence(&mut self) {
         let Some(number) = self.open_sentences.pop() else { return };
         let end = self.text_end();
+        let last = wide(number).saturating_add(1) == self.sentences.len();
         if let Some(data) = self.sentences.get_mut(wide(number)) {
-            if data.span.0 == NONE {
-                data.span = (end, end);
-            } else {
+            if data.span.0 != NONE {
                 data.span.1 = end;
+            } else if last {
+                // One without text is none.
+                self.sentences.pop();
+                self.functions.pop_if(|(of, _)| *of == number);
+            } else {
+                data.span = (end, end);
             }
         }
     }
@@ -280,6 +294,9 @@ impl Builder {
         if runs.is_empty() {
             runs = self.runs;
         }
+        if self.has_empty {
+            place_empty(&mut self.provisions);
+        }
         find::sort_extras(&mut self.extras);
         let (notes, more_notes) = self.notes.finish(source);
         let mut law = LawDocument {
@@ -308,6 +325,25 @@ impl Builder {
         set_parts(&mut law, &self.functions);
         law.articles = find::index(&law);
         Ok(law)
+    }
+}
+
+/// A provision without text stands behind the sibling before it, or where its parent begins.
+fn place_empty(provisions: &mut [ProvisionData]) {
+    let mut ends: Vec<u32> = Vec::with_capacity(provisions.len());
+    for number in 0..provisions.len() {
+        let Some(data) = provisions.get(number).copied() else { continue };
+        let parent = wide(data.parent);
+        let begin = provisions.get(parent).map_or(0, |parent| parent.span.0);
+        let before = ends.get(parent).copied().unwrap_or(0).max(if begin == NONE { 0 } else { begin });
+        let span = if data.span.0 == NONE { (before, before) } else { data.span };
+        if let Some(data) = provisions.get_mut(number) {
+            data.span = span;
+        }
+        ends.push(span.0);
+        if let Some(end) = ends.get_mut(parent) {
+            *end = span.1;
+        }
     }
 }
 

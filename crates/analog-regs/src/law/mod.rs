@@ -5,6 +5,7 @@
 
 mod address;
 mod build;
+mod check;
 mod document;
 mod error;
 mod find;
@@ -12,15 +13,19 @@ mod format;
 mod kind;
 mod note;
 mod provision;
+mod reference;
 mod sentence;
 mod sign;
+mod text;
 mod tree;
 mod xml;
 
+pub use check::LONG_SENTENCE_CHARS;
 pub use document::{LawDocument, Piece};
 pub use error::LawTextError;
 pub use format::LawFormat;
 pub use kind::{PieceKind, ProvisionKind};
 pub use note::{LawNote, law_rules};
 pub use provision::{Provision, ProvisionId};
+pub use reference::{LawReference, ReferenceTarget, UnresolvedReason};
 pub use sentence::{Sentence, SentenceId};

@@ -154,7 +154,13 @@ impl<'s> Reader<'s> {
             }
             Role::Container => {}
             Role::Provision(kind) => {
-                builder.gap(Gap::Line);
+                // The first paragraph goes on behind the number of its article.
+                let goes_on = kind == Kind::Paragraph
+                    && builder.current_kind() == Kind::Article
+                    && builder.is_empty();
+                if !goes_on {
+                    builder.gap(Gap::Line);
+                }
                 let provision = builder.open(kind);
                 self.numbers(provision, kind, name, attributes, attributes_at);
                 if matches!(kind, Kind::EnactStatement | Kind::ContentsEntry) {
@@ -182,7 +188,9 @@ impl<'s> Reader<'s> {
             }
             Role::Heading => slot = Slot::Piece(PieceKind::Heading),
             Role::Text => {
-                builder.gap(Gap::Line);
+                if builder.current_kind() != Kind::ContentsEntry {
+                    builder.gap(Gap::Line);
+                }
                 slot = Slot::Piece(PieceKind::Text);
             }
             Role::Inline => slot = outer,
@@ -290,7 +298,11 @@ impl<'s> Reader<'s> {
                 label_ended(builder, self.source);
                 builder.gap(if builder.current_kind() == Kind::Contents { Gap::Line } else { Gap::Blank });
             }
-            Role::Heading | Role::Caption => builder.gap(Gap::Line),
+            Role::Heading | Role::Caption => {
+                if builder.current_kind() != Kind::ContentsEntry {
+                    builder.gap(Gap::Line);
+                }
+            }
             Role::Provision(kind) => {
                 if frame.sentence {
                     builder.close_sentence();
@@ -408,8 +420,8 @@ fn label_ended(builder: &mut Builder, source: &str) {
         }
         Kind::Schedule | Kind::SupplementSchedule => {
             let provision = builder.current();
-            let number = builder.label_of(provision).and_then(sign::schedule_number);
-            if number.is_some() {
+            if let Some(label) = builder.label_of(provision) {
+                let number = sign::schedule_number(label);
                 builder.set_number(provision, number);
             }
         }
