@@ -25,7 +25,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("skipped: no folder is named");
         return Ok(());
     };
-    let mut files: Vec<PathBuf> = fs::read_dir(folder)?.flatten().map(|entry| entry.path()).collect();
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)?
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
     files.sort();
     let below = options.iter().any(|one| one == "--below");
     let family = value("--family");
@@ -45,9 +48,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         for candidate in detector.law(&law, instrument) {
             candidates += 1;
             for found in candidate.record(detector).concepts {
-                let wanted = family.as_ref().is_none_or(|family| *family == found.concept);
+                let wanted = family
+                    .as_ref()
+                    .is_none_or(|family| *family == found.concept);
                 if wanted && below == (found.confidence == Confidence::Unlikely) {
-                    let words = found.spans.iter().filter_map(|span| span.of(candidate.sentence.text()));
+                    let words = found
+                        .spans
+                        .iter()
+                        .filter_map(|span| span.of(candidate.sentence.text()));
                     lines.push(format!(
                         "{} {} [{} {} {:?} +{:?} -{:?} {:?}]\n    {}",
                         law.name().unwrap_or_default(),
@@ -58,7 +66,12 @@ fn main() -> Result<(), Box<dyn Error>> {
                         found.reasons_for,
                         found.reasons_against,
                         found.notes,
-                        candidate.sentence.text().chars().take(220).collect::<String>(),
+                        candidate
+                            .sentence
+                            .text()
+                            .chars()
+                            .take(220)
+                            .collect::<String>(),
                     ));
                 }
                 *counts.entry((found.concept, found.confidence)).or_default() += 1;
@@ -67,10 +80,22 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     println!("{laws} laws, {sentences} sentences, {candidates} candidates");
     for family in detector.patterns().families() {
-        let of = |band| counts.get(&(family.id.clone(), band)).copied().unwrap_or_default();
-        let bands = [Confidence::Unlikely, Confidence::Possible, Confidence::Likely];
+        let of = |band| {
+            counts
+                .get(&(family.id.clone(), band))
+                .copied()
+                .unwrap_or_default()
+        };
+        let bands = [
+            Confidence::Unlikely,
+            Confidence::Possible,
+            Confidence::Likely,
+        ];
         let [unlikely, possible, likely] = bands.map(of);
-        println!("{:<20} likely {likely:>6} possible {possible:>6} unlikely {unlikely:>6}", family.id);
+        println!(
+            "{:<20} likely {likely:>6} possible {possible:>6} unlikely {unlikely:>6}",
+            family.id
+        );
     }
     let wanted: usize = value("--sample").map_or(Ok(0), |text| text.parse())?;
     if wanted > 0 {

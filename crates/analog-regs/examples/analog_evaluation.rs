@@ -74,7 +74,10 @@ fn share(part: u32, of: u32) -> String {
     let middle = p + z * z / (2.0 * n);
     let half = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
     let scale = 1.0 + z * z / n;
-    let (low, high) = (((middle - half) / scale).max(0.0), ((middle + half) / scale).min(1.0));
+    let (low, high) = (
+        ((middle - half) / scale).max(0.0),
+        ((middle + half) / scale).min(1.0),
+    );
     format!("{p:.2} [{low:.2}, {high:.2}] ({part}/{of})")
 }
 
@@ -103,7 +106,12 @@ fn main() -> ExitCode {
     let mut total = Counts::default();
     let mut by_concept: BTreeMap<&str, Counts> = BTreeMap::new();
     let mut without_text = 0u32;
-    for (number, line) in labels.trim_start_matches('\u{feff}').lines().enumerate().skip(1) {
+    for (number, line) in labels
+        .trim_start_matches('\u{feff}')
+        .lines()
+        .enumerate()
+        .skip(1)
+    {
         if (has("odd") && number % 2 == 0) || (has("even") && number % 2 == 1) {
             continue;
         }
@@ -112,7 +120,10 @@ fn main() -> ExitCode {
             println!("line {}: not eight cells", number + 1);
             continue;
         };
-        let asked = families.get(concept.get(..3).unwrap_or_default()).copied().unwrap_or_default();
+        let asked = families
+            .get(concept.get(..3).unwrap_or_default())
+            .copied()
+            .unwrap_or_default();
         let bytes = fs::read(data.join("laws").join(format!("{id}.xml")));
         let law = bytes.ok().filter(|_| !id.is_empty());
         let law = law.and_then(|bytes| LawDocument::read_xml(&bytes, &Limits::default()).ok());
@@ -123,27 +134,42 @@ fn main() -> ExitCode {
         let candidates = detector.law(&law, Instrument::Statute);
         let of_article = |one: &&Candidate<'_>| {
             let provision = one.sentence.provision();
-            let main = provision.ancestors().any(|outer| outer.kind() == ProvisionKind::MainProvision);
+            let main = provision
+                .ancestors()
+                .any(|outer| outer.kind() == ProvisionKind::MainProvision);
             let named = provision.nearest(ProvisionKind::Article);
             main && named.is_some_and(|named| named.label() == Some(article))
         };
-        let findings = candidates.iter().filter(of_article).flat_map(|one| &one.matches);
+        let findings = candidates
+            .iter()
+            .filter(of_article)
+            .flat_map(|one| &one.matches);
         let findings = findings.filter_map(|one| detector.finding(one));
         let asked = |concept: &str| asked.contains(&concept);
-        let best = findings.filter(|one| asked(&one.concept)).max_by_key(|one| one.confidence);
-        let found = best.as_ref().is_some_and(|one| one.confidence >= Confidence::Possible);
+        let best = findings
+            .filter(|one| asked(&one.concept))
+            .max_by_key(|one| one.confidence);
+        let found = best
+            .as_ref()
+            .is_some_and(|one| one.confidence >= Confidence::Possible);
         let real = real == "true";
         total.add(real, found);
         by_concept.entry(concept).or_default().add(real, found);
         if has("wrong") && real != found {
             let why = best.map(|one| (one.readings, one.reasons_for, one.reasons_against));
-            println!("{}: {title} {article} {concept} real={real} {why:?}", number + 1);
+            println!(
+                "{}: {title} {article} {concept} real={real} {why:?}",
+                number + 1
+            );
         }
     }
     for (concept, counts) in &by_concept {
         print_line(concept, *counts);
     }
     print_line("all", total);
-    println!("{} judgments with text at hand, {without_text} without", total.all());
+    println!(
+        "{} judgments with text at hand, {without_text} without",
+        total.all()
+    );
     ExitCode::SUCCESS
 }

@@ -1,10 +1,10 @@
 //! 洗い出し (detection): which sentences demand eyes, presence, paper, a fixed place or a medium.
 
 mod brackets;
+mod candidate;
 mod check;
 mod condition;
 mod context;
-mod candidate;
 mod detector;
 mod finding;
 mod groups;

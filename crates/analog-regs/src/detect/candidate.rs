@@ -38,7 +38,11 @@ impl Candidate<'_> {
         let concepts: Vec<ConceptFinding> = found.collect();
         let counts = |one: &&ConceptFinding| one.confidence > Confidence::Unlikely;
         let mut categories: Vec<String> = Vec::new();
-        for category in concepts.iter().filter(counts).flat_map(|one| &one.categories) {
+        for category in concepts
+            .iter()
+            .filter(counts)
+            .flat_map(|one| &one.categories)
+        {
             if !categories.contains(category) {
                 categories.push(category.clone());
             }

@@ -114,6 +114,18 @@ impl<'t> Context<'t> {
         Self { instrument, ..self }
     }
 
+    /// The texts around the sentence by scope, in the order of [`Scope::ALL`](super::Scope::ALL).
+    #[must_use]
+    pub fn texts(&self) -> [Vec<&'t str>; 5] {
+        [
+            vec![self.heading],
+            vec![self.title],
+            vec![self.lead],
+            self.article.to_vec(),
+            self.law.to_vec(),
+        ]
+    }
+
     /// 規定の位置: main provisions, supplementary provisions or a table.
     #[must_use]
     pub fn in_part(self, part: ProvisionPart) -> Self {

@@ -58,7 +58,11 @@ pub(crate) fn detect(detector: &Detector, input: &Input) -> Value {
             .filter(|rule| held(&rule.id))
             .map(|rule| rule.id.as_str())
             .collect();
-        let spans: Vec<[usize; 2]> = one.spans.iter().map(|span| [span.start, span.end]).collect();
+        let spans: Vec<[usize; 2]> = one
+            .spans
+            .iter()
+            .map(|span| [span.start, span.end])
+            .collect();
         json!({
             "concept": one.concept, "confidence": one.confidence, "readings": one.readings,
             "spans": spans, "reasons": reasons,

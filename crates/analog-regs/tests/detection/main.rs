@@ -29,8 +29,13 @@ fn the_obvious_detector_agrees_on_every_vector() {
         let input: Input = serde_json::from_value(case.input).unwrap();
         if input.patterns.is_none() {
             let fast = input.with_context(|context| detector.sentence(&input.text, context));
-            let slow = input.with_context(|context| obvious(detector.patterns(), &input.text, context));
-            let fast: Vec<_> = fast.matches.iter().map(|one| detector.finding(one).unwrap()).collect();
+            let slow =
+                input.with_context(|context| obvious(detector.patterns(), &input.text, context));
+            let fast: Vec<_> = fast
+                .matches
+                .iter()
+                .map(|one| detector.finding(one).unwrap())
+                .collect();
             assert_eq!(fast, slow, "{}", case.id);
         }
     }

@@ -1,8 +1,8 @@
 //! The slow obvious detector: `str::find` for each phrase, conditions walked as they are written.
 
 use tosei_analog_regs::detect::{
-    ConceptFinding, Condition, Confidence, Context, Effect, Enclosure, PatternRule, Patterns, Scope,
-    Span,
+    ConceptFinding, Condition, Confidence, Context, Effect, Enclosure, PatternRule, Patterns,
+    Scope, Span,
 };
 
 type Place = (usize, usize);
@@ -16,8 +16,16 @@ fn every(text: &str, phrase: &str) -> Vec<Place> {
 
 /// Where a group stands: its phrases outside of its longer words.
 fn places(patterns: &Patterns, text: &str, group: &str) -> Vec<Place> {
-    let group = patterns.groups().iter().find(|one| one.id == group).unwrap();
-    let longer: Vec<Place> = group.except.iter().flat_map(|word| every(text, word)).collect();
+    let group = patterns
+        .groups()
+        .iter()
+        .find(|one| one.id == group)
+        .unwrap();
+    let longer: Vec<Place> = group
+        .except
+        .iter()
+        .flat_map(|word| every(text, word))
+        .collect();
     let inside = |one: &Place| longer.iter().any(|long| long.0 <= one.0 && one.1 <= long.1);
     let all = group.phrases.iter().flat_map(|phrase| every(text, phrase));
     let mut all: Vec<Place> = all.filter(|one| !inside(one)).collect();
@@ -27,7 +35,10 @@ fn places(patterns: &Patterns, text: &str, group: &str) -> Vec<Place> {
 }
 
 fn any_of(patterns: &Patterns, text: &str, groups: &[String]) -> Vec<Place> {
-    groups.iter().flat_map(|group| places(patterns, text, group)).collect()
+    groups
+        .iter()
+        .flat_map(|group| places(patterns, text, group))
+        .collect()
 }
 
 fn depth(text: &str, opening: [char; 2], closing: [char; 2]) -> usize {
@@ -62,22 +73,18 @@ impl Asked<'_> {
             Condition::Not(part) => !self.holds(part, cue),
             Condition::Has(groups) => !here(groups).is_empty(),
             Condition::Elsewhere(there) => there.scopes.iter().any(|scope| {
-                let at = match scope {
-                    Scope::Heading => 0,
-                    Scope::Title => 1,
-                    Scope::Lead => 2,
-                    Scope::Article => 3,
-                    Scope::Law => 4,
-                };
+                let at = Scope::ALL.iter().position(|one| one == scope).unwrap();
                 let texts = &self.around[at];
-                texts.iter().any(|text| !any_of(self.patterns, text, &there.groups).is_empty())
+                texts
+                    .iter()
+                    .any(|text| !any_of(self.patterns, text, &there.groups).is_empty())
             }),
-            Condition::After(one) => {
-                here(&one.groups).iter().any(|place| near(cue.1, place.0, one.within))
-            }
-            Condition::Before(one) => {
-                here(&one.groups).iter().any(|place| near(place.1, cue.0, one.within))
-            }
+            Condition::After(one) => here(&one.groups)
+                .iter()
+                .any(|place| near(cue.1, place.0, one.within)),
+            Condition::Before(one) => here(&one.groups)
+                .iter()
+                .any(|place| near(place.1, cue.0, one.within)),
             Condition::Starts(groups) => here(groups).iter().any(|place| place.0 == 0),
             Condition::Ends(groups) => {
                 let end = self.text.strip_suffix('。').unwrap_or(self.text).len();
@@ -97,25 +104,47 @@ impl Asked<'_> {
 }
 
 /// Level of a band and back.
-const BANDS: [Confidence; 3] = [Confidence::Unlikely, Confidence::Possible, Confidence::Likely];
+const BANDS: [Confidence; 3] = [
+    Confidence::Unlikely,
+    Confidence::Possible,
+    Confidence::Likely,
+];
 
 /// What the patterns say about a sentence, step by step as their page says it.
-pub(crate) fn obvious(patterns: &Patterns, text: &str, context: &Context<'_>) -> Vec<ConceptFinding> {
-    let asked = Asked { patterns, text, context, around: context.texts() };
+pub(crate) fn obvious(
+    patterns: &Patterns,
+    text: &str,
+    context: &Context<'_>,
+) -> Vec<ConceptFinding> {
+    let asked = Asked {
+        patterns,
+        text,
+        context,
+        around: context.texts(),
+    };
     let mut found = Vec::new();
     for family in patterns.families() {
         let about = |rule: &&PatternRule| {
-            rule.families.as_ref().is_none_or(|names| names.contains(&family.id))
+            rule.families
+                .as_ref()
+                .is_none_or(|names| names.contains(&family.id))
         };
         let rules: Vec<&PatternRule> = patterns.rules().iter().filter(about).collect();
         let mut matches = Vec::new();
         for (order, reading) in family.readings.iter().enumerate() {
             for place in any_of(patterns, text, &reading.cues) {
-                if reading.when.as_ref().is_some_and(|when| !asked.holds(when, place)) {
+                if reading
+                    .when
+                    .as_ref()
+                    .is_some_and(|when| !asked.holds(when, place))
+                {
                     continue;
                 }
-                let held: Vec<&PatternRule> =
-                    rules.iter().filter(|rule| asked.holds(&rule.when, place)).copied().collect();
+                let held: Vec<&PatternRule> = rules
+                    .iter()
+                    .filter(|rule| asked.holds(&rule.when, place))
+                    .copied()
+                    .collect();
                 let has = |effect| held.iter().any(|rule| rule.effect == effect);
                 let start = BANDS.iter().position(|band| *band == reading.band).unwrap();
                 let level = (start + 1 + usize::from(has(Effect::Raises)))
@@ -129,15 +158,24 @@ pub(crate) fn obvious(patterns: &Patterns, text: &str, context: &Context<'_>) ->
             continue;
         };
         matches.retain(|one| one.0 == best);
-        let held = |rule: &&&PatternRule| matches.iter().any(|one| one.3.iter().any(|r| r.id == rule.id));
+        let held = |rule: &&&PatternRule| {
+            matches
+                .iter()
+                .any(|one| one.3.iter().any(|r| r.id == rule.id))
+        };
         let held: Vec<&PatternRule> = rules.iter().filter(held).copied().collect();
         let readings = family.readings.iter().enumerate();
         let readings: Vec<_> = readings
             .filter(|(order, _)| matches.iter().any(|one| one.1 == *order))
             .map(|(_, reading)| reading)
             .collect();
-        let mut spans: Vec<Span> =
-            matches.iter().map(|one| Span { start: one.2.0, end: one.2.1 }).collect();
+        let mut spans: Vec<Span> = matches
+            .iter()
+            .map(|one| Span {
+                start: one.2.0,
+                end: one.2.1,
+            })
+            .collect();
         spans.sort_unstable();
         spans.dedup();
         let ids = |effects: &[Effect]| {

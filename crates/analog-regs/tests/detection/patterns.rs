@@ -56,7 +56,13 @@ fn all_defects_at_once() {
         .collect();
     assert_eq!(
         rules,
-        BTreeSet::from(["blank", "duplicate_id", "empty_list", "repeated_phrase", "unknown_group"])
+        BTreeSet::from([
+            "blank",
+            "duplicate_id",
+            "empty_list",
+            "repeated_phrase",
+            "unknown_group"
+        ])
     );
     assert!(Detector::compile(&patterns).is_err());
 }
@@ -104,13 +110,24 @@ fn a_file_of_ones_own_is_added() {
     let detector = Detector::compile(&both).unwrap();
     let concepts = |text: &str, title: &str| -> Vec<(String, &'static str)> {
         let found = detector.sentence(text, &Context::new().with_title(title));
-        let named = found.matches.iter().map(|one| detector.finding(one).unwrap());
-        named.map(|one| (one.concept, one.confidence.code())).collect()
+        let named = found
+            .matches
+            .iter()
+            .map(|one| detector.finding(one).unwrap());
+        named
+            .map(|one| (one.concept, one.confidence.code()))
+            .collect()
     };
     assert_eq!(
         concepts("班は、夜回りと火の番を行う。", ""),
-        [("visual_inspection".into(), "possible"), ("fire_watch".into(), "likely")]
+        [
+            ("visual_inspection".into(), "possible"),
+            ("fire_watch".into(), "likely")
+        ]
     );
     assert_eq!(concepts("班は、夜回りの歌を歌う。", ""), []);
-    assert_eq!(concepts("班は、火の番を行う。", "火の番条例"), [("fire_watch".into(), "unlikely")]);
+    assert_eq!(
+        concepts("班は、火の番を行う。", "火の番条例"),
+        [("fire_watch".into(), "unlikely")]
+    );
 }

@@ -28,7 +28,10 @@ impl Vectors {
             let Expectation::Ok(expected) = case.expect else {
                 return None;
             };
-            input.patterns.is_none().then_some((case.id, input, expected))
+            input
+                .patterns
+                .is_none()
+                .then_some((case.id, input, expected))
         });
         Self {
             cases: cases.collect(),
@@ -76,7 +79,11 @@ fn condition_changes(document: &Value) -> Vec<Mutation> {
     }
     for (at, rule) in document["rules"].as_array().unwrap().iter().enumerate() {
         if rule.get("families").is_some() {
-            changes.extend(replaced(document, &format!("/rules/{at}/families"), Value::Null));
+            changes.extend(replaced(
+                document,
+                &format!("/rules/{at}/families"),
+                Value::Null,
+            ));
         }
         let other = json!({ "not": rule["when"] });
         changes.extend(replaced(document, &format!("/rules/{at}/when"), other));
@@ -87,8 +94,7 @@ fn condition_changes(document: &Value) -> Vec<Mutation> {
 /// Law: every wrong change in the patterns is noticed.
 #[test]
 fn the_patterns() {
-    let document: Value =
-        serde_json::from_str(include_str!("../../data/patterns.json")).unwrap();
+    let document: Value = serde_json::from_str(include_str!("../../data/patterns.json")).unwrap();
     let vectors = Vectors::read();
     assert_eq!(vectors.notice(&document), Notice::Survived);
     let plan = MutationPlan {
@@ -101,8 +107,8 @@ fn the_patterns() {
         ],
         flags: &["national_law_decides"],
         lists: &[
-            "groups", "phrases", "except", "rules", "families", "readings", "cues", "has", "starts",
-            "ends", "all", "any", "scopes",
+            "groups", "phrases", "except", "rules", "families", "readings", "cues", "has",
+            "starts", "ends", "all", "any", "scopes",
         ],
         untouched: TEXTS,
     };
