@@ -14,6 +14,7 @@ mod detection;
 mod laws;
 mod obvious;
 mod patterns;
+mod sentences;
 
 use detection::Input;
 use obvious::obvious;
