@@ -16,11 +16,7 @@ enum Anchor<'l> {
 }
 
 #[derive(Debug, Clone, Default)]
-struct Anchors<'l> {
-    article: Option<Anchor<'l>>,
-    paragraph: Option<Anchor<'l>>,
-    item: Option<Anchor<'l>>,
-}
+struct Anchors<'l>(Vec<(Kind, Anchor<'l>)>);
 
 /// What a reference came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,14 +56,22 @@ fn of_sentence<'l>(
 ) -> Vec<LawReference<'l>> {
     let start = sentence.span().start;
     let mut found = Vec::new();
-    let mut before: Option<Before<'l>> = None;
+    let mut all: Vec<Before<'l>> = Vec::new();
     for said in written(sentence.text()) {
-        let outcome = resolved(&said, provision, before.as_ref(), anchors);
-        let kinds: Vec<Kind> = said.steps.iter().filter_map(kind_of).collect();
+        let joined = said.joined.and_then(|number| all.get(number));
+        let host = said.host.and_then(|number| all.get(number));
+        let outcome = resolved(&said, provision, joined, host, anchors);
+        let mut kinds: Vec<Kind> = said.steps.iter().filter_map(kind_of).collect();
+        if let (Some(joined), Some(Step::Level(kind, Which::Number(_)))) = (joined, said.steps.first())
+            && takes_over(*kind, joined)
+        {
+            kinds.extend(joined.kinds.iter().copied());
+            kinds.dedup();
+        }
         if !said.quoted {
             anchors.take(&said, &outcome);
-            before = Some(Before { outcome: outcome.clone(), kinds });
         }
+        all.push(Before { outcome: outcome.clone(), kinds });
         let span = (start.saturating_add(said.start), start.saturating_add(said.end));
         let law = sentence.law();
         found.push(match outcome {
@@ -84,6 +88,12 @@ fn of_sentence<'l>(
         });
     }
     found
+}
+
+/// What is not said is that of the reference before: the law and 附則 for an article, else what stands
+/// above the level, if that reference names the level.
+fn takes_over(kind: Kind, before: &Before<'_>) -> bool {
+    kind == Kind::Article || before.kinds.contains(&kind)
 }
 
 fn kind_of(step: &Step) -> Option<Kind> {
@@ -107,12 +117,7 @@ fn to_target(provision: Provision<'_>, part: Option<SentencePart>) -> ReferenceT
 
 impl<'l> Anchors<'l> {
     fn of(&self, kind: Kind) -> Option<&Anchor<'l>> {
-        match kind {
-            Kind::Article => self.article.as_ref(),
-            Kind::Paragraph => self.paragraph.as_ref(),
-            Kind::Item => self.item.as_ref(),
-            _ => None,
-        }
+        self.0.iter().find(|(of, _)| *of == kind).map(|(_, anchor)| anchor)
     }
 
     /// Remembers what a reference named.
@@ -126,13 +131,8 @@ impl<'l> Anchors<'l> {
                 Outcome::Not(Reason::OtherLaw, law) => Some(Anchor::Other(law.clone())),
                 Outcome::Not(..) => None,
             };
-            let place = match kind {
-                Kind::Article => &mut self.article,
-                Kind::Paragraph => &mut self.paragraph,
-                Kind::Item => &mut self.item,
-                _ => continue,
-            };
-            *place = anchor;
+            self.0.retain(|(of, _)| of != kind);
+            self.0.extend(anchor.map(|anchor| (*kind, anchor)));
         }
     }
 }
@@ -147,6 +147,7 @@ fn resolved<'l>(
     said: &Written,
     own: Provision<'l>,
     before: Option<&Before<'l>>,
+    host: Option<&Before<'l>>,
     anchors: &Anchors<'l>,
 ) -> Outcome<'l> {
     if said.quoted {
@@ -155,13 +156,46 @@ fn resolved<'l>(
     if let Some(law) = &said.law {
         return Outcome::Not(Reason::OtherLaw, Some(law.clone()));
     }
-    let before = before.filter(|_| said.joined);
+    if before.is_none()
+        && let Some(host) = host
+        && let Some(outcome) = in_host(&said.steps, host)
+    {
+        return outcome;
+    }
     match walk(&said.steps, own, before, anchors) {
         Err(outcome) => outcome,
         Ok((from, part)) => match &said.to {
             None => Outcome::Own(from, part),
             Some(to) => range(said, &from, to, own).unwrap_or_else(|outcome| outcome),
         },
+    }
+}
+
+/// 「第八条第一項（第二号に係る部分に限る。）」: the item is that of the paragraph before the parentheses.
+fn in_host<'l>(steps: &[Step], host: &Before<'l>) -> Option<Outcome<'l>> {
+    if !matches!(
+        steps.first(),
+        Some(Step::Level(Kind::Paragraph | Kind::Item, Which::Number(_)))
+    ) {
+        return None;
+    }
+    match &host.outcome {
+        Outcome::Not(reason @ (Reason::OtherLaw | Reason::AmendingAct), law) => {
+            Some(Outcome::Not(*reason, law.clone()))
+        }
+        Outcome::Not(..) => None,
+        Outcome::Own(targets, _) => {
+            let mut at = vec![targets.last().copied()?];
+            let mut part = None;
+            for step in steps {
+                if let Step::Part(said) = step {
+                    part = Some(*said);
+                } else {
+                    at = at.into_iter().flat_map(|base| inside(step, base)).collect();
+                }
+            }
+            (!at.is_empty()).then_some(Outcome::Own(at, part))
+        }
     }
 }
 
@@ -269,10 +303,7 @@ fn numbered<'l>(
 ) -> Found<'l> {
     // 「第三条第一項及び第二項」: what is not said is that of the reference before.
     if let Some(before) = before {
-        let takes_over = match kind {
-            Kind::Article => true,
-            _ => before.kinds.contains(&kind),
-        };
+        let takes_over = takes_over(kind, before);
         match &before.outcome {
             Outcome::Not(reason @ (Reason::OtherLaw | Reason::AmendingAct), law) if takes_over => {
                 return Err(Outcome::Not(*reason, law.clone()));
@@ -411,13 +442,12 @@ fn range<'l>(
         Some(Step::Sign(sign)) => {
             start.parent().map(|parent| inside(&Step::Sign(*sign), parent)).unwrap_or_default()
         }
-        Some(Step::Level(kind, Which::Number(_))) => {
+        Some(Step::Level(_, Which::Number(_))) => {
             let before = Before {
                 outcome: Outcome::Own(vec![start], None),
                 kinds: said.steps.iter().filter_map(kind_of).collect(),
             };
             let (found, _) = walk(to, own, Some(&before), &Anchors::default())?;
-            let _ = kind;
             found
         }
         Some(_) => walk(to, own, None, &Anchors::default())?.0,

@@ -17,8 +17,10 @@ pub(super) struct Written {
     pub(super) law: Option<Box<str>>,
     /// It stands in 「」.
     pub(super) quoted: bool,
-    /// Only a word like 及び stands between it and the one before.
-    pub(super) joined: bool,
+    /// The one before it in the same parentheses, if only a word like 及び stands between.
+    pub(super) joined: Option<usize>,
+    /// The one directly before the parentheses that it stands in.
+    pub(super) host: Option<usize>,
 }
 
 /// How deep a step goes; a step is behind those of higher levels.
@@ -44,9 +46,20 @@ fn rank(step: &Step) -> u8 {
 
 const MOST_STEPS: usize = 12;
 
+/// An open pair of parentheses, or the sentence itself.
+#[derive(Debug, Clone, Copy, Default)]
+struct Group {
+    last: Option<usize>,
+    host: Option<usize>,
+}
+
+/// Parentheses that are deeper are taken as one.
+const MOST_GROUPS: usize = 32;
+
 /// The references of a sentence in order.
 pub(super) fn written(text: &str) -> Vec<Written> {
     let mut found: Vec<Written> = Vec::new();
+    let mut groups: Vec<Group> = vec![Group::default()];
     let mut quotes = 0u32;
     let mut at = 0usize;
     while let Some(rest) = text.get(at..) {
@@ -55,24 +68,39 @@ pub(super) fn written(text: &str) -> Vec<Written> {
         match character {
             '「' => quotes = quotes.saturating_add(1),
             '」' => quotes = quotes.saturating_sub(1),
+            '（' | '(' if groups.len() < MOST_GROUPS => {
+                let host = found.last().filter(|last| last.end == at).map(|_| found.len().saturating_sub(1));
+                groups.push(Group { last: None, host });
+            }
+            '）' | ')' if groups.len() > 1 => {
+                groups.pop();
+            }
             '第' | '前' | '次' | '同' | 'こ' | '本' | '当' | '各' | '附' | '別' => {
-                if let Some((steps, length)) = chain(rest, None) {
+                let before = text.get(..at).unwrap_or_default();
+                let read = chain(rest, None).filter(|(steps, _)| !is_other_word(before, steps));
+                if let Some((steps, length)) = read {
                     let mut end = at.saturating_add(length);
                     let to = text.get(end..).and_then(|rest| range_end(rest, &steps));
                     let to = to.map(|(steps, length)| {
                         end = end.saturating_add(length);
                         steps
                     });
-                    let before = found.last().map_or(0, |last| last.end);
-                    let between = text.get(before..at).unwrap_or_default();
-                    let joined = !found.is_empty() && is_joint(between);
+                    let group = groups.last().copied().unwrap_or_default();
+                    let joined = group.last.filter(|last| {
+                        let end = found.get(*last).map_or(at, |last: &Written| last.end);
+                        text.get(end..at).is_some_and(is_joint)
+                    });
+                    if let Some(group) = groups.last_mut() {
+                        group.last = Some(found.len());
+                    }
+                    let host = group.host;
                     let named = matches!(
                         steps.first(),
                         Some(Step::Level(_, Which::Number(_)) | Step::Supplement | Step::Schedule(_))
                     );
-                    let law = named.then(|| law_before(text.get(..at).unwrap_or_default())).flatten();
+                    let law = named.then(|| law_before(before)).flatten();
                     let quoted = quotes > 0;
-                    found.push(Written { start: at, end, steps, to, law, quoted, joined });
+                    found.push(Written { start: at, end, steps, to, law, quoted, joined, host });
                     at = end;
                     continue;
                 }
@@ -82,6 +110,22 @@ pub(super) fn written(text: &str) -> Vec<Written> {
         at = next;
     }
     found
+}
+
+/// 「法律第百五号」 is the number of a law, and 「基本法」 another word.
+fn is_other_word(before: &str, steps: &[Step]) -> bool {
+    const NUMBERED: [&str; 12] = [
+        "法律", "令", "条例", "規則", "規程", "告示", "布告", "布達", "達", "発", "示", "号外",
+    ];
+    match steps.first() {
+        Some(Step::Level(Kind::Item, Which::Number(_))) => {
+            NUMBERED.iter().any(|word| before.ends_with(word))
+        }
+        Some(Step::ThisLaw | Step::Level(_, Which::This)) => {
+            before.chars().next_back().is_some_and(is_of_name)
+        }
+        _ => false,
+    }
 }
 
 /// The steps that follow each other, each deeper than the one before; `None` if the first is none of a
@@ -213,6 +257,12 @@ pub(super) fn law_before(text: &str) -> Option<Box<str>> {
     while let Some(rest) = PARTICLES.iter().find_map(|particle| name.strip_prefix(*particle)) {
         name = rest;
     }
+    // 「第二条中遺族援護法」: the law is what stands behind 中.
+    for word in ["条中", "項中", "号中", "法中"] {
+        if let Some((_, rest)) = name.rsplit_once(word) {
+            name = rest;
+        }
+    }
     (!name.is_empty()).then(|| name.into())
 }
 
@@ -243,6 +293,7 @@ mod tests {
             ("前二条及び前三項", vec!["前二条", "前三項"]),
             ("第四条乃至第六条ノ規定", vec!["第四条乃至第六条"]),
             ("様式第二号様式", vec![]),
+            ("災害対策基本法（昭和三十六年法律第二百二十三号）", vec![]),
         ] {
             assert_eq!(found(text), expected, "{text}");
         }
@@ -255,6 +306,7 @@ mod tests {
             ("知事は、道路交通法（昭和三十五年法律第百五号。以下「法」という。）", Some("道路交通法")),
             ("法律又は同法", Some("同法")),
             ("により行政機関の保有する情報の公開に関する法律", Some("行政機関の保有する情報の公開に関する法律")),
+            ("第二条中遺族援護法", Some("遺族援護法")),
             ("次の方法", None),
             ("この", None),
             ("", None),

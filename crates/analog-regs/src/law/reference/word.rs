@@ -113,6 +113,13 @@ fn numbered(text: &str) -> Option<(Step, usize)> {
     let (kind, unit_length) = unit(rest.get(length..)?)?;
     let unit = rest.get(length..length.checked_add(unit_length)?)?;
     let (number, taken) = sign::numbered(rest, Some(unit))?;
+    // 項 have no branches, and the first branch is の二: 「第一項の一般社団法人」.
+    let whole = kind != Kind::Paragraph && number.parts().nth(1) != Some(1);
+    let (number, taken) = if whole {
+        (number, taken)
+    } else {
+        (ProvisionNumber::try_new(&[number.head()])?, length.checked_add(unit_length)?)
+    };
     let behind = rest.get(taken..)?;
     // 第一種, 第三者 have no unit; 第二号様式, 第一号議案 and 第十号条例 are names.
     let is_name = ["様式", "議案", "被保険者", "訴訟", "投票", "交付"].iter().any(|word| behind.starts_with(word));

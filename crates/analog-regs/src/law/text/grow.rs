@@ -136,21 +136,29 @@ impl<'t> Grower<'t> {
 
     /// A heading that no provision followed is a line like others.
     fn release_caption(&mut self) {
-        if let Some(line) = self.caption.take() {
+        let Some(line) = self.caption.take() else { return };
+        if self.titled || self.begun {
             self.plain(line);
+        } else {
+            // 「（案）」 above the title.
+            self.close_to(REGION);
+            self.piece(PieceKind::Text, &line);
         }
     }
 
     /// Takes a line with its end.
     pub(super) fn line(&mut self, line: Line) {
-        let line = self.trimmed(line);
+        let whole = line;
+        let line = self.trimmed(whole.clone());
         if line.is_empty() {
             return;
         }
         let said = self.slice(&line);
-        if said.contains('\t') {
+        // In a table an empty cell may be the first or the last.
+        let in_table = self.has(Kind::Table) && self.slice(&whole).contains('\t');
+        if in_table || said.contains('\t') {
             self.release_caption();
-            self.row(&line);
+            self.row(&whole);
             return;
         }
         let mut found = marker(said);
@@ -163,9 +171,12 @@ impl<'t> Grower<'t> {
         if self.has(Kind::Contents) && self.contents(&line, &found) {
             return;
         }
-        if self.caption.is_some()
-            && !matches!(found, Marker::Article { .. } | Marker::Paragraph { .. } | Marker::Plain)
-        {
+        let may_head = match found {
+            Marker::Article { .. } | Marker::Paragraph { .. } => true,
+            Marker::Plain => self.begun,
+            _ => false,
+        };
+        if self.caption.is_some() && !may_head {
             self.release_caption();
         }
         self.structure(line, found);
@@ -204,7 +215,9 @@ impl<'t> Grower<'t> {
                 self.style = None;
                 self.labelled(&line, label);
             }
-            Marker::Caption if !schedule && self.titled => self.caption = Some(line),
+            Marker::Caption if !schedule && (self.begun || !is_number(self.slice(&line))) => {
+                self.caption = Some(line);
+            }
             _ => self.plain(line),
         }
     }
@@ -534,7 +547,7 @@ impl<'t> Grower<'t> {
     fn row(&mut self, line: &Line) {
         let mut at = line.start;
         let mut cells = Vec::new();
-        for cell in self.slice(line).split('\t') {
+        for cell in self.slice(line).trim_end_matches(['\r', '\n']).split('\t') {
             cells.push(at..at.saturating_add(cell.len()));
             at = at.saturating_add(cell.len()).saturating_add(1);
         }
