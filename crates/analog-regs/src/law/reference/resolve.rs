@@ -16,11 +16,7 @@ enum Anchor<'l> {
 }
 
 #[derive(Debug, Clone, Default)]
-struct Anchors<'l> {
-    article: Option<Anchor<'l>>,
-    paragraph: Option<Anchor<'l>>,
-    item: Option<Anchor<'l>>,
-}
+struct Anchors<'l>(Vec<(Kind, Anchor<'l>)>);
 
 /// What a reference came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,10 +41,8 @@ const MOST_TARGETS: usize = 10_000;
 pub(super) fn references<'l>(sentence: Sentence<'l>) -> Vec<LawReference<'l>> {
     let provision = sentence.provision();
     let mut anchors = Anchors::default();
-    let earlier: Vec<Sentence<'l>> = provision
-        .sentences()
-        .take_while(|other| other.id() < sentence.id())
-        .collect();
+    let earlier: Vec<Sentence<'l>> =
+        provision.sentences().take_while(|other| other.id() < sentence.id()).collect();
     for other in earlier.iter().rev().take(MOST_SENTENCES_BACK).rev() {
         of_sentence(*other, provision, &mut anchors);
     }
@@ -62,43 +56,44 @@ fn of_sentence<'l>(
 ) -> Vec<LawReference<'l>> {
     let start = sentence.span().start;
     let mut found = Vec::new();
-    let mut before: Option<Before<'l>> = None;
+    let mut all: Vec<Before<'l>> = Vec::new();
     for said in written(sentence.text()) {
-        let outcome = resolved(&said, provision, before.as_ref(), anchors);
-        let kinds: Vec<Kind> = said.steps.iter().filter_map(kind_of).collect();
+        let joined = said.joined.and_then(|number| all.get(number));
+        let host = said.host.and_then(|number| all.get(number));
+        let outcome = resolved(&said, provision, joined, host, anchors);
+        let mut kinds: Vec<Kind> = said.steps.iter().filter_map(kind_of).collect();
+        if let (Some(joined), Some(Step::Level(kind, Which::Number(_)))) = (joined, said.steps.first())
+            && takes_over(*kind, joined)
+        {
+            kinds.extend(joined.kinds.iter().copied());
+            kinds.dedup();
+        }
         if !said.quoted {
             anchors.take(&said, &outcome);
-            before = Some(Before {
-                outcome: outcome.clone(),
-                kinds,
-            });
         }
-        let span = (
-            start.saturating_add(said.start),
-            start.saturating_add(said.end),
-        );
+        all.push(Before { outcome: outcome.clone(), kinds });
+        let span = (start.saturating_add(said.start), start.saturating_add(said.end));
         let law = sentence.law();
         found.push(match outcome {
             Outcome::Own(targets, part) => LawReference {
                 law,
                 span,
-                targets: targets
-                    .into_iter()
-                    .map(|target| to_target(target, part))
-                    .collect(),
+                targets: targets.into_iter().map(|target| to_target(target, part)).collect(),
                 reason: None,
                 other_law: None,
             },
-            Outcome::Not(reason, other_law) => LawReference {
-                law,
-                span,
-                targets: Vec::new(),
-                reason: Some(reason),
-                other_law,
-            },
+            Outcome::Not(reason, other_law) => {
+                LawReference { law, span, targets: Vec::new(), reason: Some(reason), other_law }
+            }
         });
     }
     found
+}
+
+/// What is not said is that of the reference before: the law and 附則 for an article, else what stands
+/// above the level, if that reference names the level.
+fn takes_over(kind: Kind, before: &Before<'_>) -> bool {
+    kind == Kind::Article || before.kinds.contains(&kind)
 }
 
 fn kind_of(step: &Step) -> Option<Kind> {
@@ -111,29 +106,18 @@ fn kind_of(step: &Step) -> Option<Kind> {
 }
 
 fn to_target(provision: Provision<'_>, part: Option<SentencePart>) -> ReferenceTarget<'_> {
-    let citation = provision
-        .is_cited_exactly()
-        .then(|| provision.citation())
-        .flatten();
+    let citation = provision.is_cited_exactly().then(|| provision.citation()).flatten();
     let citation = citation.and_then(|citation| {
         let mut parts = citation.into_parts();
         parts.sentence = part;
         Citation::try_new(parts).ok()
     });
-    ReferenceTarget {
-        provision,
-        citation,
-    }
+    ReferenceTarget { provision, citation }
 }
 
 impl<'l> Anchors<'l> {
     fn of(&self, kind: Kind) -> Option<&Anchor<'l>> {
-        match kind {
-            Kind::Article => self.article.as_ref(),
-            Kind::Paragraph => self.paragraph.as_ref(),
-            Kind::Item => self.item.as_ref(),
-            _ => None,
-        }
+        self.0.iter().find(|(of, _)| *of == kind).map(|(_, anchor)| anchor)
     }
 
     /// Remembers what a reference named.
@@ -141,20 +125,14 @@ impl<'l> Anchors<'l> {
         for step in said.steps.iter().chain(said.to.iter().flatten()) {
             let Step::Level(kind, _) = step else { continue };
             let anchor = match outcome {
-                Outcome::Own(targets, _) => targets
-                    .last()
-                    .and_then(|target| target.nearest(*kind))
-                    .map(Anchor::Own),
+                Outcome::Own(targets, _) => {
+                    targets.last().and_then(|target| target.nearest(*kind)).map(Anchor::Own)
+                }
                 Outcome::Not(Reason::OtherLaw, law) => Some(Anchor::Other(law.clone())),
                 Outcome::Not(..) => None,
             };
-            let place = match kind {
-                Kind::Article => &mut self.article,
-                Kind::Paragraph => &mut self.paragraph,
-                Kind::Item => &mut self.item,
-                _ => continue,
-            };
-            *place = anchor;
+            self.0.retain(|(of, _)| of != kind);
+            self.0.extend(anchor.map(|anchor| (*kind, anchor)));
         }
     }
 }
@@ -169,6 +147,7 @@ fn resolved<'l>(
     said: &Written,
     own: Provision<'l>,
     before: Option<&Before<'l>>,
+    host: Option<&Before<'l>>,
     anchors: &Anchors<'l>,
 ) -> Outcome<'l> {
     if said.quoted {
@@ -177,13 +156,46 @@ fn resolved<'l>(
     if let Some(law) = &said.law {
         return Outcome::Not(Reason::OtherLaw, Some(law.clone()));
     }
-    let before = before.filter(|_| said.joined);
+    if before.is_none()
+        && let Some(host) = host
+        && let Some(outcome) = in_host(&said.steps, host)
+    {
+        return outcome;
+    }
     match walk(&said.steps, own, before, anchors) {
         Err(outcome) => outcome,
         Ok((from, part)) => match &said.to {
             None => Outcome::Own(from, part),
             Some(to) => range(said, &from, to, own).unwrap_or_else(|outcome| outcome),
         },
+    }
+}
+
+/// 「第八条第一項（第二号に係る部分に限る。）」: the item is that of the paragraph before the parentheses.
+fn in_host<'l>(steps: &[Step], host: &Before<'l>) -> Option<Outcome<'l>> {
+    if !matches!(
+        steps.first(),
+        Some(Step::Level(Kind::Paragraph | Kind::Item, Which::Number(_)))
+    ) {
+        return None;
+    }
+    match &host.outcome {
+        Outcome::Not(reason @ (Reason::OtherLaw | Reason::AmendingAct), law) => {
+            Some(Outcome::Not(*reason, law.clone()))
+        }
+        Outcome::Not(..) => None,
+        Outcome::Own(targets, _) => {
+            let mut at = vec![targets.last().copied()?];
+            let mut part = None;
+            for step in steps {
+                if let Step::Part(said) = step {
+                    part = Some(*said);
+                } else {
+                    at = at.into_iter().flat_map(|base| inside(step, base)).collect();
+                }
+            }
+            (!at.is_empty()).then_some(Outcome::Own(at, part))
+        }
     }
 }
 
@@ -219,10 +231,7 @@ fn walk<'l>(
 }
 
 fn main_provision(own: Provision<'_>) -> Option<Provision<'_>> {
-    own.law()
-        .root()
-        .children()
-        .find(|child| child.kind() == Kind::MainProvision)
+    own.law().root().children().find(|child| child.kind() == Kind::MainProvision)
 }
 
 /// The part of the law whose articles are numbered together: 本則 or a 附則.
@@ -266,37 +275,21 @@ fn first<'l>(
 
 fn supplement_of(own: Provision<'_>) -> Option<Provision<'_>> {
     own.nearest(Kind::Supplement).or_else(|| {
-        let mut all = own
-            .law()
-            .root()
-            .children()
-            .filter(|child| child.kind() == Kind::Supplement);
+        let mut all = own.law().root().children().filter(|child| child.kind() == Kind::Supplement);
         all.find(|supplement| supplement.amending_act().is_none())
     })
 }
 
 fn schedule(own: Provision<'_>, number: Option<ProvisionNumber>) -> Option<Provision<'_>> {
-    let mut all = own
-        .law()
-        .root()
-        .children()
-        .filter(|child| child.kind() == Kind::Schedule);
+    let mut all = own.law().root().children().filter(|child| child.kind() == Kind::Schedule);
     all.find(|schedule| schedule.number() == number)
 }
 
 fn children(base: Provision<'_>, kind: Kind) -> Vec<Provision<'_>> {
-    let found: Vec<_> = base
-        .children()
-        .filter(|child| child.kind() == kind)
-        .take(MOST_TARGETS)
-        .collect();
+    let found: Vec<_> = base.children().filter(|child| child.kind() == kind).take(MOST_TARGETS).collect();
     if found.is_empty() && kind == Kind::Item && base.kind() == Kind::Article {
-        let paragraph = base
-            .children()
-            .find(|child| child.kind() == Kind::Paragraph);
-        return paragraph
-            .map(|paragraph| children(paragraph, kind))
-            .unwrap_or_default();
+        let paragraph = base.children().find(|child| child.kind() == Kind::Paragraph);
+        return paragraph.map(|paragraph| children(paragraph, kind)).unwrap_or_default();
     }
     found
 }
@@ -310,10 +303,7 @@ fn numbered<'l>(
 ) -> Found<'l> {
     // 「第三条第一項及び第二項」: what is not said is that of the reference before.
     if let Some(before) = before {
-        let takes_over = match kind {
-            Kind::Article => true,
-            _ => before.kinds.contains(&kind),
-        };
+        let takes_over = takes_over(kind, before);
         match &before.outcome {
             Outcome::Not(reason @ (Reason::OtherLaw | Reason::AmendingAct), law) if takes_over => {
                 return Err(Outcome::Not(*reason, law.clone()));
@@ -324,13 +314,8 @@ fn numbered<'l>(
                     Kind::Article => last
                         .filter(|_| before.kinds.contains(&Kind::Article))
                         .and_then(scope_of)
-                        .filter(|scope| {
-                            scope.kind() != Kind::Supplement
-                                || before.kinds.contains(&Kind::Supplement)
-                        }),
-                    _ => last
-                        .and_then(|last| last.nearest(kind))
-                        .and_then(Provision::parent),
+                        .filter(|scope| scope.kind() != Kind::Supplement || before.kinds.contains(&Kind::Supplement)),
+                    _ => last.and_then(|last| last.nearest(kind)).and_then(Provision::parent),
                 };
                 if let Some(base) = base {
                     let found = if kind == Kind::Article {
@@ -346,32 +331,23 @@ fn numbered<'l>(
     }
     let found = match kind {
         Kind::Article => {
-            if own
-                .nearest(Kind::Supplement)
-                .is_some_and(|supplement| supplement.amending_act().is_some())
-            {
+            if own.nearest(Kind::Supplement).is_some_and(|supplement| supplement.amending_act().is_some()) {
                 return not(Reason::AmendingAct);
             }
             main_provision(own).and_then(|main| find::article(own.law(), main, number))
         }
         Kind::Paragraph => {
-            let base = own
-                .nearest(Kind::Article)
-                .or_else(|| own.nearest(Kind::Paragraph)?.parent());
+            let base = own.nearest(Kind::Article).or_else(|| own.nearest(Kind::Paragraph)?.parent());
             base.and_then(|base| find::numbered(base, kind, number))
         }
         Kind::Item => {
-            let base = own
-                .nearest(Kind::Paragraph)
-                .or_else(|| own.nearest(Kind::Schedule));
+            let base = own.nearest(Kind::Paragraph).or_else(|| own.nearest(Kind::Schedule));
             base.and_then(|base| find::numbered(base, kind, number))
         }
         _ => {
             let inner = own.ancestors().find_map(|outer| {
                 let divides = outer.kind().is_division() || outer.kind() == Kind::MainProvision;
-                divides
-                    .then(|| find::numbered(outer, kind, number))
-                    .flatten()
+                divides.then(|| find::numbered(outer, kind, number)).flatten()
             });
             inner.or_else(|| find::numbered(main_provision(own)?, kind, number))
         }
@@ -383,20 +359,10 @@ fn numbered<'l>(
 fn relative<'l>(kind: Kind, which: Which, own: Provision<'l>) -> Vec<Provision<'l>> {
     let here = own.nearest(kind);
     let all: Vec<Provision<'l>> = if kind == Kind::Article {
-        let Some(scope) = scope_of(own) else {
-            return Vec::new();
-        };
-        let articles = own
-            .law()
-            .articles
-            .iter()
-            .filter(|entry| entry.scope == scope.number);
-        let mut found: Vec<_> = articles
-            .map(|entry| Provision {
-                law: own.law(),
-                number: entry.provision,
-            })
-            .collect();
+        let Some(scope) = scope_of(own) else { return Vec::new() };
+        let articles = own.law().articles.iter().filter(|entry| entry.scope == scope.number);
+        let mut found: Vec<_> =
+            articles.map(|entry| Provision { law: own.law(), number: entry.provision }).collect();
         found.sort_by_key(|provision| provision.number);
         found
     } else {
@@ -406,9 +372,7 @@ fn relative<'l>(kind: Kind, which: Which, own: Provision<'l>) -> Vec<Provision<'
             None if kind == Kind::Item => own.nearest(Kind::Paragraph),
             None => None,
         };
-        parent
-            .map(|parent| children(parent, kind))
-            .unwrap_or_default()
+        parent.map(|parent| children(parent, kind)).unwrap_or_default()
     };
     let place = match here {
         Some(here) => match all.iter().position(|provision| *provision == here) {
@@ -418,9 +382,9 @@ fn relative<'l>(kind: Kind, which: Which, own: Provision<'l>) -> Vec<Provision<'
         None => all.len(),
     };
     let taken = match which {
-        Which::Before(count) => place
-            .checked_sub(usize::from(count))
-            .and_then(|start| all.get(start..place)),
+        Which::Before(count) => {
+            place.checked_sub(usize::from(count)).and_then(|start| all.get(start..place))
+        }
         Which::AllBefore => all.get(..place),
         Which::Next(count) => {
             let start = place.saturating_add(1);
@@ -439,23 +403,14 @@ fn inside<'l>(step: &Step, base: Provision<'l>) -> Vec<Provision<'l>> {
                 Kind::Law => main_provision(base),
                 _ => scope_of(base),
             };
-            scope
-                .and_then(|scope| find::article(base.law(), scope, *number))
-                .into_iter()
-                .collect()
+            scope.and_then(|scope| find::article(base.law(), scope, *number)).into_iter().collect()
         }
         Step::Level(kind, Which::Number(number)) => {
-            let base = if base.kind() == Kind::Law {
-                main_provision(base).unwrap_or(base)
-            } else {
-                base
-            };
+            let base = if base.kind() == Kind::Law { main_provision(base).unwrap_or(base) } else { base };
             let found = find::numbered(base, *kind, *number);
             let found = found.or_else(|| {
                 // 第9条第2号: the item of the only paragraph.
-                let mut paragraphs = base
-                    .children()
-                    .filter(|child| child.kind() == Kind::Paragraph);
+                let mut paragraphs = base.children().filter(|child| child.kind() == Kind::Paragraph);
                 let only = paragraphs.next().filter(|_| *kind == Kind::Item)?;
                 if paragraphs.next().is_some() {
                     return None;
@@ -482,29 +437,23 @@ fn range<'l>(
     to: &[Step],
     own: Provision<'l>,
 ) -> Result<Outcome<'l>, Outcome<'l>> {
-    let Some(start) = from.first().copied() else {
-        return not(Reason::NoSuchProvision);
-    };
+    let Some(start) = from.first().copied() else { return not(Reason::NoSuchProvision) };
     let last = match to.first() {
-        Some(Step::Sign(sign)) => start
-            .parent()
-            .map(|parent| inside(&Step::Sign(*sign), parent))
-            .unwrap_or_default(),
-        Some(Step::Level(kind, Which::Number(_))) => {
+        Some(Step::Sign(sign)) => {
+            start.parent().map(|parent| inside(&Step::Sign(*sign), parent)).unwrap_or_default()
+        }
+        Some(Step::Level(_, Which::Number(_))) => {
             let before = Before {
                 outcome: Outcome::Own(vec![start], None),
                 kinds: said.steps.iter().filter_map(kind_of).collect(),
             };
             let (found, _) = walk(to, own, Some(&before), &Anchors::default())?;
-            let _ = kind;
             found
         }
         Some(_) => walk(to, own, None, &Anchors::default())?.0,
         None => Vec::new(),
     };
-    let Some(end) = last.last().copied() else {
-        return not(Reason::NoSuchProvision);
-    };
+    let Some(end) = last.last().copied() else { return not(Reason::NoSuchProvision) };
     let kind = start.kind();
     if kind != end.kind() || start.number > end.number {
         return not(Reason::NoSuchProvision);
@@ -512,30 +461,14 @@ fn range<'l>(
     let inside = |number: u32| (start.number..=end.number).contains(&number);
     let targets: Vec<Provision<'l>> = if kind == Kind::Article {
         let law = own.law();
-        let mut numbers: Vec<u32> = law
-            .articles
-            .iter()
-            .map(|entry| entry.provision)
-            .filter(|number| inside(*number))
-            .collect();
+        let mut numbers: Vec<u32> =
+            law.articles.iter().map(|entry| entry.provision).filter(|number| inside(*number)).collect();
         numbers.sort_unstable();
-        numbers
-            .into_iter()
-            .take(MOST_TARGETS)
-            .map(|number| Provision { law, number })
-            .collect()
+        numbers.into_iter().take(MOST_TARGETS).map(|number| Provision { law, number }).collect()
     } else {
-        let parent = start
-            .parent()
-            .filter(|parent| end.parent() == Some(*parent));
-        let Some(parent) = parent else {
-            return not(Reason::NoSuchProvision);
-        };
-        parent
-            .children()
-            .filter(|child| child.kind() == kind && inside(child.number))
-            .take(MOST_TARGETS)
-            .collect()
+        let parent = start.parent().filter(|parent| end.parent() == Some(*parent));
+        let Some(parent) = parent else { return not(Reason::NoSuchProvision) };
+        parent.children().filter(|child| child.kind() == kind && inside(child.number)).take(MOST_TARGETS).collect()
     };
     Ok(Outcome::Own(targets, None))
 }
