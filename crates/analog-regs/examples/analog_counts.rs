@@ -38,7 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (mut laws, mut sentences, mut candidates) = (0u64, 0usize, 0usize);
     for file in files {
         let bytes = fs::read(&file)?;
-        let Ok(law) = LawDocument::read_xml(&bytes, &Limits::default()) else {
+        let Ok(law) = LawDocument::read(&bytes, &Limits::default()) else {
             println!("not read: {}", file.display());
             continue;
         };
