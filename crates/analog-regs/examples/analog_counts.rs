@@ -98,9 +98,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         );
     }
     let wanted: usize = value("--sample").map_or(Ok(0), |text| text.parse())?;
-    if wanted > 0 {
-        // A step that shares no factor with most lengths spreads the sample.
-        let step = (lines.len() / wanted).max(1);
+    if let Some(step) = lines.len().checked_div(wanted) {
+        let step = step.max(1);
         for line in lines.iter().skip(step / 2).step_by(step).take(wanted) {
             println!("- {line}");
         }
