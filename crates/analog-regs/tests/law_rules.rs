@@ -18,7 +18,10 @@ fn fixture(value: &Value) -> LawDocument {
         limits.depth = depth.try_into().unwrap();
     }
     let text = |key: &str| value[key].as_str().map(str::to_owned);
-    if let Some(xml) = text("xml") {
+    if let Some(mut xml) = text("xml") {
+        if let Some(times) = value["reference_repeated"].as_u64() {
+            xml = xml.replace("&a;", &"&a;".repeat(times.try_into().unwrap()));
+        }
         return LawDocument::read_xml(xml.as_bytes(), &limits).unwrap();
     }
     if let Some(html) = text("html") {

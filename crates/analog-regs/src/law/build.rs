@@ -310,6 +310,7 @@ impl Builder {
             runs,
             extras: self.extras,
             articles: Vec::new(),
+            article_order: Vec::new(),
             notes,
             more_notes,
         };
@@ -323,7 +324,7 @@ impl Builder {
         }
         (law.name, law.number) = names;
         set_parts(&mut law, &self.functions);
-        law.articles = find::index(&law);
+        (law.articles, law.article_order) = find::index(&law);
         Ok(law)
     }
 }

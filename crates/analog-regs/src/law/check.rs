@@ -47,8 +47,8 @@ impl LawDocument {
             reporter.say(data.note, place, None, &[("found", ValueRef::Text(&data.found))]);
         }
         if self.more_notes > 0 {
-            let values = [("found", ValueRef::Text("…")), ("more", ValueRef::Number(self.more_notes))];
-            reporter.say(LawNote::StrayText, PlaceRef::Document, None, &values);
+            let values = [("found", ValueRef::Number(self.more_notes))];
+            reporter.say(LawNote::MoreNotes, PlaceRef::Document, None, &values);
         }
         for sentence in self.sentences() {
             // Counting characters is for the few that are long in bytes.

@@ -62,6 +62,8 @@ pub struct LawDocument {
     pub(super) extras: Vec<(u32, Extra)>,
     /// Sorted.
     pub(super) articles: Vec<ArticleEntry>,
+    /// The same, in the order of the text.
+    pub(super) article_order: Vec<u32>,
     pub(super) notes: Vec<NoteData>,
     /// Notes beyond those that are kept.
     pub(super) more_notes: u64,

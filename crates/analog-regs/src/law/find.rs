@@ -126,8 +126,9 @@ fn row_of(table: Provision<'_>, number: ProvisionNumber) -> Option<Provision<'_>
     })
 }
 
-/// The articles of a finished tree, sorted; those that an amendment quotes are not the law's own.
-pub(super) fn index(law: &LawDocument) -> Vec<ArticleEntry> {
+/// The articles of a finished tree, sorted by number and in the order of the text; those that an
+/// amendment quotes are not the law's own.
+pub(super) fn index(law: &LawDocument) -> (Vec<ArticleEntry>, Vec<u32>) {
     let mut entries = Vec::new();
     let mut scope = None;
     let mut quoted_until = 0u32;
@@ -144,10 +145,19 @@ pub(super) fn index(law: &LawDocument) -> Vec<ArticleEntry> {
             _ => {}
         }
     }
+    let order = entries.iter().map(|entry| entry.provision).collect();
     if !entries.is_sorted() {
         entries.sort_unstable();
     }
-    entries
+    (entries, order)
+}
+
+/// The articles of a part of the law in the order of the text.
+pub(super) fn articles_in<'l>(scope: Provision<'l>) -> &'l [u32] {
+    let order = &scope.law.article_order;
+    let start = order.partition_point(|article| *article <= scope.number);
+    let end = order.partition_point(|article| *article < scope.data().subtree_end);
+    order.get(start..end).unwrap_or_default()
 }
 
 /// What an extra is looked up by; used where a document is built.

@@ -33,7 +33,7 @@ struct Before<'l> {
 }
 
 /// Earlier sentences of the same provision that 同項 may look back to.
-const MOST_SENTENCES_BACK: usize = 8;
+const MOST_SENTENCES_BACK: u32 = 8;
 
 /// More targets are not listed: 「第一条から第千条まで」 of a long law.
 const MOST_TARGETS: usize = 10_000;
@@ -41,10 +41,13 @@ const MOST_TARGETS: usize = 10_000;
 pub(super) fn references<'l>(sentence: Sentence<'l>) -> Vec<LawReference<'l>> {
     let provision = sentence.provision();
     let mut anchors = Anchors::default();
-    let earlier: Vec<Sentence<'l>> =
-        provision.sentences().take_while(|other| other.id() < sentence.id()).collect();
-    for other in earlier.iter().rev().take(MOST_SENTENCES_BACK).rev() {
-        of_sentence(*other, provision, &mut anchors);
+    let before = (1..=MOST_SENTENCES_BACK)
+        .map_while(|back| sentence.number.checked_sub(back))
+        .map(|number| Sentence { number, ..sentence })
+        .take_while(|other| other.provision() == provision);
+    let before: Vec<Sentence<'l>> = before.collect();
+    for other in before.into_iter().rev() {
+        of_sentence(other, provision, &mut anchors);
     }
     of_sentence(sentence, provision, &mut anchors)
 }
@@ -358,22 +361,21 @@ fn numbered<'l>(
 /// 前条, 次項, 前二条, 前各号.
 fn relative<'l>(kind: Kind, which: Which, own: Provision<'l>) -> Vec<Provision<'l>> {
     let here = own.nearest(kind);
-    let all: Vec<Provision<'l>> = if kind == Kind::Article {
-        let Some(scope) = scope_of(own) else { return Vec::new() };
-        let articles = own.law().articles.iter().filter(|entry| entry.scope == scope.number);
-        let mut found: Vec<_> =
-            articles.map(|entry| Provision { law: own.law(), number: entry.provision }).collect();
-        found.sort_by_key(|provision| provision.number);
-        found
-    } else {
-        let parent = match here {
-            Some(here) => here.parent(),
-            // 前各号 behind the items.
-            None if kind == Kind::Item => own.nearest(Kind::Paragraph),
-            None => None,
-        };
-        parent.map(|parent| children(parent, kind)).unwrap_or_default()
+    if kind == Kind::Article {
+        let (Some(scope), Some(here)) = (scope_of(own), here) else { return Vec::new() };
+        let order = find::articles_in(scope);
+        let Ok(place) = order.binary_search(&here.number) else { return Vec::new() };
+        let taken = taken(order, place, which).unwrap_or_default();
+        let most = taken.iter().take(MOST_TARGETS);
+        return most.map(|number| Provision { law: own.law(), number: *number }).collect();
+    }
+    let parent = match here {
+        Some(here) => here.parent(),
+        // 前各号 behind the items.
+        None if kind == Kind::Item => own.nearest(Kind::Paragraph),
+        None => None,
     };
+    let all = parent.map(|parent| children(parent, kind)).unwrap_or_default();
     let place = match here {
         Some(here) => match all.iter().position(|provision| *provision == here) {
             Some(place) => place,
@@ -381,7 +383,12 @@ fn relative<'l>(kind: Kind, which: Which, own: Provision<'l>) -> Vec<Provision<'
         },
         None => all.len(),
     };
-    let taken = match which {
+    taken(&all, place, which).map(<[_]>::to_vec).unwrap_or_default()
+}
+
+/// So many before a place, or behind it; `None` if there are fewer.
+fn taken<T>(all: &[T], place: usize, which: Which) -> Option<&[T]> {
+    match which {
         Which::Before(count) => {
             place.checked_sub(usize::from(count)).and_then(|start| all.get(start..place))
         }
@@ -391,8 +398,7 @@ fn relative<'l>(kind: Kind, which: Which, own: Provision<'l>) -> Vec<Provision<'
             all.get(start..start.saturating_add(usize::from(count)))
         }
         _ => None,
-    };
-    taken.map(<[_]>::to_vec).unwrap_or_default()
+    }
 }
 
 /// What a further step means inside a provision.
@@ -461,10 +467,9 @@ fn range<'l>(
     let inside = |number: u32| (start.number..=end.number).contains(&number);
     let targets: Vec<Provision<'l>> = if kind == Kind::Article {
         let law = own.law();
-        let mut numbers: Vec<u32> =
-            law.articles.iter().map(|entry| entry.provision).filter(|number| inside(*number)).collect();
-        numbers.sort_unstable();
-        numbers.into_iter().take(MOST_TARGETS).map(|number| Provision { law, number }).collect()
+        let Some(scope) = scope_of(start) else { return not(Reason::NoSuchProvision) };
+        let numbers = find::articles_in(scope).iter().copied().filter(|number| inside(*number));
+        numbers.take(MOST_TARGETS).map(|number| Provision { law, number }).collect()
     } else {
         let parent = start.parent().filter(|parent| end.parent() == Some(*parent));
         let Some(parent) = parent else { return not(Reason::NoSuchProvision) };

@@ -220,11 +220,17 @@ const PARTICLES: [&str; 8] =
     ["の", "に関する", "に係る", "における", "に対する", "のための", "を図るための", "に伴う"];
 
 const MOST_NAME_CHARS: usize = 60;
+const MOST_BYTES_BACK: usize = 3_000;
 
 /// The name of a law that a text ends with, what stands in parentheses behind it aside: back to a sign
 /// of punctuation, or to hiragana other than の, に関する and the like.
 pub(super) fn law_before(text: &str) -> Option<Box<str>> {
     let mut text = text;
+    // What is far back is not looked at.
+    if let Some(far) = text.len().checked_sub(MOST_BYTES_BACK) {
+        let near = (far..text.len()).find(|at| text.is_char_boundary(*at))?;
+        text = text.get(near..)?;
+    }
     while let Some(inner) = text.strip_suffix(['）', ')']) {
         let mut depth = 1u32;
         let open = inner.char_indices().rev().find(|(_, character)| {

@@ -202,9 +202,7 @@ impl<'s> Reader<'s> {
                 }
             }
             Role::Unknown => {
-                if !builder.notes.has(LawNote::UnknownElement, name) {
-                    builder.notes.add(LawNote::UnknownElement, at, name);
-                }
+                builder.notes.add_element(at, name);
                 slot = match outer {
                     Slot::Stray => Slot::Piece(PieceKind::Text),
                     other => other,
