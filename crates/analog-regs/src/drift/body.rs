@@ -43,8 +43,7 @@ pub(super) fn alike(
 
 /// 削除 and nothing more.
 pub(super) fn is_gone(provision: Provision<'_>) -> bool {
-    let deleted = provision.is_deleted() || provision.parent().is_some_and(Provision::is_deleted);
-    if deleted {
+    if provision.is_deleted() || provision.ancestors().any(Provision::is_deleted) {
         return true;
     }
     let mut sentences = provision.all_sentences();

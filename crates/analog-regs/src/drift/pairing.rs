@@ -3,6 +3,7 @@
 use super::{
     LawDrift, Pair, PairingBasis,
     body::{alike, body, is_gone, pairs},
+    is_paired,
 };
 use crate::law::{LawDocument, Provision, ProvisionKind as Kind};
 use std::collections::HashMap;
@@ -51,8 +52,7 @@ pub(super) fn pair_all(drift: &mut LawDrift<'_, '_>) {
     while let Some((a, b)) = parents.get(at).copied() {
         at = at.saturating_add(1);
         for kind in [Kind::Paragraph, Kind::Item, Kind::Subitem] {
-            let olds: Vec<_> = a.children().filter(|p| p.kind() == kind).collect();
-            let news: Vec<_> = b.children().filter(|p| p.kind() == kind).collect();
+            let (olds, news) = (members(a, kind), members(b, kind));
             pair_children(drift, olds.clone(), news);
             parents.extend(olds.into_iter().filter_map(|old| paired(drift, old, new)));
         }
@@ -102,6 +102,22 @@ fn act(supplement: Provision<'_>) -> Option<AmendingAct> {
 /// The articles of a part of the law, through its chapters.
 fn articles(region: Provision<'_>) -> Vec<Provision<'_>> {
     region.descendants().filter(|p| p.kind() == Kind::Article && p.nearest(Kind::Quote).is_none()).collect()
+}
+
+/// The provisions of a kind in another, without those in a provision that is itself paired: also what
+/// stands in a chapter or a table.
+fn members(outer: Provision<'_>, kind: Kind) -> Vec<Provision<'_>> {
+    let mut found = Vec::new();
+    let mut open: Vec<Provision<'_>> = vec![outer];
+    while let Some(at) = open.pop() {
+        if at != outer && at.kind() == kind {
+            found.push(at);
+        } else if at == outer || !is_paired(at.kind()) {
+            open.extend(at.children());
+        }
+    }
+    found.sort_by_key(|provision| provision.id());
+    found
 }
 
 fn pair_children<'o, 'n>(

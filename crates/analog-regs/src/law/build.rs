@@ -112,6 +112,12 @@ impl Builder {
     }
 
     pub(super) fn close(&mut self) {
+        // A sentence does not go beyond its provision.
+        while let Some(sentence) = self.open_sentences.last().copied()
+            && self.sentences.get(wide(sentence)).is_some_and(|data| data.provision == self.current())
+        {
+            self.close_sentence();
+        }
         let Some(number) = self.open.pop() else { return };
         self.started = self.started.min(self.open.len());
         let subtree_end = small(self.provisions.len());
@@ -176,7 +182,8 @@ impl Builder {
         }
     }
 
-    pub(super) fn open_sentence(&mut self, part: Option<SentencePart>) {
+    /// Opens a sentence of the current provision, and gives its number.
+    pub(super) fn open_sentence(&mut self, part: Option<SentencePart>) -> u32 {
         self.items = self.items.saturating_add(1);
         let number = small(self.sentences.len());
         let provision = self.current();
@@ -185,6 +192,16 @@ impl Builder {
             self.functions.push((number, part));
         }
         self.open_sentences.push(number);
+        number
+    }
+
+    /// Closes a sentence and those in it, if it is still open.
+    pub(super) fn close_sentence_of(&mut self, number: u32) {
+        if self.open_sentences.contains(&number) {
+            while self.open_sentences.last().is_some_and(|last| *last >= number) {
+                self.close_sentence();
+            }
+        }
     }
 
     pub(super) fn close_sentence(&mut self) {

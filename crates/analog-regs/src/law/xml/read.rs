@@ -20,8 +20,8 @@ use tosei_types::SentencePart;
 struct Frame<'s> {
     name: &'s str,
     role: Role,
-    /// Of a container: whether its columns have a sentence open. Of a sentence: whether it opened one.
-    sentence: bool,
+    /// The sentence that it opened: of a sentence, or for the columns in it.
+    sentence: Option<u32>,
 }
 
 /// Where text goes.
@@ -118,7 +118,7 @@ impl<'s> Reader<'s> {
         let role = role(name.as_bytes());
         let outer = self.slots.last().copied().unwrap_or(Slot::Stray);
         let builder = &mut self.builder;
-        let mut sentence = false;
+        let mut sentence = None;
         let mut slot = Slot::Stray;
         match role {
             Role::Sentence => {
@@ -136,18 +136,16 @@ impl<'s> Reader<'s> {
                         "proviso" => Some(SentencePart::Proviso),
                         _ => None,
                     });
-                    builder.open_sentence(part);
-                    sentence = true;
+                    sentence = Some(builder.open_sentence(part));
                 }
                 slot = Slot::Piece(PieceKind::Sentence);
             }
             Role::Column => {
                 if let Some(frame) = self.frames.last_mut() {
-                    if frame.sentence {
+                    if frame.sentence.is_some() {
                         builder.gap(Gap::Blank);
                     } else {
-                        frame.sentence = true;
-                        builder.open_sentence(None);
+                        frame.sentence = Some(builder.open_sentence(None));
                     }
                 }
                 slot = Slot::Piece(PieceKind::Sentence);
@@ -286,12 +284,10 @@ impl<'s> Reader<'s> {
         let Some(frame) = self.frames.pop() else { return };
         self.slots.pop();
         let builder = &mut self.builder;
+        if let Some(sentence) = frame.sentence {
+            builder.close_sentence_of(sentence);
+        }
         match frame.role {
-            Role::Sentence | Role::Container => {
-                if frame.sentence {
-                    builder.close_sentence();
-                }
-            }
             Role::Label => {
                 label_ended(builder, self.source);
                 builder.gap(if builder.current_kind() == Kind::Contents { Gap::Line } else { Gap::Blank });
@@ -302,21 +298,12 @@ impl<'s> Reader<'s> {
                 }
             }
             Role::Provision(kind) => {
-                if frame.sentence {
-                    builder.close_sentence();
-                }
                 builder.close();
                 if kind == Kind::Quote {
                     builder.gap(Gap::Line);
                 }
             }
-            Role::Cell => {
-                if frame.sentence {
-                    builder.close_sentence();
-                }
-                builder.close();
-            }
-            Role::Title | Role::LawNumber => builder.close(),
+            Role::Cell | Role::Title | Role::LawNumber => builder.close(),
             _ => {}
         }
     }
