@@ -8,9 +8,43 @@ use tosei_document::Limits;
 /// As many phrases as the patterns have; the words are ours.
 #[must_use]
 pub fn phrases(count: usize) -> Vec<String> {
-    let heads = ["書面", "掲示", "閲覧", "目視", "立入", "検査", "点検", "常駐", "専任", "講習", "縦覧", "備え置", "交付", "提出", "記録媒体"];
-    let tails = ["", "により", "を", "に", "の", "し", "させ", "しなければ", "する", "された", "又は", "及び", "その他", "に係る", "について"];
-    let all = tails.iter().flat_map(|tail| heads.iter().map(move |head| format!("{head}{tail}")));
+    let heads = [
+        "書面",
+        "掲示",
+        "閲覧",
+        "目視",
+        "立入",
+        "検査",
+        "点検",
+        "常駐",
+        "専任",
+        "講習",
+        "縦覧",
+        "備え置",
+        "交付",
+        "提出",
+        "記録媒体",
+    ];
+    let tails = [
+        "",
+        "により",
+        "を",
+        "に",
+        "の",
+        "し",
+        "させ",
+        "しなければ",
+        "する",
+        "された",
+        "又は",
+        "及び",
+        "その他",
+        "に係る",
+        "について",
+    ];
+    let all = tails
+        .iter()
+        .flat_map(|tail| heads.iter().map(move |head| format!("{head}{tail}")));
     all.take(count).collect()
 }
 
@@ -31,13 +65,19 @@ pub fn automaton(phrases: &[String]) -> Result<AhoCorasick, aho_corasick::BuildE
 pub fn walk(files: &[Vec<u8>], automaton: &AhoCorasick) -> u64 {
     let mut hits = 0u64;
     for bytes in files {
-        let Ok(text) = std::str::from_utf8(bytes) else { continue };
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            continue;
+        };
         let mut reader = Reader::from_str(text);
         let mut inside = 0u32;
         loop {
             match reader.read_event() {
-                Ok(Event::Start(tag)) if tag.name().as_ref() == "Sentence".as_bytes() => inside = inside.saturating_add(1),
-                Ok(Event::End(tag)) if tag.name().as_ref() == "Sentence".as_bytes() => inside = inside.saturating_sub(1),
+                Ok(Event::Start(tag)) if tag.name().as_ref() == "Sentence".as_bytes() => {
+                    inside = inside.saturating_add(1)
+                }
+                Ok(Event::End(tag)) if tag.name().as_ref() == "Sentence".as_bytes() => {
+                    inside = inside.saturating_sub(1)
+                }
                 Ok(Event::Text(said)) if inside > 0 => {
                     let found = automaton.find_iter(said.as_ref()).count();
                     hits = hits.saturating_add(u64::try_from(found).unwrap_or(0));
@@ -55,8 +95,11 @@ pub fn walk(files: &[Vec<u8>], automaton: &AhoCorasick) -> u64 {
 /// The tree of every file; the number of sentences.
 #[must_use]
 pub fn read(files: &[Vec<u8>]) -> u64 {
-    let all = files.iter().filter_map(|bytes| LawDocument::read_xml(bytes, &Limits::default()).ok());
-    all.map(|law| u64::try_from(law.sentences().len()).unwrap_or(0)).sum()
+    let all = files
+        .iter()
+        .filter_map(|bytes| LawDocument::read_xml(bytes, &Limits::default()).ok());
+    all.map(|law| u64::try_from(law.sentences().len()).unwrap_or(0))
+        .sum()
 }
 
 /// The tree of every file, and its sentences given to the automaton; the number of hits.
@@ -64,7 +107,9 @@ pub fn read(files: &[Vec<u8>]) -> u64 {
 pub fn read_and_scan(files: &[Vec<u8>], automaton: &AhoCorasick) -> u64 {
     let mut hits = 0u64;
     for bytes in files {
-        let Ok(law) = LawDocument::read_xml(bytes, &Limits::default()) else { continue };
+        let Ok(law) = LawDocument::read_xml(bytes, &Limits::default()) else {
+            continue;
+        };
         for sentence in law.sentences() {
             let found = automaton.find_iter(sentence.text()).count();
             hits = hits.saturating_add(u64::try_from(found).unwrap_or(0));

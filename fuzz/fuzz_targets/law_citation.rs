@@ -13,7 +13,9 @@ fuzz_target!(|text: &str| {
     let law = format!(
         "第1章　総則\n第1条　甲は、次に掲げる。\n(1)　乙\nア　丙\n2　丁は、見る。\n第2条　{line}\n2　戊は、見る。\n第3条から第5条まで　削除\n附則\n1　公布の日から施行する。\n別表第1\n1　己"
     );
-    let Ok(law) = LawDocument::read_text(law.as_bytes(), &Limits::default()) else { return };
+    let Ok(law) = LawDocument::read_text(law.as_bytes(), &Limits::default()) else {
+        return;
+    };
     for sentence in law.sentences() {
         let mut at = 0;
         for reference in sentence.references() {

@@ -9,8 +9,13 @@ use tosei_document::{Collector, Limits};
 use tosei_markup::html::HtmlPage;
 
 fuzz_target!(|bytes: &[u8]| {
-    let limits = Limits { items: 100_000, ..Limits::default() };
-    let Ok(law) = LawDocument::read_html(bytes, &limits) else { return };
+    let limits = Limits {
+        items: 100_000,
+        ..Limits::default()
+    };
+    let Ok(law) = LawDocument::read_html(bytes, &limits) else {
+        return;
+    };
     if let Ok(page) = HtmlPage::read(bytes, &limits) {
         assert_eq!(law.text(), page.text());
         for sentence in law.sentences().take(200) {

@@ -9,8 +9,13 @@ use tosei_analog_regs::law::{LawDocument, law_rules};
 use tosei_document::{Collector, Limits};
 
 fuzz_target!(|bytes: &[u8]| {
-    let limits = Limits { items: 100_000, ..Limits::default() };
-    let Ok(law) = LawDocument::read_xml(bytes, &limits) else { return };
+    let limits = Limits {
+        items: 100_000,
+        ..Limits::default()
+    };
+    let Ok(law) = LawDocument::read_xml(bytes, &limits) else {
+        return;
+    };
     let mut at = 0;
     for piece in law.pieces() {
         assert!(piece.span().start >= at && !piece.text().is_empty());
@@ -20,7 +25,11 @@ fuzz_target!(|bytes: &[u8]| {
     }
     for sentence in law.sentences().take(200) {
         assert!(law.text().get(sentence.span()).is_some());
-        let _ = (sentence.citation(), sentence.place_ja(), sentence.references());
+        let _ = (
+            sentence.citation(),
+            sentence.place_ja(),
+            sentence.references(),
+        );
     }
     let mut collector = Collector::new(law_rules());
     law.report(&mut collector);

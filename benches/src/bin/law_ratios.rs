@@ -20,9 +20,15 @@ fn main() -> anyhow::Result<()> {
     let automaton = laws::automaton(&laws::phrases(PHRASES))?;
     println!("{} files, {bytes} bytes, {PHRASES} phrases", files.len());
     let mut works: Vec<Work<'_>> = vec![
-        ("walk and automaton", Box::new(|| laws::walk(&files, &automaton))),
+        (
+            "walk and automaton",
+            Box::new(|| laws::walk(&files, &automaton)),
+        ),
         ("read the tree", Box::new(|| laws::read(&files))),
-        ("read and automaton", Box::new(|| laws::read_and_scan(&files, &automaton))),
+        (
+            "read and automaton",
+            Box::new(|| laws::read_and_scan(&files, &automaton)),
+        ),
     ];
     let medians = interleaved_medians(9, &mut works);
     let Some((_, base, _)) = medians.first().cloned() else {

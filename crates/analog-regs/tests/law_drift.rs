@@ -1,10 +1,14 @@
 //! Drift: what became of provisions, case by case, and its laws.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
 
 use tosei_analog_regs::{
     comparison::{ComparisonTable, compare_texts},
     drift::{DriftKind, LawDrift, PairingBasis},
-    law::LawDocument,
+    law::{LawDocument, Provision},
 };
 use tosei_document::Limits;
 
@@ -63,30 +67,55 @@ fn citations_survive_renumbering() {
         ("第3条第2号", DriftKind::Vanished, None),
         ("第3条第3号", DriftKind::Moved, Some("第4条第2号")),
         ("第4条", DriftKind::MovedAndChanged, Some("第5条")),
-        ("第4条ただし書", DriftKind::MovedAndChanged, Some("第5条ただし書")),
+        (
+            "第4条ただし書",
+            DriftKind::MovedAndChanged,
+            Some("第5条ただし書"),
+        ),
         ("第5条", DriftKind::Vanished, None),
         ("附則第1項", DriftKind::Unchanged, Some("附則第1項")),
         ("附則", DriftKind::Unchanged, Some("附則")),
-        ("架空市施設条例第4条", DriftKind::MovedAndChanged, Some("架空市施設条例第5条")),
+        (
+            "架空市施設条例第4条",
+            DriftKind::MovedAndChanged,
+            Some("架空市施設条例第5条"),
+        ),
     ] {
         let followed = drift.follow(&from.parse().unwrap()).unwrap();
-        assert_eq!((followed.kind, followed.to.map(|c| c.to_string()).as_deref()), (kind, to), "{from}");
+        assert_eq!(
+            (followed.kind, followed.to.map(|c| c.to_string()).as_deref()),
+            (kind, to),
+            "{from}"
+        );
     }
     assert_eq!(drift.follow(&"第9条".parse().unwrap()), None);
-    let appeared: Vec<String> = drift.appeared().map(|p| p.place_ja()).collect();
+    let appeared: Vec<String> = drift.appeared().map(Provision::place_ja).collect();
     assert_eq!(appeared, ["第1条"]);
-    let sentences: Vec<String> =
-        drift.entries().map(|e| e.sentence(tosei_types::Language::Ja)).filter(|s| s.contains("第5条")).collect();
-    assert_eq!(sentences[0], "第4条は、第5条へ移り、改められました（似た文言、一致88%）。");
+    let sentences: Vec<String> = drift
+        .entries()
+        .map(|e| e.sentence(tosei_types::Language::Ja))
+        .filter(|s| s.contains("第5条"))
+        .collect();
+    assert_eq!(
+        sentences[0],
+        "第4条は、第5条へ移り、改められました（似た文言、一致88%）。"
+    );
 }
 
 #[test]
 fn a_rewritten_article_keeps_its_number_by_its_heading() {
-    let old = read("（届出）\n第2条　甲は、書面により届け出なければならない。\n（雑則）\n第3条　丙は、別に定める。");
-    let new = read("（届出）\n第2条　利用しようとする者は、あらかじめ市の定める手続を行うものとする。\n（雑則）\n第3条　丙は、別に定める。");
+    let old = read(
+        "（届出）\n第2条　甲は、書面により届け出なければならない。\n（雑則）\n第3条　丙は、別に定める。",
+    );
+    let new = read(
+        "（届出）\n第2条　利用しようとする者は、あらかじめ市の定める手続を行うものとする。\n（雑則）\n第3条　丙は、別に定める。",
+    );
     let drift = LawDrift::between(&old, &new);
     let followed = drift.follow(&"第2条".parse().unwrap()).unwrap();
-    assert_eq!((followed.kind, followed.entry.basis), (DriftKind::Changed, Some(PairingBasis::SameHeading)));
+    assert_eq!(
+        (followed.kind, followed.entry.basis),
+        (DriftKind::Changed, Some(PairingBasis::SameHeading))
+    );
 }
 
 #[test]
@@ -100,8 +129,12 @@ fn what_was_deleted_has_vanished() {
 
 #[test]
 fn a_paragraph_that_went_to_another_article_is_found() {
-    let old = read("第1条　甲は、閲覧する。\n2　管理者は、毎年1回以上、設備を職員に点検させなければならない。\n第2条　乙は、届け出る。");
-    let new = read("第1条　甲は、閲覧する。\n第2条　乙は、届け出る。\n2　管理者は、毎年1回以上、設備を職員に点検させなければならない。");
+    let old = read(
+        "第1条　甲は、閲覧する。\n2　管理者は、毎年1回以上、設備を職員に点検させなければならない。\n第2条　乙は、届け出る。",
+    );
+    let new = read(
+        "第1条　甲は、閲覧する。\n第2条　乙は、届け出る。\n2　管理者は、毎年1回以上、設備を職員に点検させなければならない。",
+    );
     let drift = LawDrift::between(&old, &new);
     let followed = drift.follow(&"第1条第2項".parse().unwrap()).unwrap();
     assert_eq!(followed.to.unwrap().to_string(), "第2条第2項");
@@ -113,7 +146,12 @@ fn nothing_drifts_from_itself() {
     for text in [OLD, NEW, ""] {
         let law = read(text);
         let drift = LawDrift::between(&law, &law);
-        assert!(drift.entries().all(|entry| entry.kind == DriftKind::Unchanged), "{text}");
+        assert!(
+            drift
+                .entries()
+                .all(|entry| entry.kind == DriftKind::Unchanged),
+            "{text}"
+        );
         assert!(ComparisonTable::of(&drift).rows.is_empty());
     }
 }
@@ -124,13 +162,22 @@ fn pairs_are_one_to_one_and_reverse() {
     let (old, new) = (read(OLD), read(NEW));
     let (there, back) = (LawDrift::between(&old, &new), LawDrift::between(&new, &old));
     let mut places: Vec<String> = Vec::new();
-    for entry in there.entries().filter(|e| e.new_place.is_some() && e.kind != DriftKind::Appeared) {
+    for entry in there
+        .entries()
+        .filter(|e| e.new_place.is_some() && e.kind != DriftKind::Appeared)
+    {
         let returned = back.follow(entry.new.as_ref().unwrap()).unwrap();
         assert_eq!(returned.to, entry.old);
         places.push(format!("{:?} {}", entry.basis, entry.new_place.unwrap()));
     }
-    let vanished = there.entries().filter(|e| e.kind == DriftKind::Vanished).count();
-    let appeared = back.entries().filter(|e| e.kind == DriftKind::Appeared).count();
+    let vanished = there
+        .entries()
+        .filter(|e| e.kind == DriftKind::Vanished)
+        .count();
+    let appeared = back
+        .entries()
+        .filter(|e| e.kind == DriftKind::Appeared)
+        .count();
     // The only paragraph of an article that vanished is counted with it there.
     assert_eq!((vanished, appeared), (3, 2));
     assert!(!places.is_empty());
@@ -138,14 +185,27 @@ fn pairs_are_one_to_one_and_reverse() {
 
 #[test]
 fn compared_texts_put_together_are_the_texts() {
-    for (a, b) in [(OLD, NEW), ("", "甲"), ("甲", ""), ("同じ", "同じ"), ("第１条", "第2条の3")] {
+    for (a, b) in [
+        (OLD, NEW),
+        ("", "甲"),
+        ("甲", ""),
+        ("同じ", "同じ"),
+        ("第１条", "第2条の3"),
+    ] {
         let compared = compare_texts(a, b);
         let joined = |parts: &[tosei_analog_regs::comparison::TextPart]| -> String {
             parts.iter().map(|part| part.text.as_str()).collect()
         };
-        assert_eq!((joined(&compared.old), joined(&compared.new)), (a.to_owned(), b.to_owned()));
+        assert_eq!(
+            (joined(&compared.old), joined(&compared.new)),
+            (a.to_owned(), b.to_owned())
+        );
         let same = |parts: &[tosei_analog_regs::comparison::TextPart]| -> String {
-            parts.iter().filter(|part| !part.changed).map(|part| part.text.as_str()).collect()
+            parts
+                .iter()
+                .filter(|part| !part.changed)
+                .map(|part| part.text.as_str())
+                .collect()
         };
         assert_eq!(same(&compared.old), same(&compared.new));
     }
@@ -156,22 +216,35 @@ fn the_table_says_what_it_is() {
     let (old, new) = (read(OLD), read(NEW));
     let drift = LawDrift::between(&old, &new);
     let table = ComparisonTable::of(&drift);
-    let places: Vec<_> = table.rows.iter().map(|r| (r.old_place.as_deref(), r.new_place.as_deref())).collect();
-    assert_eq!(places, [
-        (Some("第1条"), Some("第2条")),
-        (Some("第2条"), Some("第3条")),
-        (Some("第3条"), Some("第4条")),
-        (Some("第4条"), Some("第5条")),
-        (Some("第5条"), None),
-        (None, Some("第1条")),
-    ]);
+    let places: Vec<_> = table
+        .rows
+        .iter()
+        .map(|r| (r.old_place.as_deref(), r.new_place.as_deref()))
+        .collect();
+    assert_eq!(
+        places,
+        [
+            (Some("第1条"), Some("第2条")),
+            (Some("第2条"), Some("第3条")),
+            (Some("第3条"), Some("第4条")),
+            (Some("第4条"), Some("第5条")),
+            (Some("第5条"), None),
+            (None, Some("第1条")),
+        ]
+    );
     let one = ComparisonTable::of_clauses(&drift, [&"第2条第1項".parse().unwrap()]);
     assert_eq!(one.rows.len(), 1);
     #[cfg(feature = "html")]
     {
         let page = one.to_html(tosei_types::Language::Ja);
-        assert!(page.contains("参考資料（改め文ではない）") && page.contains("<mark>"), "{page}");
+        assert!(
+            page.contains("参考資料（改め文ではない）") && page.contains("<mark>"),
+            "{page}"
+        );
     }
     let json = serde_json::to_string(&table).unwrap();
-    assert_eq!(serde_json::from_str::<ComparisonTable>(&json).unwrap(), table);
+    assert_eq!(
+        serde_json::from_str::<ComparisonTable>(&json).unwrap(),
+        table
+    );
 }

@@ -1,12 +1,17 @@
 //! Laws of law texts.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "a test stops at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test stops at the first surprise"
+)]
 
 use proptest::prelude::*;
 use tosei_analog_regs::{
     comparison::compare_texts,
     drift::{DriftKind, LawDrift},
     law::{
-        LawDocument, ProvisionKind, law_rules,
+        LawDocument, ProvisionKind, Sentence, law_rules,
         proptest::{law_texts, nearly_law_xml, regular_articles},
     },
 };
@@ -39,7 +44,11 @@ fn holds(law: &LawDocument, source: &str) -> Result<(), TestCaseError> {
         prop_assert!(text.get(provision.span()).is_some());
         if let Some(parent) = provision.parent() {
             let (outer, span) = (parent.span(), provision.span());
-            prop_assert!(outer.start <= span.start && span.end <= outer.end, "{}", provision.place_ja());
+            prop_assert!(
+                outer.start <= span.start && span.end <= outer.end,
+                "{}",
+                provision.place_ja()
+            );
             prop_assert!(parent.children().any(|child| child == provision));
         }
         prop_assert!(!provision.place_ja().is_empty() || provision == law.root());
@@ -50,7 +59,10 @@ fn holds(law: &LawDocument, source: &str) -> Result<(), TestCaseError> {
         prop_assert!(outer.start <= sentence.span().start && sentence.span().end <= outer.end);
         prop_assert!(source.get(sentence.source_span()).is_some());
         if let Some(citation) = sentence.citation() {
-            prop_assert_eq!(citation.to_string().parse::<tosei_types::Citation>().ok(), Some(citation));
+            prop_assert_eq!(
+                citation.to_string().parse::<tosei_types::Citation>().ok(),
+                Some(citation)
+            );
         }
         for reference in sentence.references() {
             prop_assert!(sentence.span().start <= reference.span().start);
@@ -108,7 +120,7 @@ proptest! {
         let law = read(&articles.join("\n"));
         for provision in law.provisions().filter(|p| p.is_cited_exactly()) {
             let found = law.find(&provision.citation().unwrap()).unwrap();
-            let sentences = |p: tosei_analog_regs::law::Provision<'_>| p.all_sentences().map(|s| s.id()).collect::<Vec<_>>();
+            let sentences = |p: tosei_analog_regs::law::Provision<'_>| p.all_sentences().map(Sentence::id).collect::<Vec<_>>();
             prop_assert_eq!(sentences(found), sentences(provision));
         }
     }
@@ -119,7 +131,7 @@ proptest! {
         let (a, b) = (read(&old), read(&new));
         prop_assert!(LawDrift::between(&a, &a).entries().all(|e| e.kind == DriftKind::Unchanged));
         let drift = LawDrift::between(&a, &b);
-        let mut places: Vec<_> = a.provisions().filter_map(|p| drift.counterpart(p)).map(|p| p.id()).collect();
+        let mut places: Vec<_> = a.provisions().filter_map(|p| drift.counterpart(p)).map(tosei_analog_regs::law::Provision::id).collect();
         let all = places.len();
         places.sort();
         places.dedup();

@@ -1,5 +1,10 @@
 //! The rules about law texts: every one is kept by its good fixture and broken by its bad one; bad input.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "a test stops at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test stops at the first surprise"
+)]
 
 use serde_json::Value;
 use tosei_analog_regs::law::{LawDocument, LawNote, LawTextError, law_rules};
@@ -46,7 +51,11 @@ fn every_rule_has_a_note_and_fixtures_that_show_it() {
         let rule = law_rules().rule(note.code()).unwrap();
         let says = |value: &Value| {
             let report = report(&fixture(value));
-            let found = report.findings().iter().find(|f| *f.rule == *note.code()).cloned();
+            let found = report
+                .findings()
+                .iter()
+                .find(|f| *f.rule == *note.code())
+                .cloned();
             if let Some(finding) = &found {
                 for language in [Language::Ja, Language::En] {
                     let sentence = law_rules().sentence(finding, language);
@@ -61,18 +70,36 @@ fn every_rule_has_a_note_and_fixtures_that_show_it() {
 }
 
 fn rules(law: &LawDocument) -> Vec<(String, Option<Place>)> {
-    report(law).findings().iter().map(|f| (f.rule.to_string(), Some(f.place.clone()))).collect()
+    report(law)
+        .findings()
+        .iter()
+        .map(|f| (f.rule.to_string(), Some(f.place.clone())))
+        .collect()
 }
 
 #[test]
 fn a_cut_file_is_read_as_far_as_it_goes() {
     let xml = "<Law>\n<LawBody><MainProvision><Article Num=\"1\"><ArticleTitle>第一条</ArticleTitle><Paragraph Num=\"1\"><ParagraphSentence><Sentence>甲は、届け出";
     let law = LawDocument::read_xml(xml.as_bytes(), &Limits::default()).unwrap();
-    assert_eq!(law.sentences().next().unwrap().citation().unwrap().to_string(), "第1条");
+    assert_eq!(
+        law.sentences()
+            .next()
+            .unwrap()
+            .citation()
+            .unwrap()
+            .to_string(),
+        "第1条"
+    );
     assert_eq!(law.sentences().next().unwrap().text(), "甲は、届け出");
     let line = xml.lines().nth(1).unwrap().chars().count() + 1;
-    let place = Place::Line { line: 2, column: Some(line.try_into().unwrap()) };
-    assert_eq!(rules(&law), [("analog_regs.law.truncated".to_owned(), Some(place))]);
+    let place = Place::Line {
+        line: 2,
+        column: Some(line.try_into().unwrap()),
+    };
+    assert_eq!(
+        rules(&law),
+        [("analog_regs.law.truncated".to_owned(), Some(place))]
+    );
     // Cut anywhere, also within a character or a tag: never a panic, always a finding.
     for end in 0..xml.len() {
         let law = LawDocument::read_xml(&xml.as_bytes()[..end], &Limits::default()).unwrap();
@@ -85,41 +112,76 @@ fn entities_are_never_expanded() {
     let xml = "<!DOCTYPE Law [<!ENTITY a \"甲甲\"><!ENTITY b \"&a;&a;\">]><Law><LawNum>&b;&amp;&#x7532;&#0;&lt;</LawNum></Law>";
     let law = LawDocument::read_xml(xml.as_bytes(), &Limits::default()).unwrap();
     assert_eq!(law.text(), "&b;&甲&#0;<");
-    let unknown: Vec<_> = report(&law).findings().iter().map(|f| f.values["found"].to_string()).collect();
+    let unknown: Vec<_> = report(&law)
+        .findings()
+        .iter()
+        .map(|f| f.values["found"].to_string())
+        .collect();
     assert_eq!(unknown, ["&b", "&#0"]);
 }
 
 #[test]
 fn depth_is_bounded_and_its_text_is_kept() {
     let deep = 200_000;
-    let xml = format!("<Law><LawNum>{}甲{}</LawNum></Law>", "<a>".repeat(deep), "</a>".repeat(deep));
+    let xml = format!(
+        "<Law><LawNum>{}甲{}</LawNum></Law>",
+        "<a>".repeat(deep),
+        "</a>".repeat(deep)
+    );
     let law = LawDocument::read_xml(xml.as_bytes(), &Limits::default()).unwrap();
     assert_eq!(law.text(), "甲");
-    assert!(report(&law).findings().iter().any(|f| &*f.rule == "analog_regs.law.too_deep"));
+    assert!(
+        report(&law)
+            .findings()
+            .iter()
+            .any(|f| &*f.rule == "analog_regs.law.too_deep")
+    );
 }
 
 #[test]
 fn a_sentence_of_many_megabytes_is_one_sentence() {
     let long = "甲".repeat(4 << 20);
-    let xml = format!("<Law><LawBody><MainProvision><Paragraph Num=\"1\"><ParagraphSentence><Sentence>{long}</Sentence></ParagraphSentence></Paragraph></MainProvision></LawBody></Law>");
+    let xml = format!(
+        "<Law><LawBody><MainProvision><Paragraph Num=\"1\"><ParagraphSentence><Sentence>{long}</Sentence></ParagraphSentence></Paragraph></MainProvision></LawBody></Law>"
+    );
     let started = std::time::Instant::now();
     for law in [
         LawDocument::read_xml(xml.as_bytes(), &Limits::default()).unwrap(),
         LawDocument::read_text(format!("第1条　{long}").as_bytes(), &Limits::default()).unwrap(),
     ] {
-        assert_eq!((law.sentences().len(), law.sentences().next().unwrap().text().len()), (1, long.len()));
-        assert!(report(&law).findings().iter().any(|f| &*f.rule == "analog_regs.law.sentence_too_long"));
+        assert_eq!(
+            (
+                law.sentences().len(),
+                law.sentences().next().unwrap().text().len()
+            ),
+            (1, long.len())
+        );
+        assert!(
+            report(&law)
+                .findings()
+                .iter()
+                .any(|f| &*f.rule == "analog_regs.law.sentence_too_long")
+        );
     }
     assert!(started.elapsed().as_secs() < 60);
 }
 
 #[test]
 fn limits_are_errors_that_say_so() {
-    let limits = Limits { bytes: 10, ..Limits::default() };
+    let limits = Limits {
+        bytes: 10,
+        ..Limits::default()
+    };
     let error = LawDocument::read(b"12345678901", &limits).unwrap_err();
-    assert_eq!(error, LawDocument::read_text(b"12345678901", &limits).unwrap_err());
+    assert_eq!(
+        error,
+        LawDocument::read_text(b"12345678901", &limits).unwrap_err()
+    );
     assert_eq!(error.code(), "analog_regs.law_text.too_large");
-    let limits = Limits { items: 10, ..Limits::default() };
+    let limits = Limits {
+        items: 10,
+        ..Limits::default()
+    };
     let text = "第1条　甲\n".repeat(10);
     let error = LawDocument::read_text(text.as_bytes(), &limits).unwrap_err();
     assert!(matches!(error, LawTextError::TooManyItems { .. }));
@@ -138,8 +200,22 @@ fn cp932_is_read_and_a_wrong_declaration_is_told() {
     let mut page = b"<meta charset=utf-8><p>".to_vec();
     page.extend_from_slice(&bytes);
     let law = LawDocument::read_html(&page, &Limits::default()).unwrap();
-    assert_eq!(law.sentences().next().unwrap().citation().unwrap().to_string(), "第1条");
-    assert_eq!(rules(&law), [("analog_regs.law.encoding_contradiction".to_owned(), Some(Place::Document))]);
+    assert_eq!(
+        law.sentences()
+            .next()
+            .unwrap()
+            .citation()
+            .unwrap()
+            .to_string(),
+        "第1条"
+    );
+    assert_eq!(
+        rules(&law),
+        [(
+            "analog_regs.law.encoding_contradiction".to_owned(),
+            Some(Place::Document)
+        )]
+    );
 }
 
 #[test]
@@ -147,7 +223,11 @@ fn elements_that_are_not_known_keep_their_text() {
     let xml = "<Law><LawBody><MainProvision><Article Num=\"1\"><ArticleTitle>第一条</ArticleTitle><Paragraph Num=\"1\"><ParagraphSentence><Sentence>甲は<Emphasis>必ず</Emphasis>届け出る。</Sentence></ParagraphSentence><Picture>図</Picture></Paragraph></Article></MainProvision></LawBody></Law>";
     let law = LawDocument::read_xml(xml.as_bytes(), &Limits::default()).unwrap();
     assert_eq!(law.text(), "第一条　甲は必ず届け出る。図");
-    let found: Vec<_> = report(&law).findings().iter().map(|f| f.values["found"].to_string()).collect();
+    let found: Vec<_> = report(&law)
+        .findings()
+        .iter()
+        .map(|f| f.values["found"].to_string())
+        .collect();
     assert_eq!(found, ["Emphasis", "Picture"]);
 }
 
@@ -163,5 +243,10 @@ fn quoted_provisions_are_inside_their_sentence() {
     assert_eq!(law.find(&"第9条".parse().unwrap()), None);
     let at = law.text().find("乙は").unwrap();
     assert_eq!(law.sentence_at(at).unwrap().id(), all[1].id());
-    assert_eq!(law.sentence_at(law.text().find("ものと").unwrap()).unwrap().id(), all[0].id());
+    assert_eq!(
+        law.sentence_at(law.text().find("ものと").unwrap())
+            .unwrap()
+            .id(),
+        all[0].id()
+    );
 }

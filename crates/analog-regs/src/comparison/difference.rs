@@ -50,21 +50,47 @@ pub struct ComparedText {
 pub fn compare_texts(old: &str, new: &str) -> ComparedText {
     let (a, b) = (words(old), words(new));
     if a.len().saturating_add(b.len()) > MOST_WORDS {
-        let whole = |text: &str, changed| vec![TextPart { text: text.to_owned(), changed }];
-        return ComparedText { old: whole(old, old != new), new: whole(new, old != new) };
+        let whole = |text: &str, changed| {
+            vec![TextPart {
+                text: text.to_owned(),
+                changed,
+            }]
+        };
+        return ComparedText {
+            old: whole(old, old != new),
+            new: whole(new, old != new),
+        };
     }
     let mut compared = ComparedText::default();
     let joined = |words: &[&str], at: usize, length: usize| -> String {
-        words.get(at..at.saturating_add(length)).unwrap_or_default().concat()
+        words
+            .get(at..at.saturating_add(length))
+            .unwrap_or_default()
+            .concat()
     };
     for op in capture_diff_slices(Algorithm::Myers, &a, &b) {
         let (old_at, old_length, new_at, new_length, changed) = match op {
-            DiffOp::Equal { old_index, new_index, len } => (old_index, len, new_index, len, false),
-            DiffOp::Delete { old_index, old_len, new_index } => (old_index, old_len, new_index, 0, true),
-            DiffOp::Insert { old_index, new_index, new_len } => (old_index, 0, new_index, new_len, true),
-            DiffOp::Replace { old_index, old_len, new_index, new_len } => {
-                (old_index, old_len, new_index, new_len, true)
-            }
+            DiffOp::Equal {
+                old_index,
+                new_index,
+                len,
+            } => (old_index, len, new_index, len, false),
+            DiffOp::Delete {
+                old_index,
+                old_len,
+                new_index,
+            } => (old_index, old_len, new_index, 0, true),
+            DiffOp::Insert {
+                old_index,
+                new_index,
+                new_len,
+            } => (old_index, 0, new_index, new_len, true),
+            DiffOp::Replace {
+                old_index,
+                old_len,
+                new_index,
+                new_len,
+            } => (old_index, old_len, new_index, new_len, true),
         };
         push(&mut compared.old, joined(&a, old_at, old_length), changed);
         push(&mut compared.new, joined(&b, new_at, new_length), changed);

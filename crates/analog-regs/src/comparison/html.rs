@@ -13,7 +13,11 @@ impl ComparisonTable {
     #[must_use]
     pub fn to_html(&self, language: Language) -> String {
         let ja = language == Language::Ja;
-        let title = if ja { "新旧対照表" } else { "Comparison of old and new" };
+        let title = if ja {
+            "新旧対照表"
+        } else {
+            "Comparison of old and new"
+        };
         let (new, old, none) = if ja {
             ("改正後", "改正前", "（なし）")
         } else {

@@ -58,10 +58,15 @@ impl ComparisonTable {
     pub fn of(drift: &LawDrift<'_, '_>) -> Self {
         let stands_alone = |p: Provision<'_>| {
             p.kind() == ProvisionKind::Article
-                || (p.kind() == ProvisionKind::Paragraph && p.nearest(ProvisionKind::Article).is_none())
+                || (p.kind() == ProvisionKind::Paragraph
+                    && p.nearest(ProvisionKind::Article).is_none())
         };
         let mut rows = Vec::new();
-        for old in drift.old().provisions().filter(|p| stands_alone(*p)) {
+        for old in drift
+            .old_version()
+            .provisions()
+            .filter(|p| stands_alone(*p))
+        {
             let new = drift.counterpart(old);
             if new.is_none_or(|new| new.text() != old.text()) {
                 rows.extend(row(drift, Some(old), new));
@@ -70,7 +75,10 @@ impl ComparisonTable {
         for new in drift.appeared().filter(|p| stands_alone(*p)) {
             rows.extend(row(drift, None, Some(new)));
         }
-        Self { law: name(drift.old(), drift.new()), rows }
+        Self {
+            law: name(drift.old_version(), drift.new_version()),
+            rows,
+        }
     }
 
     /// The provisions that citations of the old version name, changed or not; what the old version does
@@ -80,9 +88,16 @@ impl ComparisonTable {
         drift: &LawDrift<'_, '_>,
         citations: impl IntoIterator<Item = &'c Citation>,
     ) -> Self {
-        let olds = citations.into_iter().filter_map(|citation| drift.old().find(citation));
-        let rows = olds.filter_map(|old| row(drift, Some(old), drift.counterpart(old))).collect();
-        Self { law: name(drift.old(), drift.new()), rows }
+        let olds = citations
+            .into_iter()
+            .filter_map(|citation| drift.old_version().find(citation));
+        let rows = olds
+            .filter_map(|old| row(drift, Some(old), drift.counterpart(old)))
+            .collect();
+        Self {
+            law: name(drift.old_version(), drift.new_version()),
+            rows,
+        }
     }
 
     /// What the table is: 参考資料（改め文ではない）.

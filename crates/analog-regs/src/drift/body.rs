@@ -9,13 +9,23 @@ use tosei_types::numeral::fold_char;
 pub(super) fn body(provision: Provision<'_>) -> String {
     let text = provision.law().text();
     let own = [provision.label(), provision.heading()];
-    let start = own.iter().flatten().fold(provision.span().start, |start, part| {
-        // Both stand at the beginning.
-        let end = part.as_ptr().addr().saturating_sub(text.as_ptr().addr()).saturating_add(part.len());
-        start.max(end)
-    });
+    let start = own
+        .iter()
+        .flatten()
+        .fold(provision.span().start, |start, part| {
+            // Both stand at the beginning.
+            let end = part
+                .as_ptr()
+                .addr()
+                .saturating_sub(text.as_ptr().addr())
+                .saturating_add(part.len());
+            start.max(end)
+        });
     let text = text.get(start..provision.span().end).unwrap_or_default();
-    text.chars().filter(|c| !c.is_whitespace()).map(fold_char).collect()
+    text.chars()
+        .filter(|c| !c.is_whitespace())
+        .map(fold_char)
+        .collect()
 }
 
 /// Pairs of neighbouring characters, with how often each occurs.
@@ -29,11 +39,9 @@ pub(super) fn pairs(body: &str) -> HashMap<(char, char), u32> {
 }
 
 /// How many pairs two texts have in common, doubled, of all that both have: Dice's coefficient.
-pub(super) fn alike(
-    a: &HashMap<(char, char), u32>,
-    b: &HashMap<(char, char), u32>,
-) -> (u64, u64) {
-    let total = |counts: &HashMap<(char, char), u32>| counts.values().map(|n| u64::from(*n)).sum::<u64>();
+pub(super) fn alike(a: &HashMap<(char, char), u32>, b: &HashMap<(char, char), u32>) -> (u64, u64) {
+    let total =
+        |counts: &HashMap<(char, char), u32>| counts.values().map(|n| u64::from(*n)).sum::<u64>();
     let common: u64 = a
         .iter()
         .filter_map(|(pair, count)| Some(u64::from(*count.min(b.get(pair)?))))
@@ -58,6 +66,10 @@ pub(super) fn is_only_paragraph_of_known(drift: &LawDrift<'_, '_>, new: Provisio
     });
     parent.is_some_and(|parent| {
         !drift.taken.contains_key(&parent.id())
-            && parent.children().filter(|child| child.kind() == ProvisionKind::Paragraph).count() == 1
+            && parent
+                .children()
+                .filter(|child| child.kind() == ProvisionKind::Paragraph)
+                .count()
+                == 1
     })
 }

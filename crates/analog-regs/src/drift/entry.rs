@@ -70,24 +70,38 @@ impl DriftEntry {
         let place = |place: &Option<String>| place.clone().unwrap_or_default();
         let (old, new) = (place(&self.old_place), place(&self.new_place));
         let basis = self.basis.map_or("", |basis| basis.label(language));
-        let share = self.common_pairs.saturating_mul(100).checked_div(self.all_pairs).unwrap_or(0);
+        let share = self
+            .common_pairs
+            .saturating_mul(100)
+            .checked_div(self.all_pairs)
+            .unwrap_or(0);
         match (self.kind, language) {
             (DriftKind::Unchanged, Language::Ja) => format!("{old}は、変わっていません。"),
             (DriftKind::Unchanged, Language::En) => format!("{old} is unchanged."),
-            (DriftKind::Moved, Language::Ja) => format!("{old}は、文言を変えずに{new}へ移りました。"),
-            (DriftKind::Moved, Language::En) => format!("{old} moved to {new} without a change of its text."),
+            (DriftKind::Moved, Language::Ja) => {
+                format!("{old}は、文言を変えずに{new}へ移りました。")
+            }
+            (DriftKind::Moved, Language::En) => {
+                format!("{old} moved to {new} without a change of its text.")
+            }
             (DriftKind::Changed, Language::Ja) => {
                 format!("{old}は、改められました（{basis}、一致{share}%）。")
             }
-            (DriftKind::Changed, Language::En) => format!("{old} was changed ({basis}; {share} % alike)."),
+            (DriftKind::Changed, Language::En) => {
+                format!("{old} was changed ({basis}; {share} % alike).")
+            }
             (DriftKind::MovedAndChanged, Language::Ja) => {
                 format!("{old}は、{new}へ移り、改められました（{basis}、一致{share}%）。")
             }
             (DriftKind::MovedAndChanged, Language::En) => {
                 format!("{old} moved to {new} and was changed ({basis}; {share} % alike).")
             }
-            (DriftKind::Vanished, Language::Ja) => format!("{old}に当たる規定が新しい版にありません。"),
-            (DriftKind::Vanished, Language::En) => format!("{old} has no counterpart in the new version."),
+            (DriftKind::Vanished, Language::Ja) => {
+                format!("{old}に当たる規定が新しい版にありません。")
+            }
+            (DriftKind::Vanished, Language::En) => {
+                format!("{old} has no counterpart in the new version.")
+            }
             (DriftKind::Appeared, Language::Ja) => format!("{new}は、新しい版で加わりました。"),
             (DriftKind::Appeared, Language::En) => format!("{new} is new."),
         }
@@ -143,5 +157,8 @@ pub(super) fn appeared(new: Provision<'_>) -> DriftEntry {
 }
 
 pub(super) fn exact(provision: Provision<'_>) -> Option<Citation> {
-    provision.is_cited_exactly().then(|| provision.citation()).flatten()
+    provision
+        .is_cited_exactly()
+        .then(|| provision.citation())
+        .flatten()
 }

@@ -46,7 +46,9 @@ impl<'o, 'n> LawDrift<'o, 'n> {
 
     fn followed(&self, citation: &Citation) -> Option<(Followed, Option<Provision<'n>>)> {
         let cited = self.old.find(citation)?;
-        let old = std::iter::once(cited).chain(cited.ancestors()).find(|p| is_paired(p.kind()));
+        let old = std::iter::once(cited)
+            .chain(cited.ancestors())
+            .find(|p| is_paired(p.kind()));
         let Some(old) = old.filter(|old| !is_gone(*old)) else {
             // 附則 or 別表 as a whole: the same citation, if the new version has it.
             let new = self.new.find(citation);
@@ -67,7 +69,15 @@ impl<'o, 'n> LawDrift<'o, 'n> {
                 all_pairs: 0,
             };
             let to = new.map(|_| citation.clone());
-            return Some((Followed { kind, from: citation.clone(), to, entry }, new));
+            return Some((
+                Followed {
+                    kind,
+                    from: citation.clone(),
+                    to,
+                    entry,
+                },
+                new,
+            ));
         };
         let entry = entry::of(self, old);
         let new = self.counterpart(old);
@@ -88,7 +98,15 @@ impl<'o, 'n> LawDrift<'o, 'n> {
             Citation::try_new(parts).ok()
         });
         let kind = entry.kind;
-        Some((Followed { kind, from: citation.clone(), to, entry }, new))
+        Some((
+            Followed {
+                kind,
+                from: citation.clone(),
+                to,
+                entry,
+            },
+            new,
+        ))
     }
 
     /// What became of a registered clause, given by its citation and text; `None` if the old version does
@@ -112,13 +130,23 @@ impl<'o, 'n> LawDrift<'o, 'n> {
     #[must_use]
     pub fn clause(&self, citation: &Citation, text: &str) -> Option<ClauseDrift> {
         let (followed, new) = self.followed(citation)?;
-        let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let plain = |text: &str| {
+            text.chars()
+                .filter(|c| !c.is_whitespace())
+                .collect::<String>()
+        };
         let registered = plain(text);
-        let old_text = self.old.find(citation).map(|old| plain(old.text())).unwrap_or_default();
+        let old_text = self
+            .old
+            .find(citation)
+            .map(|old| plain(old.text()))
+            .unwrap_or_default();
         let new_text = new.map(|new| new.text().to_owned());
         Some(ClauseDrift {
             registered_text_is_old: old_text.contains(&registered),
-            registered_text_is_new: new_text.as_deref().is_some_and(|new| plain(new).contains(&registered)),
+            registered_text_is_new: new_text
+                .as_deref()
+                .is_some_and(|new| plain(new).contains(&registered)),
             followed,
             new_text,
         })

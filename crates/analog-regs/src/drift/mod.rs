@@ -76,7 +76,10 @@ pub(super) struct Pair {
 pub(super) fn is_paired(kind: ProvisionKind) -> bool {
     matches!(
         kind,
-        ProvisionKind::Article | ProvisionKind::Paragraph | ProvisionKind::Item | ProvisionKind::Subitem
+        ProvisionKind::Article
+            | ProvisionKind::Paragraph
+            | ProvisionKind::Item
+            | ProvisionKind::Subitem
     )
 }
 
@@ -84,7 +87,12 @@ impl<'o, 'n> LawDrift<'o, 'n> {
     /// Pairs the provisions of two versions.
     #[must_use]
     pub fn between(old: &'o LawDocument, new: &'n LawDocument) -> Self {
-        let mut drift = Self { old, new, pairs: HashMap::new(), taken: HashMap::new() };
+        let mut drift = Self {
+            old,
+            new,
+            pairs: HashMap::new(),
+            taken: HashMap::new(),
+        };
         pairing::pair_all(&mut drift);
         drift
     }
@@ -92,8 +100,12 @@ impl<'o, 'n> LawDrift<'o, 'n> {
     /// Every article, paragraph, item and subitem of the old version, in its order, then those that
     /// appeared, in theirs. What 削除 left is no provision.
     pub fn entries(&self) -> impl Iterator<Item = DriftEntry> + '_ {
-        let old = self.old.provisions().filter(|old| is_paired(old.kind()) && !body::is_gone(*old));
-        old.map(|old| entry::of(self, old)).chain(self.appeared().map(entry::appeared))
+        let old = self
+            .old
+            .provisions()
+            .filter(|old| is_paired(old.kind()) && !body::is_gone(*old));
+        old.map(|old| entry::of(self, old))
+            .chain(self.appeared().map(entry::appeared))
     }
 
     /// The provisions of the new version that have no counterpart in the old one: where new clauses are
@@ -121,13 +133,13 @@ impl<'o, 'n> LawDrift<'o, 'n> {
 
     /// The old version.
     #[must_use]
-    pub const fn old(&self) -> &'o LawDocument {
+    pub const fn old_version(&self) -> &'o LawDocument {
         self.old
     }
 
     /// The new version.
     #[must_use]
-    pub const fn new(&self) -> &'n LawDocument {
+    pub const fn new_version(&self) -> &'n LawDocument {
         self.new
     }
 }

@@ -30,7 +30,12 @@ struct Side<'l> {
 
 impl<'l> Side<'l> {
     fn of(provision: Provision<'l>) -> Self {
-        Self { provision, body: body(provision), pairs: None, done: false }
+        Self {
+            provision,
+            body: body(provision),
+            pairs: None,
+            done: false,
+        }
     }
 
     fn pairs(&mut self) -> &HashMap<(char, char), u32> {
@@ -45,7 +50,11 @@ pub(super) fn pair_all(drift: &mut LawDrift<'_, '_>) {
         let inside = articles(a);
         pair_children(drift, inside.clone(), articles(b));
         parents.push((a, b));
-        parents.extend(inside.into_iter().filter_map(|article| paired(drift, article, new)));
+        parents.extend(
+            inside
+                .into_iter()
+                .filter_map(|article| paired(drift, article, new)),
+        );
     }
     // From the outside in: what is paired is looked into.
     let mut at = 0usize;
@@ -101,7 +110,10 @@ fn act(supplement: Provision<'_>) -> Option<AmendingAct> {
 
 /// The articles of a part of the law, through its chapters.
 fn articles(region: Provision<'_>) -> Vec<Provision<'_>> {
-    region.descendants().filter(|p| p.kind() == Kind::Article && p.nearest(Kind::Quote).is_none()).collect()
+    region
+        .descendants()
+        .filter(|p| p.kind() == Kind::Article && p.nearest(Kind::Quote).is_none())
+        .collect()
 }
 
 /// The provisions of a kind in another, without those in a provision that is itself paired: also what
@@ -134,12 +146,22 @@ fn pair_children<'o, 'n>(
         && old.provision.kind() == Kind::Paragraph
     {
         let alike = alike(&pairs(&old.body), &pairs(&new.body));
-        let basis = if old.body == new.body { PairingBasis::SameText } else { PairingBasis::SameNumber };
+        let basis = if old.body == new.body {
+            PairingBasis::SameText
+        } else {
+            PairingBasis::SameNumber
+        };
         keep(drift, old.provision, new.provision, basis, alike);
         return;
     }
     same_text(drift, &mut olds, &mut news);
-    same_number(drift, &mut olds, &mut news, SAME_NUMBER, PairingBasis::SameNumber);
+    same_number(
+        drift,
+        &mut olds,
+        &mut news,
+        SAME_NUMBER,
+        PairingBasis::SameNumber,
+    );
     similar(drift, &mut olds, &mut news);
     headings(drift, &mut olds, &mut news);
 }
@@ -151,7 +173,14 @@ fn keep<'o, 'n>(
     basis: PairingBasis,
     alike: (u64, u64),
 ) {
-    drift.pairs.insert(old.id(), Pair { new: new.id(), basis, alike });
+    drift.pairs.insert(
+        old.id(),
+        Pair {
+            new: new.id(),
+            basis,
+            alike,
+        },
+    );
     drift.taken.insert(new.id(), old.id());
 }
 
@@ -163,7 +192,10 @@ fn same_text<'o, 'n>(drift: &mut LawDrift<'o, 'n>, olds: &mut [Side<'o>], news: 
     }
     for numbers_too in [true, false] {
         for old in olds.iter_mut().filter(|old| !old.done) {
-            let places = by_text.get(&old.body).map(Vec::as_slice).unwrap_or_default();
+            let places = by_text
+                .get(&old.body)
+                .map(Vec::as_slice)
+                .unwrap_or_default();
             let found = places.iter().copied().find(|at| {
                 news.get(*at).is_some_and(|new| {
                     !new.done
@@ -174,7 +206,13 @@ fn same_text<'o, 'n>(drift: &mut LawDrift<'o, 'n>, olds: &mut [Side<'o>], news: 
             if let Some(new) = found.and_then(|at| news.get_mut(at)) {
                 (old.done, new.done) = (true, true);
                 let all = u64::try_from(old.body.chars().count()).unwrap_or(u64::MAX);
-                keep(drift, old.provision, new.provision, PairingBasis::SameText, (all, all));
+                keep(
+                    drift,
+                    old.provision,
+                    new.provision,
+                    PairingBasis::SameText,
+                    (all, all),
+                );
             }
         }
     }
@@ -185,7 +223,11 @@ fn same_place(old: Provision<'_>, new: Provision<'_>) -> bool {
 }
 
 fn percent(alike: (u64, u64)) -> u64 {
-    alike.0.saturating_mul(100).checked_div(alike.1).unwrap_or(0)
+    alike
+        .0
+        .saturating_mul(100)
+        .checked_div(alike.1)
+        .unwrap_or(0)
 }
 
 fn same_number<'o, 'n>(
@@ -196,7 +238,9 @@ fn same_number<'o, 'n>(
     basis: PairingBasis,
 ) {
     for old in olds.iter_mut().filter(|old| !old.done) {
-        let new = news.iter_mut().find(|new| !new.done && same_place(old.provision, new.provision));
+        let new = news
+            .iter_mut()
+            .find(|new| !new.done && same_place(old.provision, new.provision));
         if let Some(new) = new {
             let alike = alike(old.pairs(), new.pairs());
             if percent(alike) >= least {
@@ -207,6 +251,9 @@ fn same_number<'o, 'n>(
     }
 }
 
+/// Share, distance of the places, the two places, common pairs and all.
+type Likeness = (u64, usize, usize, usize, (u64, u64));
+
 /// The most similar first; among equals those that stand nearest to their place.
 fn similar<'o, 'n>(drift: &mut LawDrift<'o, 'n>, olds: &mut [Side<'o>], news: &mut [Side<'n>]) {
     let left = |sides: usize, others: usize| sides.saturating_mul(others) <= MOST_COMPARISONS;
@@ -215,7 +262,7 @@ fn similar<'o, 'n>(drift: &mut LawDrift<'o, 'n>, olds: &mut [Side<'o>], news: &m
     if !left(open_olds, open_news) {
         return;
     }
-    let mut found: Vec<(u64, usize, usize, usize, (u64, u64))> = Vec::new();
+    let mut found: Vec<Likeness> = Vec::new();
     for (i, old) in olds.iter_mut().enumerate().filter(|(_, old)| !old.done) {
         for (j, new) in news.iter_mut().enumerate().filter(|(_, new)| !new.done) {
             if old.provision.kind() != new.provision.kind() {
@@ -235,14 +282,23 @@ fn similar<'o, 'n>(drift: &mut LawDrift<'o, 'n>, olds: &mut [Side<'o>], news: &m
             && !new.done
         {
             (old.done, new.done) = (true, true);
-            keep(drift, old.provision, new.provision, PairingBasis::SimilarText, alike);
+            keep(
+                drift,
+                old.provision,
+                new.provision,
+                PairingBasis::SimilarText,
+                alike,
+            );
         }
     }
 }
 
 /// Rewritten as a whole: the same number and the same heading.
 fn headings<'o, 'n>(drift: &mut LawDrift<'o, 'n>, olds: &mut [Side<'o>], news: &mut [Side<'n>]) {
-    for old in olds.iter_mut().filter(|old| !old.done && old.provision.heading().is_some()) {
+    for old in olds
+        .iter_mut()
+        .filter(|old| !old.done && old.provision.heading().is_some())
+    {
         let new = news.iter_mut().find(|new| {
             !new.done
                 && same_place(old.provision, new.provision)
@@ -251,7 +307,13 @@ fn headings<'o, 'n>(drift: &mut LawDrift<'o, 'n>, olds: &mut [Side<'o>], news: &
         if let Some(new) = new {
             let alike = alike(old.pairs(), new.pairs());
             (old.done, new.done) = (true, true);
-            keep(drift, old.provision, new.provision, PairingBasis::SameHeading, alike);
+            keep(
+                drift,
+                old.provision,
+                new.provision,
+                PairingBasis::SameHeading,
+                alike,
+            );
         }
     }
 }
@@ -261,12 +323,22 @@ fn elsewhere(drift: &mut LawDrift<'_, '_>) {
     let (old, new) = (drift.old, drift.new);
     for kind in [Kind::Paragraph, Kind::Item, Kind::Subitem] {
         let long = |side: &Side<'_>| side.body.chars().count() >= ELSEWHERE_CHARS;
-        let olds = old.provisions().filter(|p| p.kind() == kind && !is_gone(*p));
-        let mut olds: Vec<Side<'_>> =
-            olds.filter(|p| !drift.pairs.contains_key(&p.id())).map(Side::of).filter(long).collect();
-        let news = new.provisions().filter(|p| p.kind() == kind && !is_gone(*p));
-        let mut news: Vec<Side<'_>> =
-            news.filter(|p| !drift.taken.contains_key(&p.id())).map(Side::of).filter(long).collect();
+        let olds = old
+            .provisions()
+            .filter(|p| p.kind() == kind && !is_gone(*p));
+        let mut olds: Vec<Side<'_>> = olds
+            .filter(|p| !drift.pairs.contains_key(&p.id()))
+            .map(Side::of)
+            .filter(long)
+            .collect();
+        let news = new
+            .provisions()
+            .filter(|p| p.kind() == kind && !is_gone(*p));
+        let mut news: Vec<Side<'_>> = news
+            .filter(|p| !drift.taken.contains_key(&p.id()))
+            .map(Side::of)
+            .filter(long)
+            .collect();
         same_text(drift, &mut olds, &mut news);
         if olds.len().saturating_mul(news.len()) > MOST_COMPARISONS {
             continue;
@@ -284,7 +356,13 @@ fn elsewhere(drift: &mut LawDrift<'_, '_>) {
                 && let Some(new) = news.get_mut(at)
             {
                 (old.done, new.done) = (true, true);
-                keep(drift, old.provision, new.provision, PairingBasis::SimilarText, alike);
+                keep(
+                    drift,
+                    old.provision,
+                    new.provision,
+                    PairingBasis::SimilarText,
+                    alike,
+                );
             }
         }
     }

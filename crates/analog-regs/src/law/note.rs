@@ -106,7 +106,11 @@ impl Notes {
             return;
         }
         let found = found.chars().take(40).collect::<String>().into();
-        self.placed.push(NoteData { note, position, found });
+        self.placed.push(NoteData {
+            note,
+            position,
+            found,
+        });
     }
 
     pub(super) fn finish(self, source: &str) -> (Vec<NoteData>, u64) {
@@ -115,7 +119,11 @@ impl Notes {
             let index = LineIndex::new(source);
             all.extend(self.taken.into_iter().map(|(note, at, found)| {
                 let at = index.position(source, super::tree::wide(at));
-                NoteData { note, position: Some((at.line, at.column)), found }
+                NoteData {
+                    note,
+                    position: Some((at.line, at.column)),
+                    found,
+                }
             }));
         }
         (all, self.more)

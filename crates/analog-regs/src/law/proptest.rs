@@ -51,7 +51,11 @@ pub fn regular_articles() -> impl Strategy<Value = Vec<String>> {
         let numbered = (1u16..).zip(articles);
         let of = |(number, (first, others)): (u16, (&str, Vec<&str>))| {
             let mut lines = vec![format!("第{number}条　{first}")];
-            lines.extend((2u16..).zip(others).map(|(n, other)| format!("{n}　{other}")));
+            lines.extend(
+                (2u16..)
+                    .zip(others)
+                    .map(|(n, other)| format!("{n}　{other}")),
+            );
             lines.join("\n")
         };
         numbered.map(of).collect()
@@ -61,10 +65,33 @@ pub fn regular_articles() -> impl Strategy<Value = Vec<String>> {
 /// XML that is often not that of a law, or of anything.
 pub fn nearly_law_xml() -> impl Strategy<Value = String> {
     let names = vec![
-        "Law", "LawBody", "LawTitle", "MainProvision", "Article", "ArticleTitle", "ArticleCaption", "Paragraph",
-        "ParagraphSentence", "Sentence", "Column", "Item", "ItemTitle", "ItemSentence", "Subitem1", "Ruby", "Rt",
-        "QuoteStruct", "Table", "TableRow", "TableColumn", "SupplProvision", "SupplProvisionLabel", "AppdxTable",
-        "Other", "TOC", "TOCChapter",
+        "Law",
+        "LawBody",
+        "LawTitle",
+        "MainProvision",
+        "Article",
+        "ArticleTitle",
+        "ArticleCaption",
+        "Paragraph",
+        "ParagraphSentence",
+        "Sentence",
+        "Column",
+        "Item",
+        "ItemTitle",
+        "ItemSentence",
+        "Subitem1",
+        "Ruby",
+        "Rt",
+        "QuoteStruct",
+        "Table",
+        "TableRow",
+        "TableColumn",
+        "SupplProvision",
+        "SupplProvisionLabel",
+        "AppdxTable",
+        "Other",
+        "TOC",
+        "TOCChapter",
     ];
     let step = prop_oneof![
         5 => select(names.clone()).prop_map(|name| format!("<{name}>")),
