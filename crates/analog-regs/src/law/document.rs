@@ -157,8 +157,7 @@ impl LawDocument {
                     number: small(before),
                 });
             }
-            let outer = self.provisions.get(wide(data.provision))?;
-            if outer.kind != ProvisionKind::TableCell && !self.is_quoted(data.provision) {
+            if !self.is_quoted(data.provision) {
                 return None;
             }
             number = before;

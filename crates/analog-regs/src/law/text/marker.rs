@@ -108,12 +108,29 @@ pub(super) fn marker(line: &str) -> Marker<'_> {
         '(' | '（' => parenthesized(line),
         _ if fold_char(first).is_ascii_digit() => paragraph(line),
         _ if kanji_digit(first).is_some() || matches!(first, '十' | '百' | '千') => item(line),
-        _ => match sign::leading(line) {
-            Some((sign, label)) if line.get(label..).is_some_and(starts_blank) => {
-                Marker::Subitem { label, sign }
-            }
-            _ => Marker::Plain,
+        _ => subitem(line),
+    }
+}
+
+/// 「イ　」, and 「イからハまで　」 by the first.
+fn subitem(line: &str) -> Marker<'_> {
+    let Some((sign, taken)) = sign::leading(line) else {
+        return Marker::Plain;
+    };
+    let rest = line.get(taken..).unwrap_or_default();
+    if starts_blank(rest) {
+        return Marker::Subitem { label: taken, sign };
+    }
+    let read = |text: &str| {
+        let (sign, taken) = sign::leading(text)?;
+        Some((ProvisionNumber::try_new(&[sign.place()])?, taken))
+    };
+    match range_end(rest, read) {
+        Some((_, length)) => Marker::Subitem {
+            label: taken.saturating_add(length),
+            sign,
         },
+        None => Marker::Plain,
     }
 }
 
@@ -429,6 +446,8 @@ mod tests {
             ("(3の2)　甲", Some(("item", "(3の2)"))),
             ("イ　相続人", Some(("subitem", "イ"))),
             ("（ロ）　甲", Some(("subitem", "（ロ）"))),
+            ("イからハまで　削除", Some(("subitem", "イからハまで"))),
+            ("イから始める", None),
             ("イベント", None),
             ("附　則", Some(("supplement", "附　則"))),
             (
