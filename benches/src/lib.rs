@@ -1,6 +1,7 @@
 //! Shared pieces of the benches: the real files, and interleaved medians.
 
 pub mod criteria;
+pub mod laws;
 pub mod markup;
 pub mod snapshots;
 pub mod survey;

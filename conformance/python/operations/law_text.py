@@ -115,6 +115,14 @@ def marker(line):
     found = sign(line)
     if found and re.match(gap, line[len(found[1]):]):
         return "subitem", found[1], found[0]
+    if found:
+        joint = re.match(link, line[len(found[1]):])
+        second = joint and sign(line[len(found[1]) + joint.end():])
+        if second:
+            label = found[1] + joint.group(0) + second[1]
+            label += "まで" if line[len(label):].startswith("まで") else ""
+            if re.match(END, line[len(label):]):
+                return "subitem", label, found[0]
     if re.fullmatch(r"[(（].*[)）]", line) and "。" not in line and closes_at_end(line):
         return "caption", line, None
     return "plain", "", None

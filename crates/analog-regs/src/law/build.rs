@@ -3,9 +3,7 @@
 use super::{
     LawDocument, LawFormat, LawTextError, PieceKind, ProvisionKind, find,
     note::Notes,
-    tree::{
-        Extra, NONE, PieceData, ProvisionData, Run, SentenceData, range, small, wide,
-    },
+    tree::{Extra, NONE, PieceData, ProvisionData, Run, SentenceData, range, small, wide},
 };
 use std::ops::Range;
 use tosei_types::{ProvisionNumber, SentencePart, Subitem};
@@ -112,7 +110,18 @@ impl Builder {
     }
 
     pub(super) fn close(&mut self) {
-        let Some(number) = self.open.pop() else { return };
+        // A sentence does not go beyond its provision.
+        while let Some(sentence) = self.open_sentences.last().copied()
+            && self
+                .sentences
+                .get(wide(sentence))
+                .is_some_and(|data| data.provision == self.current())
+        {
+            self.close_sentence();
+        }
+        let Some(number) = self.open.pop() else {
+            return;
+        };
         self.started = self.started.min(self.open.len());
         let subtree_end = small(self.provisions.len());
         let sentences = small(self.sentences.len());
@@ -142,7 +151,9 @@ impl Builder {
     /// The printed number of a provision, as far as it is read.
     pub(super) fn label_of(&self, provision: u32) -> Option<&str> {
         let data = self.provisions.get(wide(provision))?;
-        self.text.get(range(data.label)).filter(|label| !label.is_empty())
+        self.text
+            .get(range(data.label))
+            .filter(|label| !label.is_empty())
     }
 
     /// Where the last piece ends.
@@ -176,19 +187,40 @@ impl Builder {
         }
     }
 
-    pub(super) fn open_sentence(&mut self, part: Option<SentencePart>) {
+    /// Opens a sentence of the current provision, and gives its number.
+    pub(super) fn open_sentence(&mut self, part: Option<SentencePart>) -> u32 {
         self.items = self.items.saturating_add(1);
         let number = small(self.sentences.len());
         let provision = self.current();
-        self.sentences.push(SentenceData { span: (NONE, NONE), provision, part: None });
+        self.sentences.push(SentenceData {
+            span: (NONE, NONE),
+            provision,
+            part: None,
+        });
         if let Some(part) = part {
             self.functions.push((number, part));
         }
         self.open_sentences.push(number);
+        number
+    }
+
+    /// Closes a sentence and those in it, if it is still open.
+    pub(super) fn close_sentence_of(&mut self, number: u32) {
+        if self.open_sentences.contains(&number) {
+            while self
+                .open_sentences
+                .last()
+                .is_some_and(|last| *last >= number)
+            {
+                self.close_sentence();
+            }
+        }
     }
 
     pub(super) fn close_sentence(&mut self) {
-        let Some(number) = self.open_sentences.pop() else { return };
+        let Some(number) = self.open_sentences.pop() else {
+            return;
+        };
         let end = self.text_end();
         let last = wide(number).saturating_add(1) == self.sentences.len();
         if let Some(data) = self.sentences.get_mut(wide(number)) {
@@ -225,7 +257,11 @@ impl Builder {
         self.gap = Gap::None;
         let start = small(self.text.len());
         self.text.push_str(said);
-        self.runs.push(Run { text: start, source: small(source.start), source_end: small(source.end) });
+        self.runs.push(Run {
+            text: start,
+            source: small(source.start),
+            source_end: small(source.end),
+        });
         self.piece(kind, (start, small(self.text.len())));
     }
 
@@ -257,7 +293,11 @@ impl Builder {
             if let Some(part) = part {
                 if part.1 == 0 {
                     *part = span;
-                } else if self.pieces.last().is_some_and(|last| last.span == *part || last.span.1 == part.1) {
+                } else if self
+                    .pieces
+                    .last()
+                    .is_some_and(|last| last.span == *part || last.span.1 == part.1)
+                {
                     part.1 = span.1;
                 }
             }
@@ -271,7 +311,11 @@ impl Builder {
             {
                 last.span.1 = span.1;
             }
-            _ => self.pieces.push(PieceData { span, provision, kind }),
+            _ => self.pieces.push(PieceData {
+                span,
+                provision,
+                kind,
+            }),
         }
     }
 
@@ -310,6 +354,7 @@ impl Builder {
             runs,
             extras: self.extras,
             articles: Vec::new(),
+            article_order: Vec::new(),
             notes,
             more_notes,
         };
@@ -323,7 +368,7 @@ impl Builder {
         }
         (law.name, law.number) = names;
         set_parts(&mut law, &self.functions);
-        law.articles = find::index(&law);
+        (law.articles, law.article_order) = find::index(&law);
         Ok(law)
     }
 }
@@ -332,11 +377,21 @@ impl Builder {
 fn place_empty(provisions: &mut [ProvisionData]) {
     let mut ends: Vec<u32> = Vec::with_capacity(provisions.len());
     for number in 0..provisions.len() {
-        let Some(data) = provisions.get(number).copied() else { continue };
+        let Some(data) = provisions.get(number).copied() else {
+            continue;
+        };
         let parent = wide(data.parent);
         let begin = provisions.get(parent).map_or(0, |parent| parent.span.0);
-        let before = ends.get(parent).copied().unwrap_or(0).max(if begin == NONE { 0 } else { begin });
-        let span = if data.span.0 == NONE { (before, before) } else { data.span };
+        let before = ends
+            .get(parent)
+            .copied()
+            .unwrap_or(0)
+            .max(if begin == NONE { 0 } else { begin });
+        let span = if data.span.0 == NONE {
+            (before, before)
+        } else {
+            data.span
+        };
         if let Some(data) = provisions.get_mut(number) {
             data.span = span;
         }
@@ -352,9 +407,15 @@ fn set_parts(law: &mut LawDocument, functions: &[(u32, SentencePart)]) {
     let mut counts: Vec<(u16, bool)> = vec![(0, false); law.provisions.len()];
     for (number, sentence) in law.sentences.iter_mut().enumerate() {
         let said = functions.binary_search_by_key(&small(number), |(number, _)| *number);
-        let said = said.ok().and_then(|at| functions.get(at)).map(|(_, part)| *part);
+        let said = said
+            .ok()
+            .and_then(|at| functions.get(at))
+            .map(|(_, part)| *part);
         let text = law.text.get(range(sentence.span)).unwrap_or_default();
-        let proviso = said.map_or_else(|| begins_proviso(text), |part| part == SentencePart::Proviso);
+        let proviso = said.map_or_else(
+            || begins_proviso(text),
+            |part| part == SentencePart::Proviso,
+        );
         sentence.part = proviso.then_some(SentencePart::Proviso);
         if let Some((count, has_proviso)) = counts.get_mut(wide(sentence.provision)) {
             *count = count.saturating_add(1);
@@ -364,13 +425,21 @@ fn set_parts(law: &mut LawDocument, functions: &[(u32, SentencePart)]) {
     let mut seen: Vec<u16> = vec![0; law.provisions.len()];
     for sentence in &mut law.sentences {
         let at = wide(sentence.provision);
-        let kind = law.provisions.get(at).map_or(ProvisionKind::Other, |data| data.kind);
+        let kind = law
+            .provisions
+            .get(at)
+            .map_or(ProvisionKind::Other, |data| data.kind);
         let divided = matches!(
             kind,
-            ProvisionKind::Article | ProvisionKind::Paragraph | ProvisionKind::Item | ProvisionKind::Subitem
+            ProvisionKind::Article
+                | ProvisionKind::Paragraph
+                | ProvisionKind::Item
+                | ProvisionKind::Subitem
         );
         let (count, has_proviso) = counts.get(at).copied().unwrap_or((0, false));
-        let Some(before) = seen.get_mut(at) else { continue };
+        let Some(before) = seen.get_mut(at) else {
+            continue;
+        };
         let place = *before;
         *before = before.saturating_add(1);
         sentence.part = match (divided, sentence.part) {
@@ -389,5 +458,7 @@ fn set_parts(law: &mut LawDocument, functions: &[(u32, SentencePart)]) {
 }
 
 pub(super) fn begins_proviso(text: &str) -> bool {
-    ["ただし", "但し", "但シ", "タダシ", "但"].iter().any(|word| text.starts_with(word))
+    ["ただし", "但し", "但シ", "タダシ", "但"]
+        .iter()
+        .any(|word| text.starts_with(word))
 }

@@ -73,10 +73,9 @@ pub(super) fn decode<'b>(bytes: &'b [u8], notes: &mut Notes) -> Cow<'b, str> {
     }
     let declared = declared(rest);
     if let Ok(text) = simdutf8::basic::from_utf8(rest) {
-        if let Some(name) = declared.filter(|name| !matches!(name.as_str(), "utf-8" | "utf8")) {
-            if !rest.is_ascii() {
-                notes.add_placed(LawNote::EncodingContradiction, None, &name);
-            }
+        let other = declared.filter(|name| !matches!(name.as_str(), "utf-8" | "utf8"));
+        if let Some(name) = other.filter(|_| !rest.is_ascii()) {
+            notes.add_placed(LawNote::EncodingContradiction, None, &name);
         }
         return Cow::Borrowed(text);
     }
@@ -115,7 +114,14 @@ fn declared(bytes: &[u8]) -> Option<String> {
     let end = memchr::memmem::find(window, b"?>")?;
     let window = window.get(..end)?;
     let at = memchr::memmem::find(window, b"encoding=")?.checked_add(9)?;
-    let name = window.get(at..)?.iter().copied().skip_while(|b| matches!(b, b'"' | b'\''));
+    let name = window
+        .get(at..)?
+        .iter()
+        .copied()
+        .skip_while(|b| matches!(b, b'"' | b'\''));
     let name = name.take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
-    Some(name.map(|byte| char::from(byte.to_ascii_lowercase())).collect())
+    Some(
+        name.map(|byte| char::from(byte.to_ascii_lowercase()))
+            .collect(),
+    )
 }

@@ -12,6 +12,8 @@ mod find;
 mod format;
 mod kind;
 mod note;
+#[cfg(feature = "proptest")]
+pub mod proptest;
 mod provision;
 mod reference;
 mod sentence;

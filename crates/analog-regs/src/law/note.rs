@@ -1,7 +1,7 @@
 //! What is odd in a law text.
 
 use super::tree::small;
-use std::sync::OnceLock;
+use std::{collections::HashSet, sync::OnceLock};
 use tosei_document::Catalogue;
 use tosei_markup::LineIndex;
 use tosei_types::coded_enum;
@@ -33,6 +33,8 @@ coded_enum! {
         SentenceTooLong = "analog_regs.law.sentence_too_long" ("長すぎる文", "sentence too long"),
         /// A bracket that is not closed in its provision.
         BracketUnclosed = "analog_regs.law.bracket_unclosed" ("閉じられていない括弧", "unclosed bracket"),
+        /// Notes beyond those that are listed.
+        MoreNotes = "analog_regs.law.more_notes" ("ほかの所見", "more notes"),
         /// A defect of the page.
         PageDefect = "analog_regs.law.page_defect" ("ページの不備", "defect of the page"),
         /// A number that stands twice.
@@ -73,9 +75,21 @@ pub(super) struct Notes {
     taken: Vec<(LawNote, u32, Box<str>)>,
     placed: Vec<NoteData>,
     more: u64,
+    elements: HashSet<Box<str>>,
 }
 
 impl Notes {
+    /// An element that is not known, once for each name.
+    pub(super) fn add_element(&mut self, source: usize, name: &str) {
+        if self.elements.contains(name) {
+            return;
+        }
+        if self.elements.len() < MAX_NOTES {
+            self.elements.insert(name.into());
+        }
+        self.add(LawNote::UnknownElement, source, name);
+    }
+
     pub(super) fn add(&mut self, note: LawNote, source: usize, found: &str) {
         if self.taken.len() >= MAX_NOTES {
             self.more = self.more.saturating_add(1);
@@ -92,12 +106,11 @@ impl Notes {
             return;
         }
         let found = found.chars().take(40).collect::<String>().into();
-        self.placed.push(NoteData { note, position, found });
-    }
-
-    /// Whether a note of this kind about this text was taken.
-    pub(super) fn has(&self, note: LawNote, found: &str) -> bool {
-        self.taken.iter().any(|(kind, _, text)| *kind == note && **text == *found)
+        self.placed.push(NoteData {
+            note,
+            position,
+            found,
+        });
     }
 
     pub(super) fn finish(self, source: &str) -> (Vec<NoteData>, u64) {
@@ -106,7 +119,11 @@ impl Notes {
             let index = LineIndex::new(source);
             all.extend(self.taken.into_iter().map(|(note, at, found)| {
                 let at = index.position(source, super::tree::wide(at));
-                NoteData { note, position: Some((at.line, at.column)), found }
+                NoteData {
+                    note,
+                    position: Some((at.line, at.column)),
+                    found,
+                }
             }));
         }
         (all, self.more)

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tosei_analog_regs::law::LawDocument;
+use tosei_analog_regs::law::{LawDocument, Provision, UnresolvedReason};
 use tosei_conformance::Runner;
 use tosei_document::Limits;
 use tosei_types::ProvisionNumber;
@@ -29,7 +29,7 @@ fn number(number: Option<ProvisionNumber>) -> Value {
 
 fn sentence_citations(input: &TextInput) -> Value {
     let law = read(input);
-    let sentences = law.provisions().flat_map(|provision| provision.sentences());
+    let sentences = law.provisions().flat_map(Provision::sentences);
     let sentences: Vec<Value> = sentences
         .map(|sentence| {
             let citation = sentence.citation().map(|citation| citation.to_string());
@@ -58,10 +58,13 @@ fn tree(input: &TextInput) -> Value {
 
 fn references(input: &TextInput) -> Value {
     let law = read(input);
-    let sentences = law.provisions().flat_map(|provision| provision.sentences());
+    let sentences = law.provisions().flat_map(Provision::sentences);
     let mut found = Vec::new();
     for sentence in sentences {
-        let at = sentence.provision().citation().map(|citation| citation.to_string());
+        let at = sentence
+            .provision()
+            .citation()
+            .map(|citation| citation.to_string());
         for reference in sentence.references() {
             let targets: Vec<Option<String>> = reference
                 .targets()
@@ -70,7 +73,7 @@ fn references(input: &TextInput) -> Value {
                 .collect();
             found.push(json!({
                 "at": at, "text": reference.text(), "targets": targets,
-                "reason": reference.reason().map(|reason| reason.code()),
+                "reason": reference.reason().map(UnresolvedReason::code),
                 "other_law": reference.other_law(),
             }));
         }

@@ -1,8 +1,10 @@
 //! Plain text and pages: the tree by the conventions of Japanese numbering.
 
 mod grow;
+mod loose;
 mod marker;
 mod page;
+mod provisions;
 mod split;
 
 use super::{
@@ -76,7 +78,11 @@ impl LawDocument {
         }
         let end = small(source.len());
         builder.text.clone_from(&source);
-        let runs = vec![Run { text: 0, source: 0, source_end: end }];
+        let runs = vec![Run {
+            text: 0,
+            source: 0,
+            source_end: end,
+        }];
         builder.finish(LawFormat::Text, &source, runs)
     }
 }

@@ -20,8 +20,8 @@ use tosei_types::SentencePart;
 struct Frame<'s> {
     name: &'s str,
     role: Role,
-    /// Of a container: whether its columns have a sentence open. Of a sentence: whether it opened one.
-    sentence: bool,
+    /// The sentence that it opened: of a sentence, or for the columns in it.
+    sentence: Option<u32>,
 }
 
 /// Where text goes.
@@ -52,7 +52,9 @@ pub(super) fn read(source: &str, limits: &Limits, notes: Notes) -> Builder {
         builder: Builder::new(text, notes, limits.items),
         frames: Vec::with_capacity(32),
         slots: Vec::with_capacity(32),
-        depth: usize::try_from(limits.depth).unwrap_or(usize::MAX).clamp(1, 10_000),
+        depth: usize::try_from(limits.depth)
+            .unwrap_or(usize::MAX)
+            .clamp(1, 10_000),
         beyond: 0,
         saw_law: false,
     };
@@ -65,14 +67,21 @@ impl<'s> Reader<'s> {
         let bytes = self.source.as_bytes();
         let mut at = 0usize;
         while let Some(rest) = bytes.get(at..) {
-            let Some(found) = memchr::memchr(b'<', rest) else { break };
+            let Some(found) = memchr::memchr(b'<', rest) else {
+                break;
+            };
             let open = at.saturating_add(found);
             if found > 0 {
                 self.text(at..open);
             }
             let (found, end) = tag(self.source, open);
             match found {
-                Tag::Start { name, attributes, attributes_at, closes } => {
+                Tag::Start {
+                    name,
+                    attributes,
+                    attributes_at,
+                    closes,
+                } => {
                     self.start(name, attributes, attributes_at, open);
                     if closes {
                         self.end(name, open);
@@ -97,7 +106,9 @@ impl<'s> Reader<'s> {
             self.text(at..bytes.len());
         }
         if let Some(last) = self.frames.last() {
-            self.builder.notes.add(LawNote::Truncated, bytes.len(), last.name);
+            self.builder
+                .notes
+                .add(LawNote::Truncated, bytes.len(), last.name);
         }
         while self.frames.pop().is_some() {
             self.slots.pop();
@@ -118,11 +129,14 @@ impl<'s> Reader<'s> {
         let role = role(name.as_bytes());
         let outer = self.slots.last().copied().unwrap_or(Slot::Stray);
         let builder = &mut self.builder;
-        let mut sentence = false;
+        let mut sentence = None;
         let mut slot = Slot::Stray;
         match role {
             Role::Sentence => {
-                let in_column = self.frames.last().is_some_and(|frame| frame.role == Role::Column);
+                let in_column = self
+                    .frames
+                    .last()
+                    .is_some_and(|frame| frame.role == Role::Column);
                 if in_column {
                     builder.gap(Gap::None);
                 } else {
@@ -136,18 +150,16 @@ impl<'s> Reader<'s> {
                         "proviso" => Some(SentencePart::Proviso),
                         _ => None,
                     });
-                    builder.open_sentence(part);
-                    sentence = true;
+                    sentence = Some(builder.open_sentence(part));
                 }
                 slot = Slot::Piece(PieceKind::Sentence);
             }
             Role::Column => {
                 if let Some(frame) = self.frames.last_mut() {
-                    if frame.sentence {
+                    if frame.sentence.is_some() {
                         builder.gap(Gap::Blank);
                     } else {
-                        frame.sentence = true;
-                        builder.open_sentence(None);
+                        frame.sentence = Some(builder.open_sentence(None));
                     }
                 }
                 slot = Slot::Piece(PieceKind::Sentence);
@@ -202,9 +214,7 @@ impl<'s> Reader<'s> {
                 }
             }
             Role::Unknown => {
-                if !builder.notes.has(LawNote::UnknownElement, name) {
-                    builder.notes.add(LawNote::UnknownElement, at, name);
-                }
+                builder.notes.add_element(at, name);
                 slot = match outer {
                     Slot::Stray => Slot::Piece(PieceKind::Text),
                     other => other,
@@ -214,12 +224,23 @@ impl<'s> Reader<'s> {
         if outer == Slot::Hidden {
             slot = Slot::Hidden;
         }
-        self.frames.push(Frame { name, role, sentence });
+        self.frames.push(Frame {
+            name,
+            role,
+            sentence,
+        });
         self.slots.push(slot);
     }
 
     /// `Num` and what else stands in the start tag.
-    fn numbers(&mut self, provision: u32, kind: Kind, name: &str, attributes: &str, attributes_at: usize) {
+    fn numbers(
+        &mut self,
+        provision: u32,
+        kind: Kind,
+        name: &str,
+        attributes: &str,
+        attributes_at: usize,
+    ) {
         let builder = &mut self.builder;
         match kind {
             Kind::Supplement => {
@@ -245,8 +266,13 @@ impl<'s> Reader<'s> {
                         builder.set_number_end(provision, end);
                     }
                     if kind == Kind::Subitem {
-                        let level = name.get("Subitem".len()..).and_then(|level| level.parse().ok());
-                        builder.set_subitem(provision, number::sign_of(level.unwrap_or(0), first.head()));
+                        let level = name
+                            .get("Subitem".len()..)
+                            .and_then(|level| level.parse().ok());
+                        builder.set_subitem(
+                            provision,
+                            number::sign_of(level.unwrap_or(0), first.head()),
+                        );
                     }
                 }
                 None => {
@@ -285,40 +311,33 @@ impl<'s> Reader<'s> {
     }
 
     fn pop(&mut self) {
-        let Some(frame) = self.frames.pop() else { return };
+        let Some(frame) = self.frames.pop() else {
+            return;
+        };
         self.slots.pop();
         let builder = &mut self.builder;
+        if let Some(sentence) = frame.sentence {
+            builder.close_sentence_of(sentence);
+        }
         match frame.role {
-            Role::Sentence | Role::Container => {
-                if frame.sentence {
-                    builder.close_sentence();
-                }
-            }
             Role::Label => {
                 label_ended(builder, self.source);
-                builder.gap(if builder.current_kind() == Kind::Contents { Gap::Line } else { Gap::Blank });
+                builder.gap(if builder.current_kind() == Kind::Contents {
+                    Gap::Line
+                } else {
+                    Gap::Blank
+                });
             }
-            Role::Heading | Role::Caption => {
-                if builder.current_kind() != Kind::ContentsEntry {
-                    builder.gap(Gap::Line);
-                }
+            Role::Heading | Role::Caption if builder.current_kind() != Kind::ContentsEntry => {
+                builder.gap(Gap::Line);
             }
             Role::Provision(kind) => {
-                if frame.sentence {
-                    builder.close_sentence();
-                }
                 builder.close();
                 if kind == Kind::Quote {
                     builder.gap(Gap::Line);
                 }
             }
-            Role::Cell => {
-                if frame.sentence {
-                    builder.close_sentence();
-                }
-                builder.close();
-            }
-            Role::Title | Role::LawNumber => builder.close(),
+            Role::Cell | Role::Title | Role::LawNumber => builder.close(),
             _ => {}
         }
     }
@@ -328,12 +347,16 @@ impl<'s> Reader<'s> {
         let Some(slot) = self.slots.last().copied() else {
             let said = self.source.get(span.clone()).unwrap_or_default();
             if !said.trim_ascii().is_empty() {
-                self.builder.notes.add(LawNote::StrayText, span.start, said.trim_ascii());
+                self.builder
+                    .notes
+                    .add(LawNote::StrayText, span.start, said.trim_ascii());
                 self.said(said.trim_ascii(), span.start);
             }
             return;
         };
-        let Some(said) = self.source.get(span.clone()) else { return };
+        let Some(said) = self.source.get(span.clone()) else {
+            return;
+        };
         if slot == Slot::Hidden {
             return;
         }
@@ -355,7 +378,11 @@ impl<'s> Reader<'s> {
             let kept = line.trim_end_matches('\n');
             let cut = kept.len() < line.len();
             let kept = if cut { kept.trim_ascii_end() } else { kept };
-            let inner = if at > span.start { kept.trim_ascii_start() } else { kept };
+            let inner = if at > span.start {
+                kept.trim_ascii_start()
+            } else {
+                kept
+            };
             let start = at.saturating_add(kept.len().saturating_sub(inner.len()));
             self.resolved(inner, start);
             at = at.saturating_add(line.len());
@@ -385,7 +412,9 @@ impl<'s> Reader<'s> {
                 }
                 None => {
                     let name: String = reference.chars().take_while(|c| *c != ';').collect();
-                    self.builder.notes.add(LawNote::UnknownReference, start, &name);
+                    self.builder
+                        .notes
+                        .add(LawNote::UnknownReference, start, &name);
                     self.said("&", start);
                     1
                 }
