@@ -408,6 +408,17 @@ const REGISTRY: &[Entry] = &[
         "業務フローの比較の文書",
         "Report of a comparison of flows",
     ),
+    // Analog regulations: detection.
+    entry::<tosei_analog_regs::detect::PatternsDocument>(
+        "analog-patterns",
+        "アナログ規制の点検パターン",
+        "Patterns of analog regulations",
+    ),
+    entry::<tosei_analog_regs::detect::CandidateRecord>(
+        "analog-candidate",
+        "アナログ規制の候補",
+        "Candidate of an analog regulation",
+    ),
     // Counters.
     entry::<tosei_counter_dx::register::CounterRegister>(
         "counter-register",

@@ -1,0 +1,154 @@
+//! Where a citation has gone.
+
+use super::{DriftEntry, DriftKind, LawDrift, body::is_gone, entry, is_paired};
+use crate::law::Provision;
+use serde::Serialize;
+use tosei_types::Citation;
+
+/// 引用の行き先 (where a citation went): the same provision in the new version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Followed {
+    /// What became of the provision.
+    pub kind: DriftKind,
+    /// The citation as it was given.
+    pub from: Citation,
+    /// The citation in the new version; `None` if the provision vanished, or no citation reaches it.
+    pub to: Option<Citation>,
+    /// The narrowest provision that was paired: that of the citation, or the one around it (a row of a
+    /// table, 附則 as a whole).
+    pub entry: DriftEntry,
+}
+
+/// 登録条項の移動 (drift of a registered clause): where it went, and whether the register's text was that of the
+/// old version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ClauseDrift {
+    /// Where the citation went.
+    pub followed: Followed,
+    /// Whether the registered text stands in the cited provision of the old version.
+    pub registered_text_is_old: bool,
+    /// Whether it stands in the provision of the new version.
+    pub registered_text_is_new: bool,
+    /// What the provision says in the new version.
+    pub new_text: Option<String>,
+}
+
+impl<'o, 'n> LawDrift<'o, 'n> {
+    /// Where a citation of the old version stands in the new one; `None` if the old version does not
+    /// have it.
+    ///
+    /// 本文 and ただし書 are kept where the new provision has them. The name of the law is kept.
+    #[must_use]
+    pub fn follow(&self, citation: &Citation) -> Option<Followed> {
+        let (followed, _) = self.followed(citation)?;
+        Some(followed)
+    }
+
+    fn followed(&self, citation: &Citation) -> Option<(Followed, Option<Provision<'n>>)> {
+        let cited = self.old.find(citation)?;
+        let old = std::iter::once(cited)
+            .chain(cited.ancestors())
+            .find(|p| is_paired(p.kind()));
+        let Some(old) = old.filter(|old| !is_gone(*old)) else {
+            // 附則 or 別表 as a whole: the same citation, if the new version has it.
+            let new = self.new.find(citation);
+            let same = new.is_some_and(|new| new.text() == cited.text());
+            let kind = match new {
+                None => DriftKind::Vanished,
+                Some(_) if same => DriftKind::Unchanged,
+                Some(_) => DriftKind::Changed,
+            };
+            let entry = DriftEntry {
+                kind,
+                old_place: Some(cited.place_ja()),
+                new_place: new.map(Provision::place_ja),
+                old: entry::exact(cited),
+                new: new.and_then(entry::exact),
+                basis: None,
+                common_pairs: 0,
+                all_pairs: 0,
+            };
+            let to = new.map(|_| citation.clone());
+            return Some((
+                Followed {
+                    kind,
+                    from: citation.clone(),
+                    to,
+                    entry,
+                },
+                new,
+            ));
+        };
+        let entry = entry::of(self, old);
+        let new = self.counterpart(old);
+        let to = new.and_then(|new| {
+            let mut parts = entry::exact(new)?.into_parts();
+            let given = citation.parts();
+            parts.law.clone_from(&given.law);
+            let has_part = |new: Provision<'_>| {
+                given.sentence.is_some() && new.sentences().any(|s| s.part() == given.sentence)
+            };
+            let inside = new.children().next();
+            if has_part(new) || inside.is_some_and(has_part) {
+                parts.sentence = given.sentence;
+            }
+            if cited != old {
+                parts.table = given.table;
+            }
+            Citation::try_new(parts).ok()
+        });
+        let kind = entry.kind;
+        Some((
+            Followed {
+                kind,
+                from: citation.clone(),
+                to,
+                entry,
+            },
+            new,
+        ))
+    }
+
+    /// What became of a registered clause, given by its citation and text; `None` if the old version does
+    /// not have the citation.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tosei_analog_regs::{drift::{DriftKind, LawDrift}, law::LawDocument};
+    /// use tosei_document::Limits;
+    ///
+    /// let read = |text: &str| LawDocument::read_text(text.as_bytes(), &Limits::default());
+    /// let old = read("第7条　市長は、設備を目視により点検しなければならない。")?;
+    /// let new = read("第7条　市長は、設備を適切な方法により点検しなければならない。")?;
+    /// let drift = LawDrift::between(&old, &new);
+    /// let clause = drift.clause(&"第7条".parse()?, "市長は、設備を目視により点検しなければならない。").unwrap();
+    /// assert_eq!(clause.followed.kind, DriftKind::Changed);
+    /// assert!(clause.registered_text_is_old && !clause.registered_text_is_new);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn clause(&self, citation: &Citation, text: &str) -> Option<ClauseDrift> {
+        let (followed, new) = self.followed(citation)?;
+        let plain = |text: &str| {
+            text.chars()
+                .filter(|c| !c.is_whitespace())
+                .collect::<String>()
+        };
+        let registered = plain(text);
+        let old_text = self
+            .old
+            .find(citation)
+            .map(|old| plain(old.text()))
+            .unwrap_or_default();
+        let new_text = new.map(|new| new.text().to_owned());
+        Some(ClauseDrift {
+            registered_text_is_old: old_text.contains(&registered),
+            registered_text_is_new: new_text
+                .as_deref()
+                .is_some_and(|new| plain(new).contains(&registered)),
+            followed,
+            new_text,
+        })
+    }
+}
