@@ -73,10 +73,10 @@ pub fn walk(files: &[Vec<u8>], automaton: &AhoCorasick) -> u64 {
         loop {
             match reader.read_event() {
                 Ok(Event::Start(tag)) if tag.name().as_ref() == "Sentence" => {
-                    inside = inside.saturating_add(1)
+                    inside = inside.saturating_add(1);
                 }
                 Ok(Event::End(tag)) if tag.name().as_ref() == "Sentence" => {
-                    inside = inside.saturating_sub(1)
+                    inside = inside.saturating_sub(1);
                 }
                 Ok(Event::Text(said)) if inside > 0 => {
                     let found = automaton.find_iter(said.as_ref()).count();
