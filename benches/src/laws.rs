@@ -72,11 +72,11 @@ pub fn walk(files: &[Vec<u8>], automaton: &AhoCorasick) -> u64 {
         let mut inside = 0u32;
         loop {
             match reader.read_event() {
-                Ok(Event::Start(tag)) if tag.name().as_ref() == "Sentence".as_bytes() => {
-                    inside = inside.saturating_add(1)
+                Ok(Event::Start(tag)) if tag.name().as_ref() == "Sentence" => {
+                    inside = inside.saturating_add(1);
                 }
-                Ok(Event::End(tag)) if tag.name().as_ref() == "Sentence".as_bytes() => {
-                    inside = inside.saturating_sub(1)
+                Ok(Event::End(tag)) if tag.name().as_ref() == "Sentence" => {
+                    inside = inside.saturating_sub(1);
                 }
                 Ok(Event::Text(said)) if inside > 0 => {
                     let found = automaton.find_iter(said.as_ref()).count();

@@ -54,14 +54,26 @@ impl LawFormat {
     }
 }
 
+/// The text of an XML file; UTF-16 without a mark shows by its first bytes.
+pub(super) fn decode_xml<'b>(bytes: &'b [u8], notes: &mut Notes) -> Cow<'b, str> {
+    let wide = match bytes {
+        [0x3C, 0x00, ..] => encoding_rs::UTF_16LE,
+        [0x00, 0x3C, ..] => encoding_rs::UTF_16BE,
+        _ => return decode(bytes, notes),
+    };
+    let (text, replaced) = wide.decode_without_bom_handling(bytes);
+    if replaced {
+        notes.add_placed(LawNote::Undecodable, None, "utf-16");
+    }
+    text
+}
+
 /// The text of a file: UTF-8, UTF-16 with a mark, or CP932; what fits none is UTF-8 with U+FFFD.
 pub(super) fn decode<'b>(bytes: &'b [u8], notes: &mut Notes) -> Cow<'b, str> {
     let (wide, rest) = match bytes {
         [0xEF, 0xBB, 0xBF, rest @ ..] => (None, rest),
         [0xFF, 0xFE, rest @ ..] => (Some(encoding_rs::UTF_16LE), rest),
         [0xFE, 0xFF, rest @ ..] => (Some(encoding_rs::UTF_16BE), rest),
-        [0x3C, 0x00, ..] => (Some(encoding_rs::UTF_16LE), bytes),
-        [0x00, 0x3C, ..] => (Some(encoding_rs::UTF_16BE), bytes),
         _ => (None, bytes),
     };
     if let Some(encoding) = wide {

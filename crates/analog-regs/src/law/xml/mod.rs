@@ -5,7 +5,7 @@ mod number;
 mod read;
 mod tag;
 
-use super::{LawDocument, LawFormat, LawTextError, format::decode, note::Notes};
+use super::{LawDocument, LawFormat, LawTextError, format::decode_xml, note::Notes};
 use tosei_document::Limits;
 
 impl LawDocument {
@@ -44,7 +44,7 @@ impl LawDocument {
     pub fn read_xml(bytes: &[u8], limits: &Limits) -> Result<Self, LawTextError> {
         check_size(bytes, limits)?;
         let mut notes = Notes::default();
-        let source = decode(bytes, &mut notes);
+        let source = decode_xml(bytes, &mut notes);
         let builder = read::read(&source, limits, notes);
         builder.finish(LawFormat::Xml, &source, Vec::new())
     }
