@@ -54,22 +54,50 @@ fn the_embedded_office_is_fictional_and_everything_is_on_its_page() {
     let files = made(&few());
     let report = &files.report;
     assert!(report.station.fictional);
-    assert!(report.source.findings.is_empty(), "{:?}", report.source.findings);
-    for text in ["<svg", "架空", "歳出の削減額ではない", "この例の仮定", "人相当"] {
+    assert!(
+        report.source.findings.is_empty(),
+        "{:?}",
+        report.source.findings
+    );
+    for text in [
+        "<svg",
+        "架空",
+        "歳出の削減額ではない",
+        "この例の仮定",
+        "人相当",
+    ] {
         assert!(files.page.contains(text), "{text}");
     }
     assert!(!files.page.contains("NaN") && !files.json.contains("NaN"));
     assert_eq!(report.staffing.len(), report.station.services.len());
     for service in &report.staffing {
-        let (plan, tool) = (service.plan.as_ref().unwrap(), service.with_tool.as_ref().unwrap());
-        assert!(tool.quarter_hours <= plan.quarter_hours, "{}", service.service);
-        let classes = plan.classes.iter().map(|class| class.quarter_hours).sum::<u64>();
+        let (plan, tool) = (
+            service.plan.as_ref().unwrap(),
+            service.with_tool.as_ref().unwrap(),
+        );
+        assert!(
+            tool.quarter_hours <= plan.quarter_hours,
+            "{}",
+            service.service
+        );
+        let classes = plan
+            .classes
+            .iter()
+            .map(|class| class.quarter_hours)
+            .sum::<u64>();
         assert_eq!(classes + plan.missing_quarter_hours, plan.quarter_hours);
     }
-    let wait = report.what_if.iter().find(|one| one.figure == Figure::MeanWait).unwrap();
+    let wait = report
+        .what_if
+        .iter()
+        .find(|one| one.figure == Figure::MeanWait)
+        .unwrap();
     assert!(wait.difference.unwrap().difference.mean < 0.0);
     let read: Report = serde_json::from_str(&files.json).unwrap();
-    assert_eq!((read.format, read.station), (report.format.clone(), report.station.clone()));
+    assert_eq!(
+        (read.format, read.station),
+        (report.format.clone(), report.station.clone())
+    );
 }
 
 #[test]
@@ -92,14 +120,29 @@ fn polls_of_one_day_of_one_office_are_planned() {
     let report = &files.report;
     // From A001 to A011 ten people were called, and nobody waits in the end.
     let queue = &report.polled[0];
-    assert_eq!((queue.name.as_str(), queue.arrivals, queue.lower_bound), ("証明（架空）", 10, false));
-    assert_eq!((queue.service_minutes.as_str(), queue.service_is_assumed), ("6.5", false));
+    assert_eq!(
+        (queue.name.as_str(), queue.arrivals, queue.lower_bound),
+        ("証明（架空）", 10, false)
+    );
+    assert_eq!(
+        (queue.service_minutes.as_str(), queue.service_is_assumed),
+        ("6.5", false)
+    );
     // No number was ever called at the other: a lower bound, and an assumed service time.
     let other = &report.polled[1];
-    assert_eq!((other.arrivals, other.lower_bound, other.service_is_assumed), (1, true, true));
+    assert_eq!(
+        (other.arrivals, other.lower_bound, other.service_is_assumed),
+        (1, true, true)
+    );
     assert_eq!(other.mean_wait_minutes, None);
     assert_eq!(report.source.rows, 11);
-    assert!(report.source.findings.iter().any(|one| one.rule.ends_with("untrusted_date")));
+    assert!(
+        report
+            .source
+            .findings
+            .iter()
+            .any(|one| one.rule.ends_with("untrusted_date"))
+    );
     assert!(files.page.contains("推計"));
 }
 
@@ -196,5 +239,12 @@ fn a_real_day_of_a_real_office_is_planned() {
     let report = made(&options).report;
     assert_eq!(report.source.office.as_deref(), Some("UD_Wola"));
     assert_eq!(report.polled.len(), 27);
-    assert_eq!(report.polled.iter().map(|queue| queue.arrivals).sum::<u64>(), 1_631);
+    assert_eq!(
+        report
+            .polled
+            .iter()
+            .map(|queue| queue.arrivals)
+            .sum::<u64>(),
+        1_631
+    );
 }
