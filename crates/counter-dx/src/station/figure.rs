@@ -17,7 +17,8 @@ tosei_types::coded_enum! {
         Unserved = "unserved" ("対応できなかった人", "not served"),
         /// 無断欠席: reservations that were not kept.
         NoShows = "no_shows" ("予約の無断欠席", "no-shows"),
-        /// 平均待ち時間（分）: of those who were called; for a visit, all its waits together.
+        /// 平均待ち時間（分）: of those who were called; for visits, of those whose visit was done, all its
+        /// waits together.
         MeanWait = "mean_wait_minutes" ("平均待ち時間（分）", "mean wait (minutes)"),
         /// 待ち時間の中央値（分）.
         MedianWait = "median_wait_minutes" ("待ち時間の中央値（分）", "median wait (minutes)"),
