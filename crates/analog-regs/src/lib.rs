@@ -47,3 +47,6 @@ pub use review::{
 };
 pub use technology::{Technologies, Technology, TechnologySuggestion};
 pub use worksheet::{WorksheetReading, WorksheetRow, read_worksheet, worksheet_rows};
+
+#[cfg(feature = "proptest")]
+pub mod proptest;

@@ -147,27 +147,21 @@ impl PhaseStep {
                 other => other,
             });
         }
-        let malformed = || malformed(text);
         let lower = folded.to_lowercase();
-        let rest = ["phase", "フェーズ"]
+        // The long vowel of フェーズ was folded with the hyphens.
+        let rest = ["phase", "フェ-ズ"]
             .iter()
             .find_map(|word| lower.strip_prefix(word))
             .unwrap_or(&lower);
         let mut characters = rest.chars();
-        let (Some(major), Some(next)) = (characters.next(), characters.clone().next()) else {
-            return rest.parse().map_err(|_| malformed());
+        let major = characters.next();
+        let circled = characters.as_str();
+        let read: Result<Self, _> = match major {
+            Some(major) if circled.starts_with(CIRCLED) => format!("{major}-{circled}").parse(),
+            _ => rest.parse(),
         };
-        if CIRCLED.contains(&next) {
-            let circled = characters.as_str();
-            return format!("{major}-{circled}")
-                .parse()
-                .map_err(|error| match error {
-                    PhaseStepError::Malformed { .. } => malformed(),
-                    other => other,
-                });
-        }
-        rest.parse().map_err(|error| match error {
-            PhaseStepError::Malformed { .. } => malformed(),
+        read.map_err(|error| match error {
+            PhaseStepError::Malformed { .. } => malformed(text),
             other => other,
         })
     }
