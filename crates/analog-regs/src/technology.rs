@@ -165,6 +165,7 @@ impl Technologies {
     }
 
     /// All technologies.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Technology> {
         self.0.iter()
     }

@@ -176,7 +176,12 @@ fn what_the_state_published_closes_but_for_what_is_named() {
             .count(),
         4
     );
-    assert!(figures.closings().iter().all(|one| one.closes()));
+    assert!(
+        figures
+            .closings()
+            .iter()
+            .all(progress::ClosingFigures::closes)
+    );
     let state = &figures.progress("state").unwrap().rates()[0].rate;
     assert_eq!(
         state.percent(PercentDigits::Two).unwrap().to_string(),

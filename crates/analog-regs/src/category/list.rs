@@ -183,6 +183,7 @@ impl Categories {
     }
 
     /// All categories, in the order in which they are shown.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Category> {
         self.categories.iter()
     }

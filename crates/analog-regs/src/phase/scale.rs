@@ -256,6 +256,7 @@ impl PhaseScales {
     }
 
     /// All scales.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &PhaseScale> {
         self.scales.iter()
     }
