@@ -50,3 +50,5 @@ pub use worksheet::{WorksheetReading, WorksheetRow, read_worksheet, worksheet_ro
 
 #[cfg(feature = "proptest")]
 pub mod proptest;
+pub mod detect;
+pub mod law;

@@ -1,16 +1,34 @@
-//! The vectors of `conformance/suites/analog-regs`: one file here for each part of the crate.
+//! The vectors of `conformance/suites/analog-regs`.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
     reason = "a test stops at the first surprise"
 )]
 
+mod detection;
+mod law;
 mod review;
 
+use detection::{Input, detect};
+use serde_json::Value;
+use tosei_analog_regs::detect::{Detector, Patterns};
 use tosei_conformance::Runner;
+
+fn detection(input: Input) -> Result<Value, String> {
+    let Some(own) = &input.patterns else {
+        return Ok(detect(Detector::standard(), &input));
+    };
+    let patterns = Patterns::from_json(&own.to_string()).map_err(|e| e.code().to_owned())?;
+    let detector = Detector::compile(&patterns).map_err(|report| {
+        let first = report.first().map(|finding| finding.rule.to_string());
+        first.unwrap_or_default()
+    })?;
+    Ok(detect(&detector, &input))
+}
 
 #[test]
 fn every_vector_agrees() {
-    let runner = Runner::new("analog-regs");
+    let runner = Runner::new("analog-regs").on("detection", detection);
+    let runner = law::on(runner);
     review::operations(runner, review::Rules::shipped()).run();
 }

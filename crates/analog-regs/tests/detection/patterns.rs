@@ -1,0 +1,133 @@
+//! Files of patterns: what ships, what is wrong with others, and files put together.
+
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use tosei_analog_regs::detect::{Context, Detector, Patterns};
+
+fn document(parts: &Value) -> Value {
+    let mut document = json!({
+        "format": "tosei-analog-patterns", "format_version": 1,
+        "edition": {"id": "x-1", "date": "2026-11-22", "source": "definition"},
+    });
+    for (key, value) in parts.as_object().unwrap() {
+        document[key] = value.clone();
+    }
+    document
+}
+
+fn read(parts: &Value) -> Patterns {
+    Patterns::from_json(&document(parts).to_string()).unwrap()
+}
+
+#[test]
+fn the_patterns_that_ship_have_no_defect() {
+    let report = Patterns::standard().check();
+    assert!(report.is_clean(), "{report:#?}");
+    assert!(!Patterns::standard().families().is_empty());
+}
+
+/// Law: each rule of the catalogue finds its bad example, and nothing in its good one.
+#[test]
+fn the_catalogue_of_patterns_holds() {
+    let json: Value = serde_json::from_str(include_str!("../../data/rules/patterns.json")).unwrap();
+    for rule in json["rules"].as_array().unwrap() {
+        let code = rule["code"].as_str().unwrap();
+        let good = read(&rule["good"]).check();
+        assert!(good.is_clean(), "{code}: {good:#?}");
+        let bad = read(&rule["bad"]).check();
+        assert!(bad.count_of(code) > 0, "{code}: {bad:#?}");
+        assert_eq!(bad.total(), bad.count_of(code), "{code}: {bad:#?}");
+    }
+}
+
+/// Case: several defects are reported at once, each with its place.
+#[test]
+fn all_defects_at_once() {
+    let patterns = read(&json!({
+        "additions": [{"group": "nobody", "phrases": ["見回り"]}],
+        "groups": [{"id": "a", "phrases": [""]}, {"id": "a", "phrases": ["掲示", "掲示"]}],
+        "families": [{"id": "f", "label": {"ja": "例", "en": " "}, "categories": [], "readings": []}],
+    }));
+    let report = patterns.check();
+    let rules: BTreeSet<&str> = report
+        .findings()
+        .iter()
+        .map(|finding| finding.rule.strip_prefix("analog_regs.patterns.").unwrap())
+        .collect();
+    assert_eq!(
+        rules,
+        BTreeSet::from([
+            "blank",
+            "duplicate_id",
+            "empty_list",
+            "repeated_phrase",
+            "unknown_group"
+        ])
+    );
+    assert!(Detector::compile(&patterns).is_err());
+}
+
+/// Case: a warning does not keep patterns from running.
+#[test]
+fn warnings_do_not_stop() {
+    let label = json!({"ja": "例", "en": "Example"});
+    let patterns = read(&json!({
+        "groups": [{"id": "a", "phrases": ["掲示", "掲示"]}],
+        "families": [{"id": "f", "label": label, "categories": ["other"],
+            "readings": [{"id": "r", "cues": ["a"], "band": "possible", "label": label}]}],
+    }));
+    let detector = Detector::compile(&patterns).unwrap();
+    let found = detector.sentence("掲示", &Context::new());
+    assert_eq!(found.matches[0].spans.len(), 1);
+}
+
+#[test]
+fn other_formats_and_shapes_are_refused() {
+    let code = |json: &str| Patterns::from_json(json).unwrap_err().code();
+    assert_eq!(code("{"), "analog_regs.patterns.shape");
+    let mut other = document(&json!({}));
+    other["format_version"] = json!(2);
+    assert_eq!(code(&other.to_string()), "analog_regs.patterns.format");
+    let unknown = document(&json!({"words": []}));
+    assert_eq!(code(&unknown.to_string()), "analog_regs.patterns.shape");
+}
+
+/// Case: a body's own file adds phrases, rules and families; the order of files is kept.
+#[test]
+fn a_file_of_ones_own_is_added() {
+    let label = json!({"ja": "火災報知の見回り", "en": "Fire watch"});
+    let own = read(&json!({
+        "additions": [{"group": "patrol", "phrases": ["夜回り"], "except": ["夜回りの歌"]}],
+        "groups": [{"id": "fire_watch", "phrases": ["火の番"]}],
+        "rules": [{"id": "festival", "effect": "blocks", "families": ["fire_watch"],
+            "when": {"elsewhere": {"groups": ["fire_watch"], "scopes": ["title"]}}, "label": label}],
+        "families": [{"id": "fire_watch", "label": label, "categories": ["visual_inspection"],
+            "readings": [{"id": "watch", "cues": ["fire_watch"], "band": "likely", "label": label}]}],
+    }));
+    let both = Patterns::standard().with(own);
+    assert!(both.check().is_clean());
+    assert_eq!(both.editions().len(), 2);
+    let detector = Detector::compile(&both).unwrap();
+    let concepts = |text: &str, title: &str| -> Vec<(String, &'static str)> {
+        let found = detector.sentence(text, &Context::new().with_title(title));
+        let named = found
+            .matches
+            .iter()
+            .map(|one| detector.finding(one).unwrap());
+        named
+            .map(|one| (one.concept, one.confidence.code()))
+            .collect()
+    };
+    assert_eq!(
+        concepts("班は、夜回りと火の番を行う。", ""),
+        [
+            ("visual_inspection".into(), "possible"),
+            ("fire_watch".into(), "likely")
+        ]
+    );
+    assert_eq!(concepts("班は、夜回りの歌を歌う。", ""), []);
+    assert_eq!(
+        concepts("班は、火の番を行う。", "火の番条例"),
+        [("fire_watch".into(), "unlikely")]
+    );
+}
