@@ -1,6 +1,7 @@
 //! What the examples are made of, so that it can be tested and used elsewhere.
 
 pub mod digital_first_report;
+pub mod ordinance_scan;
 
 // The examples on the first page of the project and on that of the examples are compiled and run with
 // the others.
