@@ -48,7 +48,7 @@ pub use review::{
 pub use technology::{Technologies, Technology, TechnologySuggestion};
 pub use worksheet::{WorksheetReading, WorksheetRow, read_worksheet, worksheet_rows};
 
-#[cfg(feature = "proptest")]
-pub mod proptest;
 pub mod detect;
 pub mod law;
+#[cfg(feature = "proptest")]
+pub mod proptest;

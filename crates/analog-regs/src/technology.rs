@@ -1,7 +1,7 @@
 //! 代替技術 (alternatives by technology): suggested with reasons, never as a verdict.
 
 use crate::data_file::{DataFileError, expect_distinct, expect_format};
-use crate::{CategoryId, Clause, SubtypeId, TechnologyId};
+use crate::{CategoryId, Clause, Obstacle, SubtypeId, TechnologyId};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use tosei_document::Edition;
@@ -20,6 +20,9 @@ pub struct TechnologyUse {
     /// 細分類; an empty list is the whole category.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub subtypes: Vec<SubtypeId>,
+    /// 障害: the clause must ask for one of these; an empty list is any clause.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub obstacles: Vec<Obstacle>,
     /// Why it comes into question.
     pub because: Label,
 }
@@ -189,7 +192,11 @@ impl Technologies {
                 {
                     continue;
                 }
-                let fitting = technology.uses.iter().find(|one| {
+                let asked = |one: &&TechnologyUse| {
+                    let mut obstacles = one.obstacles.iter();
+                    one.obstacles.is_empty() || obstacles.any(|own| clause.asks_for(*own))
+                };
+                let fitting = technology.uses.iter().filter(asked).find(|one| {
                     clause.categories.iter().any(|own| {
                         let subtype = own.subtype.as_ref();
                         let named = subtype.is_some_and(|own| one.subtypes.contains(own));

@@ -24,7 +24,10 @@ fn files(folder: &str) -> Vec<(String, Vec<u8>)> {
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     let name = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().into_owned();
-    paths.iter().map(|path| (name(path), std::fs::read(path).unwrap())).collect()
+    paths
+        .iter()
+        .map(|path| (name(path), std::fs::read(path).unwrap()))
+        .collect()
 }
 
 /// Law: pieces are in order, do not overlap, lie in their provisions, and only blanks lie between.
@@ -34,9 +37,16 @@ fn holds(law: &LawDocument, name: &str) {
     for piece in law.pieces() {
         let span = piece.span();
         assert!(span.start >= at && span.end > span.start, "{name} {span:?}");
-        assert!(text[at..span.start].chars().all(char::is_whitespace), "{name} {:?}", &text[at..span.start]);
+        assert!(
+            text[at..span.start].chars().all(char::is_whitespace),
+            "{name} {:?}",
+            &text[at..span.start]
+        );
         let outer = piece.provision().span();
-        assert!(outer.start <= span.start && span.end <= outer.end, "{name} {span:?} {outer:?}");
+        assert!(
+            outer.start <= span.start && span.end <= outer.end,
+            "{name} {span:?} {outer:?}"
+        );
         at = span.end;
     }
     assert!(text[at..].chars().all(char::is_whitespace), "{name}");
@@ -45,7 +55,11 @@ fn holds(law: &LawDocument, name: &str) {
         assert!(text.get(span.clone()).is_some(), "{name}");
         if let Some(parent) = provision.parent() {
             let outer = parent.span();
-            assert!(outer.start <= span.start && span.end <= outer.end, "{name} {:?}", provision.place_ja());
+            assert!(
+                outer.start <= span.start && span.end <= outer.end,
+                "{name} {:?}",
+                provision.place_ja()
+            );
             assert!(parent.covers(provision));
         }
     }
@@ -53,7 +67,11 @@ fn holds(law: &LawDocument, name: &str) {
         let span = sentence.span();
         assert!(text.get(span.clone()).is_some(), "{name}");
         let outer = sentence.provision().span();
-        assert!(outer.start <= span.start && span.end <= outer.end, "{name} {}", sentence.text());
+        assert!(
+            outer.start <= span.start && span.end <= outer.end,
+            "{name} {}",
+            sentence.text()
+        );
     }
 }
 
@@ -68,7 +86,11 @@ fn plain(source: &str) -> String {
         }
         let close = open + rest[open..].find('>').unwrap();
         let tag = &rest[open..close];
-        hidden = if tag == "<Rt" { true } else { hidden && tag != "</Rt" };
+        hidden = if tag == "<Rt" {
+            true
+        } else {
+            hidden && tag != "</Rt"
+        };
         if let Some(act) = tag.split_once("AmendLawNum=\"") {
             out.push('<');
             out.push_str(act.1.split('"').next().unwrap());
@@ -121,7 +143,10 @@ fn every_character_of_the_acts_is_in_one_place() {
             *notes.entry(total.rule.to_string()).or_default() += total.count;
         }
     }
-    println!("{} files, {sentences} sentences, {cited} with a citation, {notes:?}", files.len());
+    println!(
+        "{} files, {sentences} sentences, {cited} with a citation, {notes:?}",
+        files.len()
+    );
     if files.len() == 420 {
         // 164,668 `Sentence`, where 13,223 in columns make 6,556 sentences, and 1,001 are empty.
         assert_eq!(sentences, 157_000);
@@ -134,18 +159,36 @@ fn citations_lead_back() {
     let (mut exact, mut lost) = (0u32, Vec::new());
     for (name, bytes) in files("laws").iter().step_by(9) {
         let law = LawDocument::read_xml(bytes, &Limits::default()).unwrap();
-        for provision in law.provisions().filter(|provision| provision.is_cited_exactly()) {
-            let Some(citation) = provision.citation() else { continue };
+        for provision in law
+            .provisions()
+            .filter(|provision| provision.is_cited_exactly())
+        {
+            let Some(citation) = provision.citation() else {
+                continue;
+            };
             exact += 1;
             // 第9条 is its only paragraph too.
-            let sentences = |p: tosei_analog_regs::law::Provision<'_>| p.all_sentences().map(|s| s.id()).collect::<Vec<_>>();
-            if law.find(&citation).is_none_or(|found| found != provision && sentences(found) != sentences(provision)) {
+            let sentences = |p: tosei_analog_regs::law::Provision<'_>| {
+                p.all_sentences().map(|s| s.id()).collect::<Vec<_>>()
+            };
+            if law
+                .find(&citation)
+                .is_none_or(|found| found != provision && sentences(found) != sentences(provision))
+            {
                 lost.push(format!("{name} {citation}"));
             }
         }
     }
-    println!("{exact} exact citations, {} do not lead back: {:?}", lost.len(), lost.iter().take(20).collect::<Vec<_>>());
-    assert!(lost.len() * 1000 < exact.max(1) as usize * 5, "{}", lost.len());
+    println!(
+        "{exact} exact citations, {} do not lead back: {:?}",
+        lost.len(),
+        lost.iter().take(20).collect::<Vec<_>>()
+    );
+    assert!(
+        lost.len() * 1000 < exact.max(1) as usize * 5,
+        "{}",
+        lost.len()
+    );
 }
 
 /// Law: an Act printed as plain text reads back with the same citations.
@@ -162,9 +205,22 @@ fn printed_acts_read_back() {
         holds(&back, name);
         let places = |law: &LawDocument| -> Vec<(usize, String)> {
             law.provisions()
-                .filter(|p| matches!(p.kind(), ProvisionKind::Article | ProvisionKind::Paragraph | ProvisionKind::Item | ProvisionKind::Subitem))
+                .filter(|p| {
+                    matches!(
+                        p.kind(),
+                        ProvisionKind::Article
+                            | ProvisionKind::Paragraph
+                            | ProvisionKind::Item
+                            | ProvisionKind::Subitem
+                    )
+                })
                 .filter(|p| p.is_cited_exactly())
-                .filter_map(|p| Some((p.all_sentences().next()?.span().start, p.citation()?.to_string())))
+                .filter_map(|p| {
+                    Some((
+                        p.all_sentences().next()?.span().start,
+                        p.citation()?.to_string(),
+                    ))
+                })
                 .collect()
         };
         let (a, b) = (places(&law), places(&back));
@@ -175,10 +231,18 @@ fn printed_acts_read_back() {
         if missing.is_empty() {
             files_same += 1;
         } else if std::env::var_os("TOSEI_SHOW").is_some() {
-            println!("{name} {} of {}: {:?}", missing.len(), a.len(), missing.first());
+            println!(
+                "{name} {} of {}: {:?}",
+                missing.len(),
+                a.len(),
+                missing.first()
+            );
         }
     }
-    println!("{same} of {all} provisions and {files_same} of {} Acts read back the same", files.len().div_ceil(4));
+    println!(
+        "{same} of {all} provisions and {files_same} of {} Acts read back the same",
+        files.len().div_ceil(4)
+    );
     if files.len() == 420 {
         assert!(same * 100 >= all * 97);
     }
@@ -191,22 +255,41 @@ fn pages_of_ordinances_are_read() {
         let law = LawDocument::read(&bytes, &Limits::default()).unwrap();
         assert_eq!(law.format(), LawFormat::Html);
         holds(&law, &name);
-        let articles = law.provisions().filter(|p| p.kind() == ProvisionKind::Article).count();
-        let outside = law.pieces().filter(|p| p.kind() == PieceKind::Text && p.provision() == law.root()).count();
+        let articles = law
+            .provisions()
+            .filter(|p| p.kind() == ProvisionKind::Article)
+            .count();
+        let outside = law
+            .pieces()
+            .filter(|p| p.kind() == PieceKind::Text && p.provision() == law.root())
+            .count();
         assert!(outside > 5, "{name}");
         names.push((law.name().unwrap().to_owned(), articles));
         if law.provisions().any(|p| p.kind() == ProvisionKind::Table) {
             continue; // the visible text of a page has no rows
         }
         // The same page as text, cut where the law ends.
-        let lines: Vec<&str> = law.text().lines().take_while(|line| *line != law.name().unwrap()).collect();
-        let pasted = LawDocument::read_text(lines.join("\n").as_bytes(), &Limits::default()).unwrap();
+        let lines: Vec<&str> = law
+            .text()
+            .lines()
+            .take_while(|line| *line != law.name().unwrap())
+            .collect();
+        let pasted =
+            LawDocument::read_text(lines.join("\n").as_bytes(), &Limits::default()).unwrap();
         let places = |law: &LawDocument| -> Vec<String> {
-            law.sentences().filter_map(|s| Some(s.citation()?.to_string())).collect()
+            law.sentences()
+                .filter_map(|s| Some(s.citation()?.to_string()))
+                .collect()
         };
         assert_eq!(places(&pasted), places(&law), "{name}");
     }
     if !names.is_empty() {
-        assert_eq!(names.iter().map(|(_, articles)| *articles).collect::<Vec<_>>(), [9, 5, 9]);
+        assert_eq!(
+            names
+                .iter()
+                .map(|(_, articles)| *articles)
+                .collect::<Vec<_>>(),
+            [9, 5, 9]
+        );
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tosei_analog_regs::detect::{CandidateRecord, Confidence, Detector, Instrument};
 use tosei_analog_regs::law::{LawDocument, LawFormat, law_rules};
 use tosei_analog_regs::{
-    Categories, Clause, ClauseCategory, ReviewStatus, Technologies, WorksheetRow,
+    Categories, Clause, ClauseCategory, Obstacle, ReviewStatus, Technologies, WorksheetRow,
 };
 use tosei_document::{Collector, Explain, Limits, Severity};
 use tosei_types::{Citation, Label, Language};
@@ -361,6 +361,13 @@ fn technologies(found: &CandidateRecord) -> Vec<String> {
         });
         own.subtype = named.and_then(|subtype| subtype.parse().ok());
         clause.categories.push(own);
+    }
+    let mut functions = found
+        .concepts
+        .iter()
+        .filter_map(|one| one.function.as_deref());
+    if functions.any(|function| function == "written_form") {
+        clause.obstacles.push(Obstacle::WrittenForm);
     }
     let suggested = Technologies::standard().suggest(&clause);
     let suggested = suggested.iter();

@@ -40,7 +40,11 @@ pub(super) fn parts(provision: Provision<'_>) -> (CitationParts, bool) {
             Kind::Table => {
                 // What stands below a table is named by its row alone.
                 let row = found.table.flatten();
-                let below = found != CitationParts { table: found.table, ..Default::default() };
+                let below = found
+                    != CitationParts {
+                        table: found.table,
+                        ..Default::default()
+                    };
                 drop_below(&mut found, &mut exact);
                 exact = !below && row.is_some() == (provision.kind() != Kind::Table);
                 found.table = Some(row);
@@ -68,7 +72,10 @@ pub(super) fn parts(provision: Provision<'_>) -> (CitationParts, bool) {
                     }
                     _ => None,
                 };
-                found.division = Division::Schedule { number: here.number(), row };
+                found.division = Division::Schedule {
+                    number: here.number(),
+                    row,
+                };
                 covered = true;
             }
             Kind::MainProvision => covered = true,
@@ -80,7 +87,11 @@ pub(super) fn parts(provision: Provision<'_>) -> (CitationParts, bool) {
             _ => drop_below(&mut found, &mut exact),
         }
     }
-    exact = exact && !matches!(provision.kind(), Kind::TableCell | Kind::Law | Kind::MainProvision);
+    exact = exact
+        && !matches!(
+            provision.kind(),
+            Kind::TableCell | Kind::Law | Kind::MainProvision
+        );
     (found, exact)
 }
 
@@ -91,13 +102,19 @@ fn drop_below(found: &mut CitationParts, exact: &mut bool) {
 
 /// The only paragraph of an article, and one of a 附則 without a printed number.
 fn is_only_paragraph(paragraph: Provision<'_>) -> bool {
-    let Some(parent) = paragraph.parent() else { return false };
+    let Some(parent) = paragraph.parent() else {
+        return false;
+    };
     match parent.kind() {
         Kind::Article if paragraph.number().is_none_or(|number| number.head() == 1) => {}
         Kind::Supplement if paragraph.label().is_none() => {}
         _ => return false,
     }
-    parent.children().filter(|child| child.kind() == Kind::Paragraph).nth(1).is_none()
+    parent
+        .children()
+        .filter(|child| child.kind() == Kind::Paragraph)
+        .nth(1)
+        .is_none()
 }
 
 fn supplement(here: Provision<'_>) -> Division {
@@ -113,7 +130,9 @@ fn supplement(here: Provision<'_>) -> Division {
 
 /// 「一の項」: the number in the first cell of a row, if it is nothing else.
 fn row_number(row: Provision<'_>) -> Option<ProvisionNumber> {
-    let first = row.children().find(|child| child.kind() == Kind::TableCell)?;
+    let first = row
+        .children()
+        .find(|child| child.kind() == Kind::TableCell)?;
     let text = first.text().trim();
     let (head, mut taken) = leading_numeral(text)?;
     let mut numbers = vec![u16::try_from(head).ok()?];
@@ -169,6 +188,8 @@ fn joined(names: Vec<String>) -> String {
 
 impl Provision<'_> {
     fn place_ja_exact(self) -> String {
-        self.citation().map(|citation| citation.to_string()).unwrap_or_default()
+        self.citation()
+            .map(|citation| citation.to_string())
+            .unwrap_or_default()
     }
 }

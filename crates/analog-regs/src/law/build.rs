@@ -3,9 +3,7 @@
 use super::{
     LawDocument, LawFormat, LawTextError, PieceKind, ProvisionKind, find,
     note::Notes,
-    tree::{
-        Extra, NONE, PieceData, ProvisionData, Run, SentenceData, range, small, wide,
-    },
+    tree::{Extra, NONE, PieceData, ProvisionData, Run, SentenceData, range, small, wide},
 };
 use std::ops::Range;
 use tosei_types::{ProvisionNumber, SentencePart, Subitem};
@@ -112,7 +110,9 @@ impl Builder {
     }
 
     pub(super) fn close(&mut self) {
-        let Some(number) = self.open.pop() else { return };
+        let Some(number) = self.open.pop() else {
+            return;
+        };
         self.started = self.started.min(self.open.len());
         let subtree_end = small(self.provisions.len());
         let sentences = small(self.sentences.len());
@@ -142,7 +142,9 @@ impl Builder {
     /// The printed number of a provision, as far as it is read.
     pub(super) fn label_of(&self, provision: u32) -> Option<&str> {
         let data = self.provisions.get(wide(provision))?;
-        self.text.get(range(data.label)).filter(|label| !label.is_empty())
+        self.text
+            .get(range(data.label))
+            .filter(|label| !label.is_empty())
     }
 
     /// Where the last piece ends.
@@ -180,7 +182,11 @@ impl Builder {
         self.items = self.items.saturating_add(1);
         let number = small(self.sentences.len());
         let provision = self.current();
-        self.sentences.push(SentenceData { span: (NONE, NONE), provision, part: None });
+        self.sentences.push(SentenceData {
+            span: (NONE, NONE),
+            provision,
+            part: None,
+        });
         if let Some(part) = part {
             self.functions.push((number, part));
         }
@@ -188,7 +194,9 @@ impl Builder {
     }
 
     pub(super) fn close_sentence(&mut self) {
-        let Some(number) = self.open_sentences.pop() else { return };
+        let Some(number) = self.open_sentences.pop() else {
+            return;
+        };
         let end = self.text_end();
         let last = wide(number).saturating_add(1) == self.sentences.len();
         if let Some(data) = self.sentences.get_mut(wide(number)) {
@@ -225,7 +233,11 @@ impl Builder {
         self.gap = Gap::None;
         let start = small(self.text.len());
         self.text.push_str(said);
-        self.runs.push(Run { text: start, source: small(source.start), source_end: small(source.end) });
+        self.runs.push(Run {
+            text: start,
+            source: small(source.start),
+            source_end: small(source.end),
+        });
         self.piece(kind, (start, small(self.text.len())));
     }
 
@@ -257,7 +269,11 @@ impl Builder {
             if let Some(part) = part {
                 if part.1 == 0 {
                     *part = span;
-                } else if self.pieces.last().is_some_and(|last| last.span == *part || last.span.1 == part.1) {
+                } else if self
+                    .pieces
+                    .last()
+                    .is_some_and(|last| last.span == *part || last.span.1 == part.1)
+                {
                     part.1 = span.1;
                 }
             }
@@ -271,7 +287,11 @@ impl Builder {
             {
                 last.span.1 = span.1;
             }
-            _ => self.pieces.push(PieceData { span, provision, kind }),
+            _ => self.pieces.push(PieceData {
+                span,
+                provision,
+                kind,
+            }),
         }
     }
 
@@ -332,11 +352,21 @@ impl Builder {
 fn place_empty(provisions: &mut [ProvisionData]) {
     let mut ends: Vec<u32> = Vec::with_capacity(provisions.len());
     for number in 0..provisions.len() {
-        let Some(data) = provisions.get(number).copied() else { continue };
+        let Some(data) = provisions.get(number).copied() else {
+            continue;
+        };
         let parent = wide(data.parent);
         let begin = provisions.get(parent).map_or(0, |parent| parent.span.0);
-        let before = ends.get(parent).copied().unwrap_or(0).max(if begin == NONE { 0 } else { begin });
-        let span = if data.span.0 == NONE { (before, before) } else { data.span };
+        let before = ends
+            .get(parent)
+            .copied()
+            .unwrap_or(0)
+            .max(if begin == NONE { 0 } else { begin });
+        let span = if data.span.0 == NONE {
+            (before, before)
+        } else {
+            data.span
+        };
         if let Some(data) = provisions.get_mut(number) {
             data.span = span;
         }
@@ -352,9 +382,15 @@ fn set_parts(law: &mut LawDocument, functions: &[(u32, SentencePart)]) {
     let mut counts: Vec<(u16, bool)> = vec![(0, false); law.provisions.len()];
     for (number, sentence) in law.sentences.iter_mut().enumerate() {
         let said = functions.binary_search_by_key(&small(number), |(number, _)| *number);
-        let said = said.ok().and_then(|at| functions.get(at)).map(|(_, part)| *part);
+        let said = said
+            .ok()
+            .and_then(|at| functions.get(at))
+            .map(|(_, part)| *part);
         let text = law.text.get(range(sentence.span)).unwrap_or_default();
-        let proviso = said.map_or_else(|| begins_proviso(text), |part| part == SentencePart::Proviso);
+        let proviso = said.map_or_else(
+            || begins_proviso(text),
+            |part| part == SentencePart::Proviso,
+        );
         sentence.part = proviso.then_some(SentencePart::Proviso);
         if let Some((count, has_proviso)) = counts.get_mut(wide(sentence.provision)) {
             *count = count.saturating_add(1);
@@ -364,13 +400,21 @@ fn set_parts(law: &mut LawDocument, functions: &[(u32, SentencePart)]) {
     let mut seen: Vec<u16> = vec![0; law.provisions.len()];
     for sentence in &mut law.sentences {
         let at = wide(sentence.provision);
-        let kind = law.provisions.get(at).map_or(ProvisionKind::Other, |data| data.kind);
+        let kind = law
+            .provisions
+            .get(at)
+            .map_or(ProvisionKind::Other, |data| data.kind);
         let divided = matches!(
             kind,
-            ProvisionKind::Article | ProvisionKind::Paragraph | ProvisionKind::Item | ProvisionKind::Subitem
+            ProvisionKind::Article
+                | ProvisionKind::Paragraph
+                | ProvisionKind::Item
+                | ProvisionKind::Subitem
         );
         let (count, has_proviso) = counts.get(at).copied().unwrap_or((0, false));
-        let Some(before) = seen.get_mut(at) else { continue };
+        let Some(before) = seen.get_mut(at) else {
+            continue;
+        };
         let place = *before;
         *before = before.saturating_add(1);
         sentence.part = match (divided, sentence.part) {
@@ -389,5 +433,7 @@ fn set_parts(law: &mut LawDocument, functions: &[(u32, SentencePart)]) {
 }
 
 pub(super) fn begins_proviso(text: &str) -> bool {
-    ["ただし", "但し", "但シ", "タダシ", "但"].iter().any(|word| text.starts_with(word))
+    ["ただし", "但し", "但シ", "タダシ", "但"]
+        .iter()
+        .any(|word| text.starts_with(word))
 }

@@ -41,13 +41,24 @@ impl LawDocument {
         let mut reporter = Reporter { sink };
         for data in &self.notes {
             let place = match data.position {
-                Some((line, column)) => PlaceRef::Line { line, column: Some(column) },
+                Some((line, column)) => PlaceRef::Line {
+                    line,
+                    column: Some(column),
+                },
                 None => PlaceRef::Document,
             };
-            reporter.say(data.note, place, None, &[("found", ValueRef::Text(&data.found))]);
+            reporter.say(
+                data.note,
+                place,
+                None,
+                &[("found", ValueRef::Text(&data.found))],
+            );
         }
         if self.more_notes > 0 {
-            let values = [("found", ValueRef::Text("…")), ("more", ValueRef::Number(self.more_notes))];
+            let values = [
+                ("found", ValueRef::Text("…")),
+                ("more", ValueRef::Number(self.more_notes)),
+            ];
             reporter.say(LawNote::StrayText, PlaceRef::Document, None, &values);
         }
         for sentence in self.sentences() {
@@ -57,7 +68,12 @@ impl LawDocument {
                 if chars > LONG_SENTENCE_CHARS {
                     let place = sentence.place_ja();
                     let values = [("found", ValueRef::Number(u64::from(small(chars))))];
-                    reporter.say(LawNote::SentenceTooLong, PlaceRef::Document, Some(&place), &values);
+                    reporter.say(
+                        LawNote::SentenceTooLong,
+                        PlaceRef::Document,
+                        Some(&place),
+                        &values,
+                    );
                 }
             }
         }
@@ -88,8 +104,12 @@ impl LawDocument {
                 Kind::Paragraph if provision.label().is_some() => provision.data().parent,
                 _ => continue,
             };
-            let Some(number) = provision.number() else { continue };
-            let Some(before) = last.get_mut(wide(holder)) else { continue };
+            let Some(number) = provision.number() else {
+                continue;
+            };
+            let Some(before) = last.get_mut(wide(holder)) else {
+                continue;
+            };
             match before.and_then(|p| Some((p, p.number_end().or(p.number())?))) {
                 // A paragraph, behind an unnumbered first one.
                 None if kind == Kind::Paragraph && number.head() == 2 => {}
@@ -120,9 +140,16 @@ impl LawDocument {
     fn check_empty(&self, reporter: &mut Reporter<'_>) {
         for provision in self.provisions() {
             let data = provision.data();
-            let counts = matches!(data.kind, Kind::Article | Kind::Item | Kind::Subitem | Kind::Supplement);
+            let counts = matches!(
+                data.kind,
+                Kind::Article | Kind::Item | Kind::Subitem | Kind::Supplement
+            );
             let says_nothing = data.sentences.0 == data.sentences.1;
-            if counts && says_nothing && !data.deleted && !provision.descendants().any(|p| p.kind() == Kind::Table) {
+            if counts
+                && says_nothing
+                && !data.deleted
+                && !provision.descendants().any(|p| p.kind() == Kind::Table)
+            {
                 let place = provision.place_ja();
                 reporter.say(LawNote::Empty, PlaceRef::Document, Some(&place), &[]);
             }
@@ -131,7 +158,9 @@ impl LawDocument {
 }
 
 fn in_amending(provision: Provision<'_>) -> bool {
-    provision.nearest(Kind::Supplement).is_some_and(|supplement| supplement.amending_act().is_some())
+    provision
+        .nearest(Kind::Supplement)
+        .is_some_and(|supplement| supplement.amending_act().is_some())
 }
 
 /// Whether a number is the next: 3 behind 2, 2の2 behind 2, 2の3 behind 2の2, 3 behind 2の2, 2の2の2 behind 2の2.
@@ -160,7 +189,12 @@ impl Reporter<'_> {
         values: &[(&'static str, ValueRef<'_>)],
     ) {
         if let Some(rule) = law_rules().index(note.code()) {
-            self.sink.accept(Mark { rule, place, subject, values });
+            self.sink.accept(Mark {
+                rule,
+                place,
+                subject,
+                values,
+            });
         }
     }
 
@@ -178,7 +212,10 @@ impl Reporter<'_> {
         };
         let found = text(number);
         let before = previous.map(text).unwrap_or_else(|| "0".to_owned());
-        let values = [("found", ValueRef::Text(&found)), ("before", ValueRef::Text(&before))];
+        let values = [
+            ("found", ValueRef::Text(&found)),
+            ("before", ValueRef::Text(&before)),
+        ];
         self.say(note, PlaceRef::Document, subject.as_deref(), &values);
     }
 }

@@ -83,41 +83,60 @@ impl LawDocument {
     /// 題名 (title) of the law, without the sign in front of it; `None` if there is none.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
-        self.text.get(range(self.name)).filter(|name| !name.is_empty())
+        self.text
+            .get(range(self.name))
+            .filter(|name| !name.is_empty())
     }
 
     /// 法令番号 (number of the law) as it is printed: 「昭和三十九年法律第百六十七号」.
     #[must_use]
     pub fn number(&self) -> Option<&str> {
-        self.text.get(range(self.number)).filter(|number| !number.is_empty())
+        self.text
+            .get(range(self.number))
+            .filter(|number| !number.is_empty())
     }
 
     /// The law as a whole: the root of all provisions.
     #[must_use]
     pub fn root(&self) -> Provision<'_> {
-        Provision { law: self, number: 0 }
+        Provision {
+            law: self,
+            number: 0,
+        }
     }
 
     /// All provisions in the order of the text, each before those in it.
     pub fn provisions(&self) -> impl ExactSizeIterator<Item = Provision<'_>> + DoubleEndedIterator {
-        (0..self.provisions.len()).map(|number| Provision { law: self, number: small(number) })
+        (0..self.provisions.len()).map(|number| Provision {
+            law: self,
+            number: small(number),
+        })
     }
 
     /// A provision by its number in this document.
     #[must_use]
     pub fn provision(&self, id: ProvisionId) -> Option<Provision<'_>> {
-        (wide(id.0) < self.provisions.len()).then_some(Provision { law: self, number: id.0 })
+        (wide(id.0) < self.provisions.len()).then_some(Provision {
+            law: self,
+            number: id.0,
+        })
     }
 
     /// All sentences in the order of the text. One that is quoted inside another comes behind it.
     pub fn sentences(&self) -> impl ExactSizeIterator<Item = Sentence<'_>> + DoubleEndedIterator {
-        (0..self.sentences.len()).map(|number| Sentence { law: self, number: small(number) })
+        (0..self.sentences.len()).map(|number| Sentence {
+            law: self,
+            number: small(number),
+        })
     }
 
     /// A sentence by its number in this document.
     #[must_use]
     pub fn sentence(&self, id: SentenceId) -> Option<Sentence<'_>> {
-        (wide(id.0) < self.sentences.len()).then_some(Sentence { law: self, number: id.0 })
+        (wide(id.0) < self.sentences.len()).then_some(Sentence {
+            law: self,
+            number: id.0,
+        })
     }
 
     /// The innermost sentence that holds a byte of the text; `None` between sentences.
@@ -129,7 +148,10 @@ impl LawDocument {
         while let Some(before) = number.checked_sub(1) {
             let data = self.sentences.get(before)?;
             if at < data.span.1 {
-                return Some(Sentence { law: self, number: small(before) });
+                return Some(Sentence {
+                    law: self,
+                    number: small(before),
+                });
             }
             let outer = self.provisions.get(wide(data.provision))?;
             if outer.kind != ProvisionKind::TableCell && !self.is_quoted(data.provision) {
@@ -141,13 +163,21 @@ impl LawDocument {
     }
 
     fn is_quoted(&self, provision: u32) -> bool {
-        let provision = Provision { law: self, number: provision };
-        provision.ancestors().any(|outer| outer.kind() == ProvisionKind::Quote)
+        let provision = Provision {
+            law: self,
+            number: provision,
+        };
+        provision
+            .ancestors()
+            .any(|outer| outer.kind() == ProvisionKind::Quote)
     }
 
     /// The runs of text in order: what each is, and the provision that it belongs to.
     pub fn pieces(&self) -> impl ExactSizeIterator<Item = Piece<'_>> {
-        self.pieces.iter().map(|data| Piece { law: self, data: *data })
+        self.pieces.iter().map(|data| Piece {
+            law: self,
+            data: *data,
+        })
     }
 
     /// The provision that a citation names, if this law has it.
@@ -226,6 +256,9 @@ impl<'l> Piece<'l> {
     /// The innermost provision that it belongs to.
     #[must_use]
     pub fn provision(self) -> Provision<'l> {
-        Provision { law: self.law, number: self.data.provision }
+        Provision {
+            law: self.law,
+            number: self.data.provision,
+        }
     }
 }

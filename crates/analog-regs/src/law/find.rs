@@ -11,7 +11,10 @@ use tosei_types::{
 pub(super) fn find<'l>(law: &'l LawDocument, citation: &Citation) -> Option<Provision<'l>> {
     let parts = citation.parts();
     let scope = match &parts.division {
-        Division::Main => law.root().children().find(|child| child.kind() == Kind::MainProvision)?,
+        Division::Main => law
+            .root()
+            .children()
+            .find(|child| child.kind() == Kind::MainProvision)?,
         Division::Supplementary { kind, act } => supplement(law, *kind, act.as_ref())?,
         Division::Schedule { number, .. } => {
             let mut schedules = law.root().children().filter(|c| c.kind() == Kind::Schedule);
@@ -45,7 +48,11 @@ pub(super) fn find<'l>(law: &'l LawDocument, citation: &Citation) -> Option<Prov
     }
     if let Some(row) = parts.table {
         let of = |at: Provision<'l>| at.children().find(|child| child.kind() == Kind::Table);
-        let inside = || at.children().find(|c| c.kind() == Kind::Paragraph).and_then(of);
+        let inside = || {
+            at.children()
+                .find(|c| c.kind() == Kind::Paragraph)
+                .and_then(of)
+        };
         at = of(at).or_else(inside)?;
         match row {
             None => {}
@@ -64,10 +71,15 @@ fn supplement<'l>(
     kind: SupplementaryKind,
     act: Option<&AmendingAct>,
 ) -> Option<Provision<'l>> {
-    let mut all = law.root().children().filter(|child| child.kind() == Kind::Supplement);
+    let mut all = law
+        .root()
+        .children()
+        .filter(|child| child.kind() == Kind::Supplement);
     match (kind, act) {
         (_, Some(act)) => all.find(|supplement| {
-            let own = supplement.amending_act().and_then(|own| AmendingAct::try_new(own).ok());
+            let own = supplement
+                .amending_act()
+                .and_then(|own| AmendingAct::try_new(own).ok());
             own.as_ref() == Some(act)
         }),
         (SupplementaryKind::Amending, None) => {
@@ -85,17 +97,28 @@ pub(super) fn article<'l>(
     scope: Provision<'l>,
     number: ProvisionNumber,
 ) -> Option<Provision<'l>> {
-    let key = ArticleEntry { scope: scope.number, number, provision: 0 };
+    let key = ArticleEntry {
+        scope: scope.number,
+        number,
+        provision: 0,
+    };
     let at = law.articles.partition_point(|entry| *entry < key);
     if let Some(entry) = law.articles.get(at)
         && entry.scope == scope.number
         && entry.number == number
     {
-        return Some(Provision { law, number: entry.provision });
+        return Some(Provision {
+            law,
+            number: entry.provision,
+        });
     }
     let before = law.articles.get(at.checked_sub(1)?)?;
-    let found = Provision { law, number: before.provision };
-    let inside = before.scope == scope.number && found.number_end().is_some_and(|end| number <= end);
+    let found = Provision {
+        law,
+        number: before.provision,
+    };
+    let inside =
+        before.scope == scope.number && found.number_end().is_some_and(|end| number <= end);
     inside.then_some(found)
 }
 
@@ -138,7 +161,11 @@ pub(super) fn index(law: &LawDocument) -> Vec<ArticleEntry> {
             Kind::Quote => quoted_until = quoted_until.max(data.subtree_end),
             Kind::Article if number >= quoted_until => {
                 if let (Some(scope), Some(value)) = (scope, data.number) {
-                    entries.push(ArticleEntry { scope, number: value, provision: number });
+                    entries.push(ArticleEntry {
+                        scope,
+                        number: value,
+                        provision: number,
+                    });
                 }
             }
             _ => {}
@@ -156,4 +183,3 @@ pub(super) fn sort_extras(extras: &mut [(u32, Extra)]) {
         extras.sort_by_key(|(number, _)| *number);
     }
 }
-

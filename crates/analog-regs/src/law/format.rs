@@ -115,7 +115,14 @@ fn declared(bytes: &[u8]) -> Option<String> {
     let end = memchr::memmem::find(window, b"?>")?;
     let window = window.get(..end)?;
     let at = memchr::memmem::find(window, b"encoding=")?.checked_add(9)?;
-    let name = window.get(at..)?.iter().copied().skip_while(|b| matches!(b, b'"' | b'\''));
+    let name = window
+        .get(at..)?
+        .iter()
+        .copied()
+        .skip_while(|b| matches!(b, b'"' | b'\''));
     let name = name.take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
-    Some(name.map(|byte| char::from(byte.to_ascii_lowercase())).collect())
+    Some(
+        name.map(|byte| char::from(byte.to_ascii_lowercase()))
+            .collect(),
+    )
 }

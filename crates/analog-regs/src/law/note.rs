@@ -92,12 +92,18 @@ impl Notes {
             return;
         }
         let found = found.chars().take(40).collect::<String>().into();
-        self.placed.push(NoteData { note, position, found });
+        self.placed.push(NoteData {
+            note,
+            position,
+            found,
+        });
     }
 
     /// Whether a note of this kind about this text was taken.
     pub(super) fn has(&self, note: LawNote, found: &str) -> bool {
-        self.taken.iter().any(|(kind, _, text)| *kind == note && **text == *found)
+        self.taken
+            .iter()
+            .any(|(kind, _, text)| *kind == note && **text == *found)
     }
 
     pub(super) fn finish(self, source: &str) -> (Vec<NoteData>, u64) {
@@ -106,7 +112,11 @@ impl Notes {
             let index = LineIndex::new(source);
             all.extend(self.taken.into_iter().map(|(note, at, found)| {
                 let at = index.position(source, super::tree::wide(at));
-                NoteData { note, position: Some((at.line, at.column)), found }
+                NoteData {
+                    note,
+                    position: Some((at.line, at.column)),
+                    found,
+                }
             }));
         }
         (all, self.more)

@@ -50,11 +50,17 @@ const NOTHING: ProvisionData = ProvisionData {
 
 impl<'l> Provision<'l> {
     pub(super) fn data(self) -> &'l ProvisionData {
-        self.law.provisions.get(wide(self.number)).unwrap_or(&NOTHING)
+        self.law
+            .provisions
+            .get(wide(self.number))
+            .unwrap_or(&NOTHING)
     }
 
     fn slice(self, span: (u32, u32)) -> Option<&'l str> {
-        self.law.text.get(range(span)).filter(|text| !text.is_empty())
+        self.law
+            .text
+            .get(range(span))
+            .filter(|text| !text.is_empty())
     }
 
     /// Its number in the document.
@@ -131,7 +137,9 @@ impl<'l> Provision<'l> {
 
     fn extra(self) -> Option<&'l Extra> {
         let extras = &self.law.extras;
-        let at = extras.binary_search_by_key(&self.number, |(number, _)| *number).ok()?;
+        let at = extras
+            .binary_search_by_key(&self.number, |(number, _)| *number)
+            .ok()?;
         extras.get(at).map(|(_, extra)| extra)
     }
 
@@ -156,7 +164,9 @@ impl<'l> Provision<'l> {
     /// The innermost provision of a kind that it is or stands in.
     #[must_use]
     pub fn nearest(self, kind: ProvisionKind) -> Option<Self> {
-        std::iter::once(self).chain(self.ancestors()).find(|provision| provision.kind() == kind)
+        std::iter::once(self)
+            .chain(self.ancestors())
+            .find(|provision| provision.kind() == kind)
     }
 
     /// The provisions that stand in it directly.
@@ -164,7 +174,10 @@ impl<'l> Provision<'l> {
         let end = self.data().subtree_end;
         let mut next = self.number.saturating_add(1);
         std::iter::from_fn(move || {
-            let child = Self { number: next, ..self };
+            let child = Self {
+                number: next,
+                ..self
+            };
             if next >= end {
                 return None;
             }
@@ -189,13 +202,17 @@ impl<'l> Provision<'l> {
 
     /// Its own sentences, without those of the provisions in it.
     pub fn sentences(self) -> impl Iterator<Item = Sentence<'l>> {
-        self.all_sentences().filter(move |sentence| sentence.data().provision == self.number)
+        self.all_sentences()
+            .filter(move |sentence| sentence.data().provision == self.number)
     }
 
     /// The sentences of it and of all provisions in it.
     pub fn all_sentences(self) -> impl Iterator<Item = Sentence<'l>> {
         let (first, end) = self.data().sentences;
-        (first..end).map(move |number| Sentence { law: self.law, number })
+        (first..end).map(move |number| Sentence {
+            law: self.law,
+            number,
+        })
     }
 
     /// The narrowest citation that covers it: 「第9条の3第1項第2号」.
@@ -230,8 +247,12 @@ impl<'l> Provision<'l> {
     /// The place among its siblings of the same kind, from 1.
     #[must_use]
     pub fn ordinal(self) -> u32 {
-        let Some(parent) = self.parent() else { return 1 };
-        let before = parent.children().take_while(|other| other.number < self.number);
+        let Some(parent) = self.parent() else {
+            return 1;
+        };
+        let before = parent
+            .children()
+            .take_while(|other| other.number < self.number);
         small(before.filter(|other| other.kind() == self.kind()).count()).saturating_add(1)
     }
 }

@@ -29,11 +29,18 @@ pub struct Sentence<'l> {
     pub(super) number: u32,
 }
 
-const NOTHING: SentenceData = SentenceData { span: (0, 0), provision: 0, part: None };
+const NOTHING: SentenceData = SentenceData {
+    span: (0, 0),
+    provision: 0,
+    part: None,
+};
 
 impl<'l> Sentence<'l> {
     pub(super) fn data(self) -> &'l SentenceData {
-        self.law.sentences.get(wide(self.number)).unwrap_or(&NOTHING)
+        self.law
+            .sentences
+            .get(wide(self.number))
+            .unwrap_or(&NOTHING)
     }
 
     /// Its number in the document.
@@ -63,7 +70,10 @@ impl<'l> Sentence<'l> {
     /// The provision that it belongs to: the paragraph, item, subitem or cell.
     #[must_use]
     pub fn provision(self) -> Provision<'l> {
-        Provision { law: self.law, number: self.data().provision }
+        Provision {
+            law: self.law,
+            number: self.data().provision,
+        }
     }
 
     /// 本文 and ただし書, or 前段, 中段 and 後段, where the provision has several sentences; `None` for the only one, and

@@ -14,7 +14,9 @@ pub(super) fn leading(text: &str) -> Option<(Subitem, usize)> {
         return (!goes_on).then_some((sign, first.len_utf8()));
     }
     if let '⑴'..='⒇' = first {
-        let number = u32::from(first).saturating_sub(u32::from('⑴')).saturating_add(1);
+        let number = u32::from(first)
+            .saturating_sub(u32::from('⑴'))
+            .saturating_add(1);
         return Some((Subitem::number(number.try_into().ok()?)?, first.len_utf8()));
     }
     let (inside, length) = bracketed(text)?;
@@ -35,7 +37,10 @@ pub(super) fn leading(text: &str) -> Option<(Subitem, usize)> {
 
 fn roman(number: u16) -> String {
     let units = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
-    let unit = units.get(usize::from(number % 10)).copied().unwrap_or_default();
+    let unit = units
+        .get(usize::from(number % 10))
+        .copied()
+        .unwrap_or_default();
     "x".repeat(usize::from(number / 10)) + unit
 }
 
@@ -43,8 +48,14 @@ fn roman(number: u16) -> String {
 pub(super) fn bracketed(text: &str) -> Option<(&str, usize)> {
     let first = text.chars().next().filter(|c| matches!(c, '(' | '（'))?;
     let inner = text.get(first.len_utf8()..)?;
-    let (end, close) = inner.char_indices().take(9).find(|(_, c)| matches!(c, ')' | '）'))?;
-    let length = first.len_utf8().checked_add(end)?.checked_add(close.len_utf8())?;
+    let (end, close) = inner
+        .char_indices()
+        .take(9)
+        .find(|(_, c)| matches!(c, ')' | '）'))?;
+    let length = first
+        .len_utf8()
+        .checked_add(end)?
+        .checked_add(close.len_utf8())?;
     Some((inner.get(..end)?, length))
 }
 
@@ -58,9 +69,16 @@ pub(super) fn numbered(text: &str, unit: Option<&str>) -> Option<(ProvisionNumbe
         text.get(taken..)?.strip_prefix(unit)?;
         taken = taken.checked_add(unit.len())?;
     }
-    while let Some(rest) = text.get(taken..).and_then(|rest| rest.strip_prefix(['の', 'ノ'])) {
-        let Some((branch, length)) = leading_numeral(rest) else { break };
-        let Some(place) = parts.get_mut(count) else { break };
+    while let Some(rest) = text
+        .get(taken..)
+        .and_then(|rest| rest.strip_prefix(['の', 'ノ']))
+    {
+        let Some((branch, length)) = leading_numeral(rest) else {
+            break;
+        };
+        let Some(place) = parts.get_mut(count) else {
+            break;
+        };
         *place = u16::try_from(branch).ok()?;
         count = count.checked_add(1)?;
         taken = taken.checked_add('の'.len_utf8())?.checked_add(length)?;
@@ -91,7 +109,11 @@ mod tests {
             ("（三）", "(3)", 9),
         ] {
             let (sign, taken) = leading(text).unwrap();
-            assert_eq!((sign.to_string().as_str(), taken), (expected, length), "{text}");
+            assert_eq!(
+                (sign.to_string().as_str(), taken),
+                (expected, length),
+                "{text}"
+            );
         }
         for text in ["", "クリーニング", "（目的）", "(1", "（0）", "1"] {
             assert_eq!(leading(text), None, "{text}");
@@ -100,12 +122,19 @@ mod tests {
 
     #[test]
     fn numbers_have_branches_behind_the_unit() {
-        let read = |text, unit| numbered(text, unit).map(|(n, l)| (n.parts().collect::<Vec<_>>(), l));
-        assert_eq!(read("九条の三　甲", Some("条")), Some((vec![9, 3], "九条の三".len())));
+        let read =
+            |text, unit| numbered(text, unit).map(|(n, l)| (n.parts().collect::<Vec<_>>(), l));
+        assert_eq!(
+            read("九条の三　甲", Some("条")),
+            Some((vec![9, 3], "九条の三".len()))
+        );
         assert_eq!(read("9の2", None), Some((vec![9, 2], "9の2".len())));
         assert_eq!(read("9項", Some("条")), None);
         assert_eq!(read("1条の規定", Some("条")), Some((vec![1], "1条".len())));
-        assert_eq!(schedule_number("別表第一の二"), ProvisionNumber::try_new(&[1, 2]));
+        assert_eq!(
+            schedule_number("別表第一の二"),
+            ProvisionNumber::try_new(&[1, 2])
+        );
         assert_eq!(schedule_number("別表"), None);
     }
 }

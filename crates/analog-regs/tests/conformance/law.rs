@@ -61,7 +61,10 @@ fn references(input: &TextInput) -> Value {
     let sentences = law.provisions().flat_map(|provision| provision.sentences());
     let mut found = Vec::new();
     for sentence in sentences {
-        let at = sentence.provision().citation().map(|citation| citation.to_string());
+        let at = sentence
+            .provision()
+            .citation()
+            .map(|citation| citation.to_string());
         for reference in sentence.references() {
             let targets: Vec<Option<String>> = reference
                 .targets()

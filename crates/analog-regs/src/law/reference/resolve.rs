@@ -41,8 +41,10 @@ const MOST_TARGETS: usize = 10_000;
 pub(super) fn references<'l>(sentence: Sentence<'l>) -> Vec<LawReference<'l>> {
     let provision = sentence.provision();
     let mut anchors = Anchors::default();
-    let earlier: Vec<Sentence<'l>> =
-        provision.sentences().take_while(|other| other.id() < sentence.id()).collect();
+    let earlier: Vec<Sentence<'l>> = provision
+        .sentences()
+        .take_while(|other| other.id() < sentence.id())
+        .collect();
     for other in earlier.iter().rev().take(MOST_SENTENCES_BACK).rev() {
         of_sentence(*other, provision, &mut anchors);
     }
@@ -62,7 +64,8 @@ fn of_sentence<'l>(
         let host = said.host.and_then(|number| all.get(number));
         let outcome = resolved(&said, provision, joined, host, anchors);
         let mut kinds: Vec<Kind> = said.steps.iter().filter_map(kind_of).collect();
-        if let (Some(joined), Some(Step::Level(kind, Which::Number(_)))) = (joined, said.steps.first())
+        if let (Some(joined), Some(Step::Level(kind, Which::Number(_)))) =
+            (joined, said.steps.first())
             && takes_over(*kind, joined)
         {
             kinds.extend(joined.kinds.iter().copied());
@@ -71,20 +74,33 @@ fn of_sentence<'l>(
         if !said.quoted {
             anchors.take(&said, &outcome);
         }
-        all.push(Before { outcome: outcome.clone(), kinds });
-        let span = (start.saturating_add(said.start), start.saturating_add(said.end));
+        all.push(Before {
+            outcome: outcome.clone(),
+            kinds,
+        });
+        let span = (
+            start.saturating_add(said.start),
+            start.saturating_add(said.end),
+        );
         let law = sentence.law();
         found.push(match outcome {
             Outcome::Own(targets, part) => LawReference {
                 law,
                 span,
-                targets: targets.into_iter().map(|target| to_target(target, part)).collect(),
+                targets: targets
+                    .into_iter()
+                    .map(|target| to_target(target, part))
+                    .collect(),
                 reason: None,
                 other_law: None,
             },
-            Outcome::Not(reason, other_law) => {
-                LawReference { law, span, targets: Vec::new(), reason: Some(reason), other_law }
-            }
+            Outcome::Not(reason, other_law) => LawReference {
+                law,
+                span,
+                targets: Vec::new(),
+                reason: Some(reason),
+                other_law,
+            },
         });
     }
     found
@@ -106,18 +122,27 @@ fn kind_of(step: &Step) -> Option<Kind> {
 }
 
 fn to_target(provision: Provision<'_>, part: Option<SentencePart>) -> ReferenceTarget<'_> {
-    let citation = provision.is_cited_exactly().then(|| provision.citation()).flatten();
+    let citation = provision
+        .is_cited_exactly()
+        .then(|| provision.citation())
+        .flatten();
     let citation = citation.and_then(|citation| {
         let mut parts = citation.into_parts();
         parts.sentence = part;
         Citation::try_new(parts).ok()
     });
-    ReferenceTarget { provision, citation }
+    ReferenceTarget {
+        provision,
+        citation,
+    }
 }
 
 impl<'l> Anchors<'l> {
     fn of(&self, kind: Kind) -> Option<&Anchor<'l>> {
-        self.0.iter().find(|(of, _)| *of == kind).map(|(_, anchor)| anchor)
+        self.0
+            .iter()
+            .find(|(of, _)| *of == kind)
+            .map(|(_, anchor)| anchor)
     }
 
     /// Remembers what a reference named.
@@ -125,9 +150,10 @@ impl<'l> Anchors<'l> {
         for step in said.steps.iter().chain(said.to.iter().flatten()) {
             let Step::Level(kind, _) = step else { continue };
             let anchor = match outcome {
-                Outcome::Own(targets, _) => {
-                    targets.last().and_then(|target| target.nearest(*kind)).map(Anchor::Own)
-                }
+                Outcome::Own(targets, _) => targets
+                    .last()
+                    .and_then(|target| target.nearest(*kind))
+                    .map(Anchor::Own),
                 Outcome::Not(Reason::OtherLaw, law) => Some(Anchor::Other(law.clone())),
                 Outcome::Not(..) => None,
             };
@@ -231,7 +257,10 @@ fn walk<'l>(
 }
 
 fn main_provision(own: Provision<'_>) -> Option<Provision<'_>> {
-    own.law().root().children().find(|child| child.kind() == Kind::MainProvision)
+    own.law()
+        .root()
+        .children()
+        .find(|child| child.kind() == Kind::MainProvision)
 }
 
 /// The part of the law whose articles are numbered together: 本則 or a 附則.
@@ -275,21 +304,37 @@ fn first<'l>(
 
 fn supplement_of(own: Provision<'_>) -> Option<Provision<'_>> {
     own.nearest(Kind::Supplement).or_else(|| {
-        let mut all = own.law().root().children().filter(|child| child.kind() == Kind::Supplement);
+        let mut all = own
+            .law()
+            .root()
+            .children()
+            .filter(|child| child.kind() == Kind::Supplement);
         all.find(|supplement| supplement.amending_act().is_none())
     })
 }
 
 fn schedule(own: Provision<'_>, number: Option<ProvisionNumber>) -> Option<Provision<'_>> {
-    let mut all = own.law().root().children().filter(|child| child.kind() == Kind::Schedule);
+    let mut all = own
+        .law()
+        .root()
+        .children()
+        .filter(|child| child.kind() == Kind::Schedule);
     all.find(|schedule| schedule.number() == number)
 }
 
 fn children(base: Provision<'_>, kind: Kind) -> Vec<Provision<'_>> {
-    let found: Vec<_> = base.children().filter(|child| child.kind() == kind).take(MOST_TARGETS).collect();
+    let found: Vec<_> = base
+        .children()
+        .filter(|child| child.kind() == kind)
+        .take(MOST_TARGETS)
+        .collect();
     if found.is_empty() && kind == Kind::Item && base.kind() == Kind::Article {
-        let paragraph = base.children().find(|child| child.kind() == Kind::Paragraph);
-        return paragraph.map(|paragraph| children(paragraph, kind)).unwrap_or_default();
+        let paragraph = base
+            .children()
+            .find(|child| child.kind() == Kind::Paragraph);
+        return paragraph
+            .map(|paragraph| children(paragraph, kind))
+            .unwrap_or_default();
     }
     found
 }
@@ -314,8 +359,13 @@ fn numbered<'l>(
                     Kind::Article => last
                         .filter(|_| before.kinds.contains(&Kind::Article))
                         .and_then(scope_of)
-                        .filter(|scope| scope.kind() != Kind::Supplement || before.kinds.contains(&Kind::Supplement)),
-                    _ => last.and_then(|last| last.nearest(kind)).and_then(Provision::parent),
+                        .filter(|scope| {
+                            scope.kind() != Kind::Supplement
+                                || before.kinds.contains(&Kind::Supplement)
+                        }),
+                    _ => last
+                        .and_then(|last| last.nearest(kind))
+                        .and_then(Provision::parent),
                 };
                 if let Some(base) = base {
                     let found = if kind == Kind::Article {
@@ -331,23 +381,32 @@ fn numbered<'l>(
     }
     let found = match kind {
         Kind::Article => {
-            if own.nearest(Kind::Supplement).is_some_and(|supplement| supplement.amending_act().is_some()) {
+            if own
+                .nearest(Kind::Supplement)
+                .is_some_and(|supplement| supplement.amending_act().is_some())
+            {
                 return not(Reason::AmendingAct);
             }
             main_provision(own).and_then(|main| find::article(own.law(), main, number))
         }
         Kind::Paragraph => {
-            let base = own.nearest(Kind::Article).or_else(|| own.nearest(Kind::Paragraph)?.parent());
+            let base = own
+                .nearest(Kind::Article)
+                .or_else(|| own.nearest(Kind::Paragraph)?.parent());
             base.and_then(|base| find::numbered(base, kind, number))
         }
         Kind::Item => {
-            let base = own.nearest(Kind::Paragraph).or_else(|| own.nearest(Kind::Schedule));
+            let base = own
+                .nearest(Kind::Paragraph)
+                .or_else(|| own.nearest(Kind::Schedule));
             base.and_then(|base| find::numbered(base, kind, number))
         }
         _ => {
             let inner = own.ancestors().find_map(|outer| {
                 let divides = outer.kind().is_division() || outer.kind() == Kind::MainProvision;
-                divides.then(|| find::numbered(outer, kind, number)).flatten()
+                divides
+                    .then(|| find::numbered(outer, kind, number))
+                    .flatten()
             });
             inner.or_else(|| find::numbered(main_provision(own)?, kind, number))
         }
@@ -359,10 +418,20 @@ fn numbered<'l>(
 fn relative<'l>(kind: Kind, which: Which, own: Provision<'l>) -> Vec<Provision<'l>> {
     let here = own.nearest(kind);
     let all: Vec<Provision<'l>> = if kind == Kind::Article {
-        let Some(scope) = scope_of(own) else { return Vec::new() };
-        let articles = own.law().articles.iter().filter(|entry| entry.scope == scope.number);
-        let mut found: Vec<_> =
-            articles.map(|entry| Provision { law: own.law(), number: entry.provision }).collect();
+        let Some(scope) = scope_of(own) else {
+            return Vec::new();
+        };
+        let articles = own
+            .law()
+            .articles
+            .iter()
+            .filter(|entry| entry.scope == scope.number);
+        let mut found: Vec<_> = articles
+            .map(|entry| Provision {
+                law: own.law(),
+                number: entry.provision,
+            })
+            .collect();
         found.sort_by_key(|provision| provision.number);
         found
     } else {
@@ -372,7 +441,9 @@ fn relative<'l>(kind: Kind, which: Which, own: Provision<'l>) -> Vec<Provision<'
             None if kind == Kind::Item => own.nearest(Kind::Paragraph),
             None => None,
         };
-        parent.map(|parent| children(parent, kind)).unwrap_or_default()
+        parent
+            .map(|parent| children(parent, kind))
+            .unwrap_or_default()
     };
     let place = match here {
         Some(here) => match all.iter().position(|provision| *provision == here) {
@@ -382,9 +453,9 @@ fn relative<'l>(kind: Kind, which: Which, own: Provision<'l>) -> Vec<Provision<'
         None => all.len(),
     };
     let taken = match which {
-        Which::Before(count) => {
-            place.checked_sub(usize::from(count)).and_then(|start| all.get(start..place))
-        }
+        Which::Before(count) => place
+            .checked_sub(usize::from(count))
+            .and_then(|start| all.get(start..place)),
         Which::AllBefore => all.get(..place),
         Which::Next(count) => {
             let start = place.saturating_add(1);
@@ -403,14 +474,23 @@ fn inside<'l>(step: &Step, base: Provision<'l>) -> Vec<Provision<'l>> {
                 Kind::Law => main_provision(base),
                 _ => scope_of(base),
             };
-            scope.and_then(|scope| find::article(base.law(), scope, *number)).into_iter().collect()
+            scope
+                .and_then(|scope| find::article(base.law(), scope, *number))
+                .into_iter()
+                .collect()
         }
         Step::Level(kind, Which::Number(number)) => {
-            let base = if base.kind() == Kind::Law { main_provision(base).unwrap_or(base) } else { base };
+            let base = if base.kind() == Kind::Law {
+                main_provision(base).unwrap_or(base)
+            } else {
+                base
+            };
             let found = find::numbered(base, *kind, *number);
             let found = found.or_else(|| {
                 // 第9条第2号: the item of the only paragraph.
-                let mut paragraphs = base.children().filter(|child| child.kind() == Kind::Paragraph);
+                let mut paragraphs = base
+                    .children()
+                    .filter(|child| child.kind() == Kind::Paragraph);
                 let only = paragraphs.next().filter(|_| *kind == Kind::Item)?;
                 if paragraphs.next().is_some() {
                     return None;
@@ -437,11 +517,14 @@ fn range<'l>(
     to: &[Step],
     own: Provision<'l>,
 ) -> Result<Outcome<'l>, Outcome<'l>> {
-    let Some(start) = from.first().copied() else { return not(Reason::NoSuchProvision) };
+    let Some(start) = from.first().copied() else {
+        return not(Reason::NoSuchProvision);
+    };
     let last = match to.first() {
-        Some(Step::Sign(sign)) => {
-            start.parent().map(|parent| inside(&Step::Sign(*sign), parent)).unwrap_or_default()
-        }
+        Some(Step::Sign(sign)) => start
+            .parent()
+            .map(|parent| inside(&Step::Sign(*sign), parent))
+            .unwrap_or_default(),
         Some(Step::Level(_, Which::Number(_))) => {
             let before = Before {
                 outcome: Outcome::Own(vec![start], None),
@@ -453,7 +536,9 @@ fn range<'l>(
         Some(_) => walk(to, own, None, &Anchors::default())?.0,
         None => Vec::new(),
     };
-    let Some(end) = last.last().copied() else { return not(Reason::NoSuchProvision) };
+    let Some(end) = last.last().copied() else {
+        return not(Reason::NoSuchProvision);
+    };
     let kind = start.kind();
     if kind != end.kind() || start.number > end.number {
         return not(Reason::NoSuchProvision);
@@ -461,14 +546,30 @@ fn range<'l>(
     let inside = |number: u32| (start.number..=end.number).contains(&number);
     let targets: Vec<Provision<'l>> = if kind == Kind::Article {
         let law = own.law();
-        let mut numbers: Vec<u32> =
-            law.articles.iter().map(|entry| entry.provision).filter(|number| inside(*number)).collect();
+        let mut numbers: Vec<u32> = law
+            .articles
+            .iter()
+            .map(|entry| entry.provision)
+            .filter(|number| inside(*number))
+            .collect();
         numbers.sort_unstable();
-        numbers.into_iter().take(MOST_TARGETS).map(|number| Provision { law, number }).collect()
+        numbers
+            .into_iter()
+            .take(MOST_TARGETS)
+            .map(|number| Provision { law, number })
+            .collect()
     } else {
-        let parent = start.parent().filter(|parent| end.parent() == Some(*parent));
-        let Some(parent) = parent else { return not(Reason::NoSuchProvision) };
-        parent.children().filter(|child| child.kind() == kind && inside(child.number)).take(MOST_TARGETS).collect()
+        let parent = start
+            .parent()
+            .filter(|parent| end.parent() == Some(*parent));
+        let Some(parent) = parent else {
+            return not(Reason::NoSuchProvision);
+        };
+        parent
+            .children()
+            .filter(|child| child.kind() == kind && inside(child.number))
+            .take(MOST_TARGETS)
+            .collect()
     };
     Ok(Outcome::Own(targets, None))
 }

@@ -63,13 +63,18 @@ pub(super) fn written(text: &str) -> Vec<Written> {
     let mut quotes = 0u32;
     let mut at = 0usize;
     while let Some(rest) = text.get(at..) {
-        let Some(character) = rest.chars().next() else { break };
+        let Some(character) = rest.chars().next() else {
+            break;
+        };
         let next = at.saturating_add(character.len_utf8());
         match character {
             '「' => quotes = quotes.saturating_add(1),
             '」' => quotes = quotes.saturating_sub(1),
             '（' | '(' if groups.len() < MOST_GROUPS => {
-                let host = found.last().filter(|last| last.end == at).map(|_| found.len().saturating_sub(1));
+                let host = found
+                    .last()
+                    .filter(|last| last.end == at)
+                    .map(|_| found.len().saturating_sub(1));
                 groups.push(Group { last: None, host });
             }
             '）' | ')' if groups.len() > 1 => {
@@ -96,11 +101,22 @@ pub(super) fn written(text: &str) -> Vec<Written> {
                     let host = group.host;
                     let named = matches!(
                         steps.first(),
-                        Some(Step::Level(_, Which::Number(_)) | Step::Supplement | Step::Schedule(_))
+                        Some(
+                            Step::Level(_, Which::Number(_)) | Step::Supplement | Step::Schedule(_)
+                        )
                     );
                     let law = named.then(|| law_before(before)).flatten();
                     let quoted = quotes > 0;
-                    found.push(Written { start: at, end, steps, to, law, quoted, joined, host });
+                    found.push(Written {
+                        start: at,
+                        end,
+                        steps,
+                        to,
+                        law,
+                        quoted,
+                        joined,
+                        host,
+                    });
                     at = end;
                     continue;
                 }
@@ -149,7 +165,9 @@ fn chain(text: &str, above: Option<&[Step]>) -> Option<(Vec<Step>, usize)> {
             let (sign, length) = signs.then(|| subitem(rest)).flatten()?;
             Some((Step::Sign(sign), length))
         };
-        let Some((next, length)) = sign().or_else(|| step(rest, first)) else { break };
+        let Some((next, length)) = sign().or_else(|| step(rest, first)) else {
+            break;
+        };
         let deeper = steps.last().is_none_or(|last| {
             rank(last) < rank(&next) || matches!((last, &next), (Step::Sign(_), Step::Sign(_)))
         });
@@ -180,11 +198,26 @@ fn range_end(rest: &str, from: &[Step]) -> Option<(Vec<Step>, usize)> {
         Some((steps, length))
     })?;
     let end = word.len().checked_add(length)?;
-    rest.get(end..)?.starts_with(until).then_some((steps, end.checked_add(until.len())?))
+    rest.get(end..)?
+        .starts_with(until)
+        .then_some((steps, end.checked_add(until.len())?))
 }
 
 const JOINTS: [&str; 14] = [
-    "及び", "又は", "並びに", "若しくは", "及ビ", "又ハ", "並ニ", "並", "及", "若ハ", "若クハ", "、", "・", "と",
+    "及び",
+    "又は",
+    "並びに",
+    "若しくは",
+    "及ビ",
+    "又ハ",
+    "並ニ",
+    "並",
+    "及",
+    "若ハ",
+    "若クハ",
+    "、",
+    "・",
+    "と",
 ];
 
 /// Whether nothing but one word like 及び stands between two references, what stands in parentheses aside.
@@ -204,20 +237,49 @@ fn is_joint(between: &str) -> bool {
             _ => {}
         }
     }
-    let plain = plain.strip_prefix('、').filter(|rest| !rest.is_empty()).unwrap_or(&plain);
+    let plain = plain
+        .strip_prefix('、')
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(&plain);
     depth == 0 && JOINTS.contains(&plain)
 }
 
 const ENDINGS: [&str; 18] = [
-    "法", "法律", "令", "規則", "条例", "規程", "要綱", "要領", "定款", "規約", "告示", "条約", "協定", "議定書", "典範",
-    "規範", "基準", "約款",
+    "法",
+    "法律",
+    "令",
+    "規則",
+    "条例",
+    "規程",
+    "要綱",
+    "要領",
+    "定款",
+    "規約",
+    "告示",
+    "条約",
+    "協定",
+    "議定書",
+    "典範",
+    "規範",
+    "基準",
+    "約款",
 ];
 
 /// Words that end as names of laws do.
-const NO_LAWS: [&str; 9] = ["方法", "手法", "用法", "司法", "立法", "命令", "違法", "適法", "指令"];
+const NO_LAWS: [&str; 9] = [
+    "方法", "手法", "用法", "司法", "立法", "命令", "違法", "適法", "指令",
+];
 
-const PARTICLES: [&str; 8] =
-    ["の", "に関する", "に係る", "における", "に対する", "のための", "を図るための", "に伴う"];
+const PARTICLES: [&str; 8] = [
+    "の",
+    "に関する",
+    "に係る",
+    "における",
+    "に対する",
+    "のための",
+    "を図るための",
+    "に伴う",
+];
 
 const MOST_NAME_CHARS: usize = 60;
 
@@ -247,14 +309,21 @@ pub(super) fn law_before(text: &str) -> Option<Box<str>> {
         let before = text.get(..start)?;
         if let Some(character) = before.chars().next_back().filter(|c| is_of_name(*c)) {
             start = start.checked_sub(character.len_utf8())?;
-        } else if let Some(particle) = PARTICLES.iter().filter(|p| before.ends_with(**p)).max_by_key(|p| p.len()) {
+        } else if let Some(particle) = PARTICLES
+            .iter()
+            .filter(|p| before.ends_with(**p))
+            .max_by_key(|p| p.len())
+        {
             start = start.checked_sub(particle.len())?;
         } else {
             break;
         }
     }
     let mut name = text.get(start..)?;
-    while let Some(rest) = PARTICLES.iter().find_map(|particle| name.strip_prefix(*particle)) {
+    while let Some(rest) = PARTICLES
+        .iter()
+        .find_map(|particle| name.strip_prefix(*particle))
+    {
         name = rest;
     }
     // 「第二条中遺族援護法」: the law is what stands behind 中.
@@ -279,14 +348,20 @@ mod tests {
     #[test]
     fn references_are_found_whole() {
         let found = |text: &'static str| -> Vec<&str> {
-            written(text).iter().map(|w| &text[w.start..w.end]).collect()
+            written(text)
+                .iter()
+                .map(|w| &text[w.start..w.end])
+                .collect()
         };
         for (text, expected) in [
             ("前条第二項ただし書の規定", vec!["前条第二項ただし書"]),
             ("第五条から第七条までの規定", vec!["第五条から第七条まで"]),
             ("第二号イからハまでに掲げる", vec!["第二号イからハまで"]),
             ("この条例第3条第1項各号", vec!["この条例第3条第1項各号"]),
-            ("附則第二項及び別表第一の二", vec!["附則第二項", "別表第一の二"]),
+            (
+                "附則第二項及び別表第一の二",
+                vec!["附則第二項", "別表第一の二"],
+            ),
             ("第一種住居地域における第三者", vec![]),
             ("本目的を達成する本条例の", vec!["本条例"]),
             ("次の各号のいずれか", vec!["次の各号"]),
@@ -303,9 +378,15 @@ mod tests {
     fn laws_are_named_by_the_words_before() {
         for (text, expected) in [
             ("河川法", Some("河川法")),
-            ("知事は、道路交通法（昭和三十五年法律第百五号。以下「法」という。）", Some("道路交通法")),
+            (
+                "知事は、道路交通法（昭和三十五年法律第百五号。以下「法」という。）",
+                Some("道路交通法"),
+            ),
             ("法律又は同法", Some("同法")),
-            ("により行政機関の保有する情報の公開に関する法律", Some("行政機関の保有する情報の公開に関する法律")),
+            (
+                "により行政機関の保有する情報の公開に関する法律",
+                Some("行政機関の保有する情報の公開に関する法律"),
+            ),
             ("第二条中遺族援護法", Some("遺族援護法")),
             ("次の方法", None),
             ("この", None),

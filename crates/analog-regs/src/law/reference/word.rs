@@ -61,13 +61,21 @@ const LAWS: [&str; 11] = [
 ];
 
 fn unit(text: &str) -> Option<(Kind, usize)> {
-    UNITS.iter().find(|(word, _)| text.starts_with(word)).map(|(word, kind)| (*kind, word.len()))
+    UNITS
+        .iter()
+        .find(|(word, _)| text.starts_with(word))
+        .map(|(word, kind)| (*kind, word.len()))
 }
 
 /// Numbers that are those of provisions have at most four digits.
 fn small_number(text: &str) -> Option<(u16, usize)> {
     let (value, length) = leading_numeral(text)?;
-    Some((u16::try_from(value).ok().filter(|value| (1..=9_999).contains(value))?, length))
+    Some((
+        u16::try_from(value)
+            .ok()
+            .filter(|value| (1..=9_999).contains(value))?,
+        length,
+    ))
 }
 
 /// The step that a text begins with, and its bytes; `first` where a reference may begin.
@@ -78,7 +86,10 @@ pub(super) fn step(text: &str, first: bool) -> Option<(Step, usize)> {
         '前' | '次' => relative(text, character, first),
         '同' if first => {
             let (kind, length) = unit(text.strip_prefix('同')?)?;
-            Some((Step::Level(kind, Which::Same), '同'.len_utf8().checked_add(length)?))
+            Some((
+                Step::Level(kind, Which::Same),
+                '同'.len_utf8().checked_add(length)?,
+            ))
         }
         'こ' if first => this(text, "この"),
         '本' if first => this(text, "本").or_else(|| part(text)),
@@ -89,14 +100,24 @@ pub(super) fn step(text: &str, first: bool) -> Option<(Step, usize)> {
             }
             let (kind, length) = unit(text.strip_prefix('各')?)?;
             let kind = matches!(kind, Kind::Paragraph | Kind::Item).then_some(kind)?;
-            Some((Step::Level(kind, Which::Each), '各'.len_utf8().checked_add(length)?))
+            Some((
+                Step::Level(kind, Which::Each),
+                '各'.len_utf8().checked_add(length)?,
+            ))
         }
-        '附' if first => text.starts_with("附則").then_some((Step::Supplement, "附則".len())),
+        '附' if first => text
+            .starts_with("附則")
+            .then_some((Step::Supplement, "附則".len())),
         '別' => {
             let rest = text.strip_prefix("別表")?;
-            let numbered = rest.strip_prefix('第').and_then(|rest| sign::numbered(rest, None));
+            let numbered = rest
+                .strip_prefix('第')
+                .and_then(|rest| sign::numbered(rest, None));
             let taken = numbered.map_or(0, |(_, taken)| taken.saturating_add('第'.len_utf8()));
-            Some((Step::Schedule(numbered.map(|(n, _)| n)), "別表".len().checked_add(taken)?))
+            Some((
+                Step::Schedule(numbered.map(|(n, _)| n)),
+                "別表".len().checked_add(taken)?,
+            ))
         }
         _ => part(text),
     }
@@ -118,15 +139,23 @@ fn numbered(text: &str) -> Option<(Step, usize)> {
     let (number, taken) = if whole {
         (number, taken)
     } else {
-        (ProvisionNumber::try_new(&[number.head()])?, length.checked_add(unit_length)?)
+        (
+            ProvisionNumber::try_new(&[number.head()])?,
+            length.checked_add(unit_length)?,
+        )
     };
     let behind = rest.get(taken..)?;
     // 第一種, 第三者 have no unit; 第二号様式, 第一号議案 and 第十号条例 are names.
-    let is_name = ["様式", "議案", "被保険者", "訴訟", "投票", "交付"].iter().any(|word| behind.starts_with(word));
+    let is_name = ["様式", "議案", "被保険者", "訴訟", "投票", "交付"]
+        .iter()
+        .any(|word| behind.starts_with(word));
     if kind == Kind::Item && is_name || kind == Kind::Division && behind.starts_with("的") {
         return None;
     }
-    Some((Step::Level(kind, Which::Number(number)), taken.checked_add('第'.len_utf8())?))
+    Some((
+        Step::Level(kind, Which::Number(number)),
+        taken.checked_add('第'.len_utf8())?,
+    ))
 }
 
 /// 前条, 前二項, 前各号, 次条, 次の各号.
@@ -145,12 +174,22 @@ fn relative(text: &str, word: char, first: bool) -> Option<(Step, usize)> {
         && let Some(all) = rest.strip_prefix('各')
     {
         let (kind, length) = unit(all)?;
-        return Some((Step::Level(kind, Which::AllBefore), "前各".len().checked_add(length)?));
+        return Some((
+            Step::Level(kind, Which::AllBefore),
+            "前各".len().checked_add(length)?,
+        ));
     }
     let (count, taken) = small_number(rest).unwrap_or((1, 0));
     let (kind, length) = unit(rest.get(taken..)?)?;
-    let which = if word == '前' { Which::Before(count) } else { Which::Next(count) };
-    Some((Step::Level(kind, which), word.len_utf8().checked_add(taken)?.checked_add(length)?))
+    let which = if word == '前' {
+        Which::Before(count)
+    } else {
+        Which::Next(count)
+    };
+    Some((
+        Step::Level(kind, which),
+        word.len_utf8().checked_add(taken)?.checked_add(length)?,
+    ))
 }
 
 /// この条, 本項, この法律.
@@ -158,8 +197,12 @@ fn this(text: &str, word: &str) -> Option<(Step, usize)> {
     let rest = text.strip_prefix(word)?;
     if let Some((kind, length)) = unit(rest) {
         // 本目的 is another word, and 本条例 is this law.
-        if !rest.starts_with("条例") && !rest.starts_with("目的") && !rest.starts_with("項目") {
-            return Some((Step::Level(kind, Which::This), word.len().checked_add(length)?));
+        if !rest.starts_with("条例") && !rest.starts_with("目的") && !rest.starts_with("項目")
+        {
+            return Some((
+                Step::Level(kind, Which::This),
+                word.len().checked_add(length)?,
+            ));
         }
     }
     if word == "本" && rest.starts_with('法') {

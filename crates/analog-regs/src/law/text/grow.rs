@@ -65,7 +65,10 @@ impl<'t> Grower<'t> {
             articles_come: text.lines().any(|line| {
                 let line = line.trim_matches(is_blank);
                 line.starts_with('第')
-                    && matches!(marker(line), Marker::Article { .. } | Marker::Division { .. })
+                    && matches!(
+                        marker(line),
+                        Marker::Article { .. } | Marker::Division { .. }
+                    )
             }),
             titled: false,
             begun: false,
@@ -97,7 +100,8 @@ impl<'t> Grower<'t> {
     }
 
     fn piece(&mut self, kind: PieceKind, span: &Line) {
-        self.builder.piece(kind, (small(span.start), small(span.end)));
+        self.builder
+            .piece(kind, (small(span.start), small(span.end)));
     }
 
     fn has(&self, kind: Kind) -> bool {
@@ -109,7 +113,11 @@ impl<'t> Grower<'t> {
     }
 
     fn open(&mut self, kind: Kind, rank: u8) -> u32 {
-        self.levels.push(Level { rank, kind, sign: None });
+        self.levels.push(Level {
+            rank,
+            kind,
+            sign: None,
+        });
         self.builder.open(kind)
     }
 
@@ -136,7 +144,9 @@ impl<'t> Grower<'t> {
 
     /// A heading that no provision followed is a line like others.
     fn release_caption(&mut self) {
-        let Some(line) = self.caption.take() else { return };
+        let Some(line) = self.caption.take() else {
+            return;
+        };
         if self.titled || self.begun {
             self.plain(line);
         } else {
@@ -162,7 +172,11 @@ impl<'t> Grower<'t> {
             return;
         }
         let mut found = marker(said);
-        if found == Marker::Plain && !self.begun && said.ends_with("目次") && said.chars().count() <= 40 {
+        if found == Marker::Plain
+            && !self.begun
+            && said.ends_with("目次")
+            && said.chars().count() <= 40
+        {
             found = Marker::Contents; // 「消防法目次」
         }
         if self.has(Kind::Table) {
@@ -189,7 +203,11 @@ impl<'t> Grower<'t> {
         );
         match found {
             Marker::Supplement { label, act } => self.supplement(&line, label, act),
-            Marker::Schedule { label, number, of_supplement } => {
+            Marker::Schedule {
+                label,
+                number,
+                of_supplement,
+            } => {
                 self.schedule(&line, label, number, of_supplement);
             }
             Marker::Appendix { label } => self.appendix(&line, label),
@@ -199,13 +217,21 @@ impl<'t> Grower<'t> {
                 self.piece(PieceKind::Label, &line);
                 self.titled = true;
             }
-            Marker::Division { kind, number, .. } if !schedule => self.division(&line, kind, number),
+            Marker::Division { kind, number, .. } if !schedule => {
+                self.division(&line, kind, number)
+            }
             Marker::Article { label, numbers } if !schedule => self.article(&line, label, numbers),
-            Marker::Paragraph { label, number } if !schedule => self.paragraph(&line, label, number),
+            Marker::Paragraph { label, number } if !schedule => {
+                self.paragraph(&line, label, number)
+            }
             Marker::Paragraph { label, number } => {
                 self.item(&line, label, (number, None), ItemStyle::Kanji);
             }
-            Marker::Item { label, numbers, style } if self.begun || schedule => {
+            Marker::Item {
+                label,
+                numbers,
+                style,
+            } if self.begun || schedule => {
                 self.item(&line, label, numbers, style);
             }
             Marker::Subitem { label, sign } if self.begun => self.subitem(&line, label, sign),
@@ -236,7 +262,10 @@ impl<'t> Grower<'t> {
             if !self.unended {
                 self.builder.open_sentence(None);
             }
-            self.piece(PieceKind::Sentence, &(start..line.start.saturating_add(part.end)));
+            self.piece(
+                PieceKind::Sentence,
+                &(start..line.start.saturating_add(part.end)),
+            );
             self.unended = !part.ends;
             if part.ends {
                 self.builder.close_sentence();
@@ -251,7 +280,10 @@ impl<'t> Grower<'t> {
     /// Takes a line of the contents; `false` where they have ended.
     fn contents(&mut self, line: &Line, found: &Marker<'_>) -> bool {
         let said = self.slice(line);
-        let head = said.find(is_blank).and_then(|end| said.get(..end)).unwrap_or(said);
+        let head = said
+            .find(is_blank)
+            .and_then(|end| said.get(..end))
+            .unwrap_or(said);
         let goes_on = match found {
             Marker::Division { .. } => self.first_entry != Some(head),
             Marker::Supplement { .. } => self.entries > 0,
@@ -293,9 +325,19 @@ impl<'t> Grower<'t> {
         self.piece(PieceKind::Heading, &rest);
     }
 
-    fn schedule(&mut self, line: &Line, label: usize, number: Option<ProvisionNumber>, of_supplement: bool) {
+    fn schedule(
+        &mut self,
+        line: &Line,
+        label: usize,
+        number: Option<ProvisionNumber>,
+        of_supplement: bool,
+    ) {
         self.close_to(REGION);
-        let kind = if of_supplement { Kind::SupplementSchedule } else { Kind::Schedule };
+        let kind = if of_supplement {
+            Kind::SupplementSchedule
+        } else {
+            Kind::Schedule
+        };
         let provision = self.open(kind, REGION);
         self.builder.set_number(provision, number);
         self.begun = true;
@@ -321,7 +363,11 @@ impl<'t> Grower<'t> {
     fn begin(&mut self) {
         self.begun = true;
         self.titled = true;
-        if !self.levels.iter().any(|level| matches!(level.kind, Kind::MainProvision | Kind::Supplement)) {
+        if !self
+            .levels
+            .iter()
+            .any(|level| matches!(level.kind, Kind::MainProvision | Kind::Supplement))
+        {
             self.close_to(REGION);
             self.open(Kind::MainProvision, REGION);
             self.new_scope();
@@ -375,7 +421,9 @@ impl<'t> Grower<'t> {
         }
         match marker(self.slice(&rest)) {
             // 「第一条　１　…」: the first paragraph is numbered too.
-            Marker::Paragraph { label, number } if number.head() == 1 => self.paragraph(&rest, label, number),
+            Marker::Paragraph { label, number } if number.head() == 1 => {
+                self.paragraph(&rest, label, number)
+            }
             _ => {
                 self.open_paragraph(None);
                 self.sentences(&rest);
@@ -419,14 +467,24 @@ impl<'t> Grower<'t> {
         let holder = |level: &Level| {
             matches!(
                 level.kind,
-                Kind::Paragraph | Kind::Schedule | Kind::SupplementSchedule | Kind::Appendix | Kind::Remarks
+                Kind::Paragraph
+                    | Kind::Schedule
+                    | Kind::SupplementSchedule
+                    | Kind::Appendix
+                    | Kind::Remarks
             )
         };
         if !self.levels.iter().any(holder) {
             self.begin();
             self.open_paragraph(None);
         }
-        self.close_to(ITEM.saturating_add(u8::from(self.levels.last().is_some_and(|l| l.kind == Kind::Remarks && l.rank == ITEM))));
+        self.close_to(
+            ITEM.saturating_add(u8::from(
+                self.levels
+                    .last()
+                    .is_some_and(|l| l.kind == Kind::Remarks && l.rank == ITEM),
+            )),
+        );
         self.style = Some(style);
         let provision = self.open(Kind::Item, ITEM);
         self.set_numbers(provision, numbers);
@@ -442,9 +500,14 @@ impl<'t> Grower<'t> {
             self.plain(line.clone());
             return;
         }
-        let same = self.levels.iter().find(|level| level.sign.is_some_and(|other| other.kind() == sign.kind()));
+        let same = self
+            .levels
+            .iter()
+            .find(|level| level.sign.is_some_and(|other| other.kind() == sign.kind()));
         let deepest = self.levels.last().map_or(ITEM, |level| level.rank);
-        let rank = same.map_or(deepest.max(ITEM).saturating_add(1).max(SUBITEM), |level| level.rank);
+        let rank = same.map_or(deepest.max(ITEM).saturating_add(1).max(SUBITEM), |level| {
+            level.rank
+        });
         if rank >= TABLE {
             self.plain(line.clone());
             return;
@@ -490,7 +553,12 @@ impl<'t> Grower<'t> {
                     self.open_paragraph(None);
                 }
             }
-            Some(level) if matches!(level.kind, Kind::Article | Kind::Supplement | Kind::MainProvision) => {
+            Some(level)
+                if matches!(
+                    level.kind,
+                    Kind::Article | Kind::Supplement | Kind::MainProvision
+                ) =>
+            {
                 self.open_paragraph(None);
             }
             Some(_) => self.end_sentence(),
@@ -500,7 +568,9 @@ impl<'t> Grower<'t> {
             }
         }
         self.sentences(&line);
-        if deepest.is_some_and(|level| level.rank < ARTICLE && self.levels.last().is_some_and(|l| l.rank == level.rank)) {
+        if deepest.is_some_and(|level| {
+            level.rank < ARTICLE && self.levels.last().is_some_and(|l| l.rank == level.rank)
+        }) {
             self.end_sentence();
         }
     }
@@ -521,7 +591,9 @@ impl<'t> Grower<'t> {
             self.titled = true;
             self.close_to(REGION);
             self.open(Kind::Title, REGION);
-            let name = said.trim_start_matches(['○', '◯', '●', '◎']).trim_start_matches(is_blank);
+            let name = said
+                .trim_start_matches(['○', '◯', '●', '◎'])
+                .trim_start_matches(is_blank);
             self.builder.name = (small(line.end.saturating_sub(name.len())), small(line.end));
             self.piece(PieceKind::Heading, line);
             self.close_to(REGION);
@@ -600,7 +672,9 @@ fn has_hiragana(text: &str) -> bool {
 /// 「平成9年9月24日」, 「条例第20号」, 「昭和三十九年法律第百六十七号」, alone or in parentheses.
 fn is_number(said: &str) -> bool {
     let said = said.trim_matches(['(', ')', '（', '）', '〔', '〕']);
-    let era = ["明治", "大正", "昭和", "平成", "令和"].iter().any(|era| said.starts_with(era));
+    let era = ["明治", "大正", "昭和", "平成", "令和"]
+        .iter()
+        .any(|era| said.starts_with(era));
     let short = said.chars().count() <= 60 && !said.contains(['、', '。']);
     let numbered = said.ends_with('号') && said.contains('第');
     short && ((era && (said.ends_with('日') || numbered)) || numbered)

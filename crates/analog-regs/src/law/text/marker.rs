@@ -22,16 +22,44 @@ pub(super) enum ItemStyle {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Marker<'t> {
     /// 附則: all of the line; the act in parentheses.
-    Supplement { label: usize, act: Option<&'t str> },
-    Schedule { label: usize, number: Option<ProvisionNumber>, of_supplement: bool },
-    Appendix { label: usize },
+    Supplement {
+        label: usize,
+        act: Option<&'t str>,
+    },
+    Schedule {
+        label: usize,
+        number: Option<ProvisionNumber>,
+        of_supplement: bool,
+    },
+    Appendix {
+        label: usize,
+    },
     Contents,
-    Division { kind: Kind, label: usize, number: ProvisionNumber },
-    Article { label: usize, numbers: Numbers },
-    Paragraph { label: usize, number: ProvisionNumber },
-    Item { label: usize, numbers: Numbers, style: ItemStyle },
-    Subitem { label: usize, sign: Subitem },
-    Remarks { label: usize },
+    Division {
+        kind: Kind,
+        label: usize,
+        number: ProvisionNumber,
+    },
+    Article {
+        label: usize,
+        numbers: Numbers,
+    },
+    Paragraph {
+        label: usize,
+        number: ProvisionNumber,
+    },
+    Item {
+        label: usize,
+        numbers: Numbers,
+        style: ItemStyle,
+    },
+    Subitem {
+        label: usize,
+        sign: Subitem,
+    },
+    Remarks {
+        label: usize,
+    },
     /// All of the line in one pair of parentheses.
     Caption,
     Plain,
@@ -39,7 +67,10 @@ pub(super) enum Marker<'t> {
 
 /// Blanks within a line.
 pub(super) fn is_blank(character: char) -> bool {
-    matches!(character, ' ' | '\u{3000}' | '\t' | '\u{A0}' | '\r' | '\n' | '\u{FEFF}' | '\u{B}' | '\u{C}')
+    matches!(
+        character,
+        ' ' | '\u{3000}' | '\t' | '\u{A0}' | '\r' | '\n' | '\u{FEFF}' | '\u{B}' | '\u{C}'
+    )
 }
 
 fn ends(rest: &str) -> bool {
@@ -48,20 +79,31 @@ fn ends(rest: &str) -> bool {
 
 /// Tells what a line without blanks at its ends begins with.
 pub(super) fn marker(line: &str) -> Marker<'_> {
-    let Some(first) = line.chars().next() else { return Marker::Plain };
+    let Some(first) = line.chars().next() else {
+        return Marker::Plain;
+    };
     match first {
         '第' => division_or_article(line),
         '附' => supplement(line),
         '別' | '様' | '書' => schedule(line),
         '目' if folded_is(line, "目次") => Marker::Contents,
         '備' => match line.strip_prefix("備考") {
-            Some(rest) if ends(rest) => Marker::Remarks { label: "備考".len() },
+            Some(rest) if ends(rest) => Marker::Remarks {
+                label: "備考".len(),
+            },
             _ => Marker::Plain,
         },
         '①'..='⑳' => {
-            let number = u32::from(first).saturating_sub(u32::from('①')).saturating_add(1);
-            let number = u16::try_from(number).ok().and_then(|n| ProvisionNumber::try_new(&[n]));
-            number.map_or(Marker::Plain, |number| Marker::Paragraph { label: first.len_utf8(), number })
+            let number = u32::from(first)
+                .saturating_sub(u32::from('①'))
+                .saturating_add(1);
+            let number = u16::try_from(number)
+                .ok()
+                .and_then(|n| ProvisionNumber::try_new(&[n]));
+            number.map_or(Marker::Plain, |number| Marker::Paragraph {
+                label: first.len_utf8(),
+                number,
+            })
         }
         '(' | '（' => parenthesized(line),
         _ if fold_char(first).is_ascii_digit() => paragraph(line),
@@ -85,8 +127,12 @@ fn folded_is(line: &str, word: &str) -> bool {
 }
 
 fn division_or_article(line: &str) -> Marker<'_> {
-    let Some(rest) = line.strip_prefix('第') else { return Marker::Plain };
-    let Some((_, length)) = leading_numeral(rest) else { return Marker::Plain };
+    let Some(rest) = line.strip_prefix('第') else {
+        return Marker::Plain;
+    };
+    let Some((_, length)) = leading_numeral(rest) else {
+        return Marker::Plain;
+    };
     let unit = rest.get(length..).and_then(|rest| rest.chars().next());
     let kind = match unit {
         Some('条') => return article(line),
@@ -100,9 +146,11 @@ fn division_or_article(line: &str) -> Marker<'_> {
     let mut buffer = [0u8; 4];
     let unit = unit.map_or("", |unit| unit.encode_utf8(&mut buffer));
     match sign::numbered(rest, Some(unit)) {
-        Some((number, taken)) if rest.get(taken..).is_some_and(ends) => {
-            Marker::Division { kind, label: taken.saturating_add('第'.len_utf8()), number }
-        }
+        Some((number, taken)) if rest.get(taken..).is_some_and(ends) => Marker::Division {
+            kind,
+            label: taken.saturating_add('第'.len_utf8()),
+            number,
+        },
         _ => Marker::Plain,
     }
 }
@@ -115,15 +163,23 @@ fn article_number(text: &str) -> Option<(ProvisionNumber, usize)> {
 }
 
 fn article(line: &str) -> Marker<'_> {
-    let Some((number, taken)) = article_number(line) else { return Marker::Plain };
+    let Some((number, taken)) = article_number(line) else {
+        return Marker::Plain;
+    };
     let rest = line.get(taken..).unwrap_or_default();
     if ends(rest) {
-        return Marker::Article { label: taken, numbers: (number, None) };
+        return Marker::Article {
+            label: taken,
+            numbers: (number, None),
+        };
     }
     match range_end(rest, article_number) {
         Some((end, length)) => {
             let label = taken.saturating_add(length);
-            Marker::Article { label, numbers: (number, Some(end)) }
+            Marker::Article {
+                label,
+                numbers: (number, Some(end)),
+            }
         }
         None => Marker::Plain,
     }
@@ -157,16 +213,26 @@ fn paragraph(line: &str) -> Marker<'_> {
 
 fn item(line: &str) -> Marker<'_> {
     let read = |text: &str| sign::numbered(text, None);
-    let Some((number, taken)) = read(line) else { return Marker::Plain };
+    let Some((number, taken)) = read(line) else {
+        return Marker::Plain;
+    };
     let rest = line.get(taken..).unwrap_or_default();
     let style = ItemStyle::Kanji;
     if starts_blank(rest) {
-        return Marker::Item { label: taken, numbers: (number, None), style };
+        return Marker::Item {
+            label: taken,
+            numbers: (number, None),
+            style,
+        };
     }
     match range_end(rest, read) {
         Some((end, length)) => {
             let label = taken.saturating_add(length);
-            Marker::Item { label, numbers: (number, Some(end)), style }
+            Marker::Item {
+                label,
+                numbers: (number, Some(end)),
+                style,
+            }
         }
         None => Marker::Plain,
     }
@@ -175,18 +241,31 @@ fn item(line: &str) -> Marker<'_> {
 fn parenthesized(line: &str) -> Marker<'_> {
     if let Some((inside, length)) = sign::bracketed(line) {
         let blank_follows = line.get(length..).is_some_and(starts_blank);
-        if blank_follows && inside.chars().next().is_some_and(|c| fold_char(c).is_ascii_digit()) {
+        if blank_follows
+            && inside
+                .chars()
+                .next()
+                .is_some_and(|c| fold_char(c).is_ascii_digit())
+        {
             if let Some((number, taken)) = sign::numbered(inside, None)
                 && taken == inside.len()
             {
                 let style = ItemStyle::Parenthesized;
-                return Marker::Item { label: length, numbers: (number, None), style };
+                return Marker::Item {
+                    label: length,
+                    numbers: (number, None),
+                    style,
+                };
             }
         } else if blank_follows && let Some((sign, label)) = sign::leading(line) {
             return Marker::Subitem { label, sign };
         }
     }
-    if is_caption(line) { Marker::Caption } else { Marker::Plain }
+    if is_caption(line) {
+        Marker::Caption
+    } else {
+        Marker::Plain
+    }
 }
 
 /// Whether a line is one pair of parentheses and has no 「。」.
@@ -210,8 +289,13 @@ fn is_caption(line: &str) -> bool {
 }
 
 fn supplement(line: &str) -> Marker<'_> {
-    let behind = line.strip_prefix('附').unwrap_or_default().trim_start_matches(is_blank);
-    let Some(rest) = behind.strip_prefix('則') else { return Marker::Plain };
+    let behind = line
+        .strip_prefix('附')
+        .unwrap_or_default()
+        .trim_start_matches(is_blank);
+    let Some(rest) = behind.strip_prefix('則') else {
+        return Marker::Plain;
+    };
     let label = line.len().saturating_sub(rest.len());
     if rest.starts_with("別表") {
         return schedule(line);
@@ -219,17 +303,29 @@ fn supplement(line: &str) -> Marker<'_> {
     let tail = rest.trim_start_matches(is_blank);
     let Some(inner) = tail.strip_prefix(['(', '（']) else {
         let done = tail.is_empty() || folded_is(tail, "抄");
-        return if done { Marker::Supplement { label, act: None } } else { Marker::Plain };
+        return if done {
+            Marker::Supplement { label, act: None }
+        } else {
+            Marker::Plain
+        };
     };
     // The last bracket closes the first; only 抄 may follow.
-    let Some(end) = inner.rfind([')', '）']) else { return Marker::Plain };
-    let after = inner.get(end..).map(|after| after.trim_start_matches([')', '）'])).unwrap_or_default();
+    let Some(end) = inner.rfind([')', '）']) else {
+        return Marker::Plain;
+    };
+    let after = inner
+        .get(end..)
+        .map(|after| after.trim_start_matches([')', '）']))
+        .unwrap_or_default();
     if !(after.is_empty() || folded_is(after, "抄")) {
         return Marker::Plain;
     }
     let act = inner.get(..end).unwrap_or_default();
     let is_act = act.contains('第') && act.contains('号') && !act.contains('。');
-    Marker::Supplement { label, act: is_act.then_some(act) }
+    Marker::Supplement {
+        label,
+        act: is_act.then_some(act),
+    }
 }
 
 fn schedule(line: &str) -> Marker<'_> {
@@ -238,8 +334,12 @@ fn schedule(line: &str) -> Marker<'_> {
         None => (false, line),
     };
     let before = line.len().saturating_sub(body.len());
-    let Some(rest) = body.strip_prefix("別表") else { return appendix(line) };
-    let numbered = rest.strip_prefix('第').and_then(|rest| sign::numbered(rest, None));
+    let Some(rest) = body.strip_prefix("別表") else {
+        return appendix(line);
+    };
+    let numbered = rest
+        .strip_prefix('第')
+        .and_then(|rest| sign::numbered(rest, None));
     let taken = numbered.map_or(0, |(_, taken)| taken.saturating_add('第'.len_utf8()));
     let tail = rest.get(taken..).unwrap_or_default();
     if !heading_follows(tail) {
@@ -263,7 +363,9 @@ fn appendix(line: &str) -> Marker<'_> {
         return Marker::Plain;
     };
     // 別記第1号様式, 様式第1号, 別紙1.
-    let end = line.find(|c| is_blank(c) || matches!(c, '(' | '（')).unwrap_or(line.len());
+    let end = line
+        .find(|c| is_blank(c) || matches!(c, '(' | '（'))
+        .unwrap_or(line.len());
     let label = line.get(..end).unwrap_or_default();
     let rest = label.get(word.len()..).unwrap_or_default();
     let plain = |c: char| {
@@ -305,7 +407,10 @@ mod tests {
         for (line, expected) in [
             ("第1条　この条例は", Some(("article", "第1条"))),
             ("第九条の三　甲", Some(("article", "第九条の三"))),
-            ("第十二条から第十五条まで　削除", Some(("article", "第十二条から第十五条まで"))),
+            (
+                "第十二条から第十五条まで　削除",
+                Some(("article", "第十二条から第十五条まで")),
+            ),
             ("第1条及び第2条 削除", Some(("article", "第1条及び第2条"))),
             ("第1条の規定は、適用しない。", None),
             ("第一章の二　総則", Some(("division", "第一章の二"))),
@@ -321,16 +426,25 @@ mod tests {
             ("（ロ）　甲", Some(("subitem", "（ロ）"))),
             ("イベント", None),
             ("附　則", Some(("supplement", "附　則"))),
-            ("附則(平成18年3月31日条例第25号)抄", Some(("supplement", "附則"))),
+            (
+                "附則(平成18年3月31日条例第25号)抄",
+                Some(("supplement", "附則")),
+            ),
             ("附則第2項の規定", None),
             ("別表第一（第三条関係）", Some(("schedule", "別表第一"))),
             ("別表に掲げる", None),
             ("附則別表第二", Some(("schedule", "附則別表第二"))),
             ("別記様式(第7条関係)", Some(("appendix", "別記様式"))),
-            ("様式第1号の2（第3条関係）", Some(("appendix", "様式第1号の2"))),
+            (
+                "様式第1号の2（第3条関係）",
+                Some(("appendix", "様式第1号の2")),
+            ),
             ("様式は、市長が定める。", None),
             ("目　次", Some(("contents", "目　次"))),
-            ("（閲覧（写し）の方法）", Some(("caption", "（閲覧（写し）の方法）"))),
+            (
+                "（閲覧（写し）の方法）",
+                Some(("caption", "（閲覧（写し）の方法）")),
+            ),
             ("（甲）及び（乙）", None),
             ("備考　甲", Some(("remarks", "備考"))),
         ] {

@@ -76,7 +76,11 @@ impl LawDocument {
         }
         let end = small(source.len());
         builder.text.clone_from(&source);
-        let runs = vec![Run { text: 0, source: 0, source_end: end }];
+        let runs = vec![Run {
+            text: 0,
+            source: 0,
+            source_end: end,
+        }];
         builder.finish(LawFormat::Text, &source, runs)
     }
 }

@@ -58,7 +58,9 @@ impl LawDocument {
     /// ```
     pub fn read_html(bytes: &[u8], limits: &Limits) -> Result<Self, LawTextError> {
         let page = HtmlPage::read(bytes, limits).map_err(|error| match error.defect() {
-            Defect::TooManyItems => LawTextError::TooManyItems { limit: limits.items },
+            Defect::TooManyItems => LawTextError::TooManyItems {
+                limit: limits.items,
+            },
             Defect::TextTooLong => LawTextError::TextTooLong { limit: limits.text },
             _ => LawTextError::TooLarge {
                 bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
@@ -91,8 +93,14 @@ fn note_page(page: &HtmlPage, notes: &mut Notes) {
             "markup.html.too_deep" => LawNote::TooDeep,
             _ => LawNote::PageDefect,
         };
-        let found = finding.values.get("found").map(ToString::to_string).unwrap_or_default();
-        let title = html_rules().rule(&finding.rule).map(|rule| rule.title.ja.clone());
+        let found = finding
+            .values
+            .get("found")
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        let title = html_rules()
+            .rule(&finding.rule)
+            .map(|rule| rule.title.ja.clone());
         let said = match note {
             LawNote::PageDefect => title.unwrap_or_default(),
             _ => found,
@@ -111,7 +119,9 @@ fn holder(page: &HtmlPage) -> Option<Range<usize>> {
             return Some(element.source_span());
         }
     }
-    page.elements().find(|element| element.is("main")).map(HtmlElement::source_span)
+    page.elements()
+        .find(|element| element.is("main"))
+        .map(HtmlElement::source_span)
 }
 
 fn row_of(element: HtmlElement<'_>) -> Option<HtmlElement<'_>> {
@@ -120,7 +130,9 @@ fn row_of(element: HtmlElement<'_>) -> Option<HtmlElement<'_>> {
 
 fn table_of(element: HtmlElement<'_>) -> Option<u32> {
     let mut outer = std::iter::successors(element.parent(), |outer| outer.parent());
-    outer.find(|outer| outer.is("table")).map(HtmlElement::number)
+    outer
+        .find(|outer| outer.is("table"))
+        .map(HtmlElement::number)
 }
 
 fn any_cell<'p>(block: &HtmlBlock<'p>) -> Option<HtmlElement<'p>> {
@@ -152,7 +164,9 @@ fn grown(page: &HtmlPage, builder: Builder) -> Builder {
     let holder = holder(page);
     let title = page.title().unwrap_or_default();
     let is_title = |block: &HtmlBlock<'_>| {
-        let said = trimmed(block).trim_start_matches(['○', '◯', '●', '◎']).trim_start_matches(is_blank);
+        let said = trimmed(block)
+            .trim_start_matches(['○', '◯', '●', '◎'])
+            .trim_start_matches(is_blank);
         !title.is_empty() && said == title
     };
     let first = match &holder {
@@ -165,7 +179,9 @@ fn grown(page: &HtmlPage, builder: Builder) -> Builder {
     while let Some(block) = blocks.get(at) {
         at = at.saturating_add(1);
         let source = page.source_of(block.span());
-        let inside = holder.as_ref().is_none_or(|holder| holder.contains(&source.start));
+        let inside = holder
+            .as_ref()
+            .is_none_or(|holder| holder.contains(&source.start));
         ended = ended || (holder.is_none() && ENDS.contains(&trimmed(block)));
         if at <= first || !inside || ended {
             grower.outside(&block.span());
@@ -179,7 +195,8 @@ fn grown(page: &HtmlPage, builder: Builder) -> Builder {
         let row = row_of(cell).map(HtmlElement::number);
         let mut cells: Vec<(u32, Vec<Range<usize>>)> = vec![(cell.number(), vec![block.span()])];
         while let Some(next) = blocks.get(at) {
-            let Some(cell) = cell_of(next, &layout).filter(|cell| row_of(*cell).map(HtmlElement::number) == row)
+            let Some(cell) =
+                cell_of(next, &layout).filter(|cell| row_of(*cell).map(HtmlElement::number) == row)
             else {
                 break;
             };
@@ -215,7 +232,11 @@ fn runs(page: &HtmlPage, builder: &Builder) -> Vec<Run> {
                 return;
             }
         }
-        runs.push(Run { text: small(span.start), source: small(source.start), source_end: small(source.end) });
+        runs.push(Run {
+            text: small(span.start),
+            source: small(source.start),
+            source_end: small(source.end),
+        });
     };
     if text.len() <= FINE_LIMIT {
         for (at, character) in text.char_indices() {

@@ -40,14 +40,22 @@ pub(super) fn parts(line: &str, depth: &mut u32) -> Vec<Part> {
 }
 
 fn push(parts: &mut Vec<Part>, line: &str, start: usize, end: usize, ends: bool) {
-    let Some(text) = line.get(start..end) else { return };
+    let Some(text) = line.get(start..end) else {
+        return;
+    };
     let kept = text.trim_matches(super::marker::is_blank);
     if kept.is_empty() {
         return;
     }
-    let before = text.len().saturating_sub(text.trim_start_matches(super::marker::is_blank).len());
+    let before = text
+        .len()
+        .saturating_sub(text.trim_start_matches(super::marker::is_blank).len());
     let start = start.saturating_add(before);
-    parts.push(Part { start, end: start.saturating_add(kept.len()), ends });
+    parts.push(Part {
+        start,
+        end: start.saturating_add(kept.len()),
+        ends,
+    });
 }
 
 #[cfg(test)]
@@ -58,8 +66,14 @@ mod tests {
     fn brackets_hold_sentences_together() {
         let line = "甲（乙。丙）は「丁。」とする。 ただし、戊。己";
         let mut depth = 0;
-        let texts: Vec<&str> = parts(line, &mut depth).iter().map(|p| &line[p.start..p.end]).collect();
-        assert_eq!(texts, ["甲（乙。丙）は「丁。」とする。", "ただし、戊。", "己"]);
+        let texts: Vec<&str> = parts(line, &mut depth)
+            .iter()
+            .map(|p| &line[p.start..p.end])
+            .collect();
+        assert_eq!(
+            texts,
+            ["甲（乙。丙）は「丁。」とする。", "ただし、戊。", "己"]
+        );
         assert_eq!(depth, 0);
         assert_eq!(parts("甲（乙。", &mut depth).len(), 1);
         assert_eq!(depth, 1);

@@ -100,7 +100,10 @@ const ELEMENTS: &[Known] = &[
     ("NewProvision", Role::Provision(Kind::Quote)),
     ("SupplProvision", Role::Provision(Kind::Supplement)),
     ("SupplProvisionLabel", Role::Label),
-    ("SupplProvisionAppdxTable", Role::Provision(Kind::SupplementSchedule)),
+    (
+        "SupplProvisionAppdxTable",
+        Role::Provision(Kind::SupplementSchedule),
+    ),
     ("SupplProvisionAppdxTableTitle", Role::Label),
     ("SupplProvisionAppdxStyle", Role::Provision(Kind::Appendix)),
     ("SupplProvisionAppdxStyleTitle", Role::Label),
@@ -198,7 +201,10 @@ impl Table {
 
     fn get(&self, name: &[u8]) -> Option<Role> {
         let slot = self.0.get(slot(name))?;
-        slot.iter().flatten().find(|known| known.0.as_bytes() == name).map(|known| known.1)
+        slot.iter()
+            .flatten()
+            .find(|known| known.0.as_bytes() == name)
+            .map(|known| known.1)
     }
 }
 

@@ -5,11 +5,7 @@ mod number;
 mod read;
 mod tag;
 
-use super::{
-    LawDocument, LawFormat, LawTextError,
-    format::decode,
-    note::Notes,
-};
+use super::{LawDocument, LawFormat, LawTextError, format::decode, note::Notes};
 use tosei_document::Limits;
 
 impl LawDocument {

@@ -52,7 +52,9 @@ pub(super) fn read(source: &str, limits: &Limits, notes: Notes) -> Builder {
         builder: Builder::new(text, notes, limits.items),
         frames: Vec::with_capacity(32),
         slots: Vec::with_capacity(32),
-        depth: usize::try_from(limits.depth).unwrap_or(usize::MAX).clamp(1, 10_000),
+        depth: usize::try_from(limits.depth)
+            .unwrap_or(usize::MAX)
+            .clamp(1, 10_000),
         beyond: 0,
         saw_law: false,
     };
@@ -65,14 +67,21 @@ impl<'s> Reader<'s> {
         let bytes = self.source.as_bytes();
         let mut at = 0usize;
         while let Some(rest) = bytes.get(at..) {
-            let Some(found) = memchr::memchr(b'<', rest) else { break };
+            let Some(found) = memchr::memchr(b'<', rest) else {
+                break;
+            };
             let open = at.saturating_add(found);
             if found > 0 {
                 self.text(at..open);
             }
             let (found, end) = tag(self.source, open);
             match found {
-                Tag::Start { name, attributes, attributes_at, closes } => {
+                Tag::Start {
+                    name,
+                    attributes,
+                    attributes_at,
+                    closes,
+                } => {
                     self.start(name, attributes, attributes_at, open);
                     if closes {
                         self.end(name, open);
@@ -97,7 +106,9 @@ impl<'s> Reader<'s> {
             self.text(at..bytes.len());
         }
         if let Some(last) = self.frames.last() {
-            self.builder.notes.add(LawNote::Truncated, bytes.len(), last.name);
+            self.builder
+                .notes
+                .add(LawNote::Truncated, bytes.len(), last.name);
         }
         while self.frames.pop().is_some() {
             self.slots.pop();
@@ -122,7 +133,10 @@ impl<'s> Reader<'s> {
         let mut slot = Slot::Stray;
         match role {
             Role::Sentence => {
-                let in_column = self.frames.last().is_some_and(|frame| frame.role == Role::Column);
+                let in_column = self
+                    .frames
+                    .last()
+                    .is_some_and(|frame| frame.role == Role::Column);
                 if in_column {
                     builder.gap(Gap::None);
                 } else {
@@ -214,12 +228,23 @@ impl<'s> Reader<'s> {
         if outer == Slot::Hidden {
             slot = Slot::Hidden;
         }
-        self.frames.push(Frame { name, role, sentence });
+        self.frames.push(Frame {
+            name,
+            role,
+            sentence,
+        });
         self.slots.push(slot);
     }
 
     /// `Num` and what else stands in the start tag.
-    fn numbers(&mut self, provision: u32, kind: Kind, name: &str, attributes: &str, attributes_at: usize) {
+    fn numbers(
+        &mut self,
+        provision: u32,
+        kind: Kind,
+        name: &str,
+        attributes: &str,
+        attributes_at: usize,
+    ) {
         let builder = &mut self.builder;
         match kind {
             Kind::Supplement => {
@@ -245,8 +270,13 @@ impl<'s> Reader<'s> {
                         builder.set_number_end(provision, end);
                     }
                     if kind == Kind::Subitem {
-                        let level = name.get("Subitem".len()..).and_then(|level| level.parse().ok());
-                        builder.set_subitem(provision, number::sign_of(level.unwrap_or(0), first.head()));
+                        let level = name
+                            .get("Subitem".len()..)
+                            .and_then(|level| level.parse().ok());
+                        builder.set_subitem(
+                            provision,
+                            number::sign_of(level.unwrap_or(0), first.head()),
+                        );
                     }
                 }
                 None => {
@@ -285,7 +315,9 @@ impl<'s> Reader<'s> {
     }
 
     fn pop(&mut self) {
-        let Some(frame) = self.frames.pop() else { return };
+        let Some(frame) = self.frames.pop() else {
+            return;
+        };
         self.slots.pop();
         let builder = &mut self.builder;
         match frame.role {
@@ -296,7 +328,11 @@ impl<'s> Reader<'s> {
             }
             Role::Label => {
                 label_ended(builder, self.source);
-                builder.gap(if builder.current_kind() == Kind::Contents { Gap::Line } else { Gap::Blank });
+                builder.gap(if builder.current_kind() == Kind::Contents {
+                    Gap::Line
+                } else {
+                    Gap::Blank
+                });
             }
             Role::Heading | Role::Caption => {
                 if builder.current_kind() != Kind::ContentsEntry {
@@ -328,12 +364,16 @@ impl<'s> Reader<'s> {
         let Some(slot) = self.slots.last().copied() else {
             let said = self.source.get(span.clone()).unwrap_or_default();
             if !said.trim_ascii().is_empty() {
-                self.builder.notes.add(LawNote::StrayText, span.start, said.trim_ascii());
+                self.builder
+                    .notes
+                    .add(LawNote::StrayText, span.start, said.trim_ascii());
                 self.said(said.trim_ascii(), span.start);
             }
             return;
         };
-        let Some(said) = self.source.get(span.clone()) else { return };
+        let Some(said) = self.source.get(span.clone()) else {
+            return;
+        };
         if slot == Slot::Hidden {
             return;
         }
@@ -355,7 +395,11 @@ impl<'s> Reader<'s> {
             let kept = line.trim_end_matches('\n');
             let cut = kept.len() < line.len();
             let kept = if cut { kept.trim_ascii_end() } else { kept };
-            let inner = if at > span.start { kept.trim_ascii_start() } else { kept };
+            let inner = if at > span.start {
+                kept.trim_ascii_start()
+            } else {
+                kept
+            };
             let start = at.saturating_add(kept.len().saturating_sub(inner.len()));
             self.resolved(inner, start);
             at = at.saturating_add(line.len());
@@ -385,7 +429,9 @@ impl<'s> Reader<'s> {
                 }
                 None => {
                     let name: String = reference.chars().take_while(|c| *c != ';').collect();
-                    self.builder.notes.add(LawNote::UnknownReference, start, &name);
+                    self.builder
+                        .notes
+                        .add(LawNote::UnknownReference, start, &name);
                     self.said("&", start);
                     1
                 }

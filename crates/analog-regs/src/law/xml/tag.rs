@@ -6,10 +6,20 @@ use std::ops::Range;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tag<'s> {
     /// `<name …>` or `<name …/>`; attributes are the text behind the name.
-    Start { name: &'s str, attributes: &'s str, attributes_at: usize, closes: bool },
-    End { name: &'s str },
+    Start {
+        name: &'s str,
+        attributes: &'s str,
+        attributes_at: usize,
+        closes: bool,
+    },
+    End {
+        name: &'s str,
+    },
     /// `<![CDATA[…]]>`, its text.
-    Cdata { text: &'s str, at: usize },
+    Cdata {
+        text: &'s str,
+        at: usize,
+    },
     /// Comment, processing instruction, declaration, DOCTYPE.
     Aside,
     /// `<` that begins nothing of these.
@@ -32,7 +42,12 @@ pub(super) fn tag(source: &str, at: usize) -> (Tag<'_>, usize) {
                 return (Tag::Unclosed, source.len());
             };
             let name = source.get(start..end).unwrap_or_default();
-            (Tag::End { name: name.trim_ascii_end() }, end.saturating_add(1))
+            (
+                Tag::End {
+                    name: name.trim_ascii_end(),
+                },
+                end.saturating_add(1),
+            )
         }
         b'!' | b'?' => aside(source, at),
         _ if first.is_ascii_alphabetic() || first == b'_' || first >= 0x80 => start(source, inside),
@@ -79,12 +94,20 @@ fn start(source: &str, inside: usize) -> (Tag<'_>, usize) {
     let closes = end > name_end && bytes.get(end.saturating_sub(1)) == Some(&b'/');
     let attributes_end = if closes { end.saturating_sub(1) } else { end };
     let attributes = source.get(name_end..attributes_end).unwrap_or_default();
-    let tag = Tag::Start { name, attributes, attributes_at: name_end, closes };
+    let tag = Tag::Start {
+        name,
+        attributes,
+        attributes_at: name_end,
+        closes,
+    };
     (tag, end.saturating_add(1))
 }
 
 fn next_sign(rest: &[u8]) -> Option<usize> {
-    let near = rest.iter().take(24).position(|byte| matches!(byte, b'>' | b'"' | b'\''));
+    let near = rest
+        .iter()
+        .take(24)
+        .position(|byte| matches!(byte, b'>' | b'"' | b'\''));
     near.or_else(|| memchr::memchr3(b'>', b'"', b'\'', rest))
 }
 
@@ -96,7 +119,9 @@ fn aside(source: &str, at: usize) -> (Tag<'_>, usize) {
     let rest = source.get(at..).unwrap_or_default();
     let upto = |end: &str, from: usize| {
         let found = memchr::memmem::find(rest.get(from..)?.as_bytes(), end.as_bytes())?;
-        at.checked_add(from)?.checked_add(found)?.checked_add(end.len())
+        at.checked_add(from)?
+            .checked_add(found)?
+            .checked_add(end.len())
     };
     let (tag, end) = if rest.starts_with("<!--") {
         (Tag::Aside, upto("-->", 4))
@@ -104,11 +129,20 @@ fn aside(source: &str, at: usize) -> (Tag<'_>, usize) {
         let end = upto("]]>", 9);
         let from = at.saturating_add(9);
         let text = end.and_then(|end| source.get(from..end.saturating_sub(3)));
-        (Tag::Cdata { text: text.unwrap_or_default(), at: from }, end)
+        (
+            Tag::Cdata {
+                text: text.unwrap_or_default(),
+                at: from,
+            },
+            end,
+        )
     } else if rest.starts_with("<?") {
         (Tag::Aside, upto("?>", 2))
     } else {
-        (Tag::Aside, doctype_end(rest).map(|end| at.saturating_add(end)))
+        (
+            Tag::Aside,
+            doctype_end(rest).map(|end| at.saturating_add(end)),
+        )
     };
     match end {
         Some(end) => (tag, end),
@@ -122,7 +156,10 @@ fn doctype_end(rest: &str) -> Option<usize> {
     let mut at = 1usize;
     let mut inside = false;
     loop {
-        let found = bytes.get(at..)?.iter().position(|b| matches!(b, b'>' | b'[' | b']' | b'"' | b'\''))?;
+        let found = bytes
+            .get(at..)?
+            .iter()
+            .position(|b| matches!(b, b'>' | b'[' | b']' | b'"' | b'\''))?;
         at = at.checked_add(found)?;
         match bytes.get(at)? {
             b'>' if !inside => return at.checked_add(1),
@@ -143,12 +180,21 @@ pub(super) fn attribute<'s>(attributes: &'s str, name: &str) -> Option<(&'s str,
     let bytes = attributes.as_bytes();
     let mut at = 0usize;
     loop {
-        let blank = bytes.get(at..)?.iter().take_while(|b| b.is_ascii_whitespace()).count();
+        let blank = bytes
+            .get(at..)?
+            .iter()
+            .take_while(|b| b.is_ascii_whitespace())
+            .count();
         at = at.checked_add(blank)?;
         let rest = bytes.get(at..)?;
-        let length = rest.iter().position(|b| *b == b'=' || b.is_ascii_whitespace())?;
+        let length = rest
+            .iter()
+            .position(|b| *b == b'=' || b.is_ascii_whitespace())?;
         let written = rest.get(..length)?;
-        let value_at = rest.get(length..)?.iter().position(|b| matches!(b, b'"' | b'\''))?;
+        let value_at = rest
+            .get(length..)?
+            .iter()
+            .position(|b| matches!(b, b'"' | b'\''))?;
         let quote_at = length.checked_add(value_at)?;
         let quote = *rest.get(quote_at)?;
         let from = quote_at.checked_add(1)?;
@@ -170,7 +216,15 @@ mod tests {
     fn a_sign_in_a_value_is_no_end() {
         let source = r#"<a b="1>2" c='"/>'>x"#;
         let (tag, end) = tag(source, 0);
-        let Tag::Start { name, attributes, closes, .. } = tag else { panic!("{tag:?}") };
+        let Tag::Start {
+            name,
+            attributes,
+            closes,
+            ..
+        } = tag
+        else {
+            panic!("{tag:?}")
+        };
         assert_eq!((name, closes, &source[end..]), ("a", false, "x"));
         assert_eq!(attribute(attributes, "b").unwrap().0, "1>2");
         assert_eq!(attribute(attributes, "c").unwrap().0, "\"/>");
@@ -179,7 +233,16 @@ mod tests {
 
     #[test]
     fn what_never_ends_is_told() {
-        for source in ["<", "<a", "<a b='", "</a", "<!--a", "<![CDATA[a", "<?x", "<!DOCTYPE a [<!ENTITY b 'c'"] {
+        for source in [
+            "<",
+            "<a",
+            "<a b='",
+            "</a",
+            "<!--a",
+            "<![CDATA[a",
+            "<?x",
+            "<!DOCTYPE a [<!ENTITY b 'c'",
+        ] {
             assert_eq!(tag(source, 0), (Tag::Unclosed, source.len()), "{source}");
         }
         assert_eq!(tag("<!DOCTYPE a [<!ENTITY b '>]'>]>x", 0), (Tag::Aside, 31));
