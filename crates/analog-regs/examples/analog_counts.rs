@@ -38,7 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (mut laws, mut sentences, mut candidates) = (0u64, 0usize, 0usize);
     for file in files {
         let bytes = fs::read(&file)?;
-        let Ok(law) = LawDocument::read_xml(&bytes, &Limits::default()) else {
+        let Ok(law) = LawDocument::read(&bytes, &Limits::default()) else {
             println!("not read: {}", file.display());
             continue;
         };
@@ -98,9 +98,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         );
     }
     let wanted: usize = value("--sample").map_or(Ok(0), |text| text.parse())?;
-    if wanted > 0 {
-        // A step that shares no factor with most lengths spreads the sample.
-        let step = (lines.len() / wanted).max(1);
+    if let Some(step) = lines.len().checked_div(wanted) {
+        let step = step.max(1);
         for line in lines.iter().skip(step / 2).step_by(step).take(wanted) {
             println!("- {line}");
         }

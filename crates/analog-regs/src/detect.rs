@@ -6,6 +6,7 @@ mod check;
 mod condition;
 mod context;
 mod detector;
+mod files;
 mod finding;
 mod groups;
 mod judge;

@@ -372,6 +372,17 @@ const REGISTRY: &[Entry] = &[
         "水準に届く取組",
         "Sets of actions that reach a level",
     ),
+    // Analog regulations: detection.
+    entry::<tosei_analog_regs::detect::PatternsDocument>(
+        "analog-patterns",
+        "アナログ規制の点検パターン",
+        "Patterns of analog regulations",
+    ),
+    entry::<tosei_analog_regs::detect::CandidateRecord>(
+        "analog-candidate",
+        "アナログ規制の候補",
+        "Candidate of an analog regulation",
+    ),
     // Counters.
     entry::<tosei_analog_regs::ClauseRegister>(
         "clause-register",

@@ -5,7 +5,7 @@ use super::finding::{ConceptMatch, Span};
 use super::groups::{GroupSet, RuleSet};
 use super::patterns::Patterns;
 use super::patterns_document::{Confidence, Effect};
-use super::program::{Anchor, Program, Seen};
+use super::program::{Anchor, Names, Program, Seen};
 
 /// A reading, compiled.
 #[derive(Debug, Clone)]
@@ -49,35 +49,29 @@ struct Match {
 
 impl Judge {
     pub(super) fn new(patterns: &Patterns) -> Self {
-        let set_of = |ids: &[String]| {
-            let mut set = GroupSet::default();
-            for (at, group) in patterns.groups.iter().enumerate() {
-                if ids.contains(&group.id) {
-                    set.insert(at);
-                }
-            }
-            set
+        let names = Names {
+            groups: &patterns.groups,
         };
         let rules: Vec<CompiledRule> = patterns
             .rules
             .iter()
             .map(|rule| CompiledRule {
                 effect: rule.effect,
-                when: Program::compile(&rule.when, &set_of),
+                when: Program::compile(&rule.when, &names),
             })
             .collect();
         let mut all_cues = GroupSet::default();
         let families = patterns.families.iter().map(|family| {
             let mut cues = GroupSet::default();
             let readings = family.readings.iter().map(|reading| {
-                let of_reading = set_of(&reading.cues);
+                let of_reading = names.set(&reading.cues);
                 cues.add(&of_reading);
                 CompiledReading {
                     cues: of_reading,
                     when: reading
                         .when
                         .as_ref()
-                        .map(|when| Program::compile(when, &set_of)),
+                        .map(|when| Program::compile(when, &names)),
                     band: reading.band,
                 }
             });

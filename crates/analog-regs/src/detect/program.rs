@@ -3,12 +3,13 @@
 use super::condition::{Condition, Enclosure, Scope};
 use super::context::{Instrument, ProvisionPart};
 use super::groups::GroupSet;
+use super::patterns_document::PhraseGroup;
 use super::scan::Hit;
 
 /// How many truth values may wait at once.
 pub(super) const MAX_STACK: usize = 64;
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 enum Step {
     All(usize),
     Any(usize),
@@ -17,11 +18,52 @@ enum Step {
     Elsewhere(GroupSet, [bool; 5]),
     After(GroupSet, Option<u32>),
     Before(GroupSet, Option<u32>),
-    Starts(GroupSet),
-    Ends(GroupSet),
+    Starts(Edge),
+    Ends(Edge),
     Inside(Enclosure),
     Instrument(Instrument),
     Part(ProvisionPart),
+}
+
+/// What stands at an edge of the sentence: phrases that are compared there, and groups whose longer
+/// words have to be looked for, too.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Edge {
+    pub(super) phrases: Vec<Box<str>>,
+    pub(super) groups: GroupSet,
+}
+
+/// How names of groups are understood.
+pub(super) struct Names<'p> {
+    pub(super) groups: &'p [PhraseGroup],
+}
+
+impl Names<'_> {
+    pub(super) fn set(&self, ids: &[String]) -> GroupSet {
+        let mut set = GroupSet::default();
+        for (at, group) in self.groups.iter().enumerate() {
+            if ids.contains(&group.id) {
+                set.insert(at);
+            }
+        }
+        set
+    }
+
+    fn edge(&self, ids: &[String]) -> Edge {
+        let mut edge = Edge::default();
+        for (at, group) in self.groups.iter().enumerate() {
+            if !ids.contains(&group.id) {
+                continue;
+            }
+            if group.except.is_empty() {
+                let phrases = group.phrases.iter().map(|phrase| phrase.as_str().into());
+                edge.phrases.extend(phrases);
+            } else {
+                edge.groups.insert(at);
+            }
+        }
+        edge
+    }
 }
 
 /// A compiled condition.
@@ -81,7 +123,7 @@ pub(super) struct Anchor {
 
 impl Program {
     /// Compiles a condition without recursion: each part after its own parts.
-    pub(super) fn compile(condition: &Condition, set_of: &impl Fn(&[String]) -> GroupSet) -> Self {
+    pub(super) fn compile(condition: &Condition, names: &Names<'_>) -> Self {
         let mut program = Self::default();
         // Written from the root down and turned round at the end.
         let mut waiting = vec![condition];
@@ -99,7 +141,7 @@ impl Program {
                     waiting.push(part);
                     Step::Not
                 }
-                Condition::Has(groups) => Step::Has(set_of(groups)),
+                Condition::Has(groups) => Step::Has(names.set(groups)),
                 Condition::Elsewhere(there) => {
                     let mut scopes = [false; 5];
                     for scope in &there.scopes {
@@ -107,12 +149,12 @@ impl Program {
                             *place = true;
                         }
                     }
-                    Step::Elsewhere(set_of(&there.groups), scopes)
+                    Step::Elsewhere(names.set(&there.groups), scopes)
                 }
-                Condition::After(near) => Step::After(set_of(&near.groups), near.within),
-                Condition::Before(near) => Step::Before(set_of(&near.groups), near.within),
-                Condition::Starts(groups) => Step::Starts(set_of(groups)),
-                Condition::Ends(groups) => Step::Ends(set_of(groups)),
+                Condition::After(near) => Step::After(names.set(&near.groups), near.within),
+                Condition::Before(near) => Step::Before(names.set(&near.groups), near.within),
+                Condition::Starts(groups) => Step::Starts(names.edge(groups)),
+                Condition::Ends(groups) => Step::Ends(names.edge(groups)),
                 Condition::Inside(enclosure) => Step::Inside(*enclosure),
                 Condition::Instrument(instrument) => Step::Instrument(*instrument),
                 Condition::Part(part) => Step::Part(*part),
@@ -189,8 +231,17 @@ impl Step {
             Self::Before(set, within) => hits(set).any(|hit| {
                 hit.end <= anchor.start && near(seen.text, hit.end, anchor.start, *within)
             }),
-            Self::Starts(set) => hits(set).any(|hit| hit.start == 0),
-            Self::Ends(set) => hits(set).any(|hit| hit.end == seen.end),
+            Self::Starts(edge) => {
+                edge.phrases
+                    .iter()
+                    .any(|phrase| seen.text.starts_with(&**phrase))
+                    || hits(&edge.groups).any(|hit| hit.start == 0)
+            }
+            Self::Ends(edge) => {
+                let body = seen.text.get(..seen.end).unwrap_or_default();
+                edge.phrases.iter().any(|phrase| body.ends_with(&**phrase))
+                    || hits(&edge.groups).any(|hit| hit.end == seen.end)
+            }
             Self::Inside(Enclosure::Quotes) => anchor.in_quotes,
             Self::Inside(Enclosure::Parentheses) => anchor.in_parentheses,
             Self::Instrument(instrument) => seen.instrument == *instrument,

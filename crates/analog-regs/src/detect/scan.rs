@@ -1,10 +1,11 @@
 //! One pass over a text: which phrases stand where.
 
+use super::condition::Condition;
 use super::finding::MAX_HITS;
 use super::groups::GroupSet;
 use super::patterns::Patterns;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, BuildError, MatchKind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// A phrase of a group at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +48,11 @@ pub(crate) struct Scanned {
 impl Scanner {
     pub(super) fn new(patterns: &Patterns) -> Result<Self, Box<BuildError>> {
         let mut by_phrase: BTreeMap<&str, Vec<Use>> = BTreeMap::new();
+        let sought = sought(patterns);
         for (group, one) in patterns.groups.iter().enumerate() {
+            if !sought.contains(one.id.as_str()) && one.except.is_empty() {
+                continue;
+            }
             for (phrases, except) in [(&one.phrases, false), (&one.except, true)] {
                 for phrase in phrases.iter().filter(|phrase| !phrase.is_empty()) {
                     let uses = by_phrase.entry(phrase).or_default();
@@ -100,6 +105,34 @@ impl Scanner {
         }
         scanned
     }
+}
+
+/// Groups that are looked for anywhere in a text; the others stand only at edges, where comparing is enough.
+fn sought(patterns: &Patterns) -> HashSet<&str> {
+    let readings = patterns.families.iter().flat_map(|family| &family.readings);
+    let cues = readings.clone().flat_map(|reading| &reading.cues);
+    let mut sought: HashSet<&str> = cues.map(String::as_str).collect();
+    let mut waiting: Vec<&Condition> = readings
+        .filter_map(|reading| reading.when.as_ref())
+        .collect();
+    waiting.extend(patterns.rules.iter().map(|rule| &rule.when));
+    while let Some(one) = waiting.pop() {
+        match one {
+            Condition::All(parts) | Condition::Any(parts) => waiting.extend(parts),
+            Condition::Not(part) => waiting.push(part),
+            Condition::Has(groups) => sought.extend(groups.iter().map(String::as_str)),
+            Condition::Elsewhere(there) => sought.extend(there.groups.iter().map(String::as_str)),
+            Condition::After(near) | Condition::Before(near) => {
+                sought.extend(near.groups.iter().map(String::as_str));
+            }
+            Condition::Starts(_)
+            | Condition::Ends(_)
+            | Condition::Inside(_)
+            | Condition::Instrument(_)
+            | Condition::Part(_) => {}
+        }
+    }
+    sought
 }
 
 /// Takes out the longer words and what lies inside them.

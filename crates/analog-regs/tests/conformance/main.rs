@@ -8,8 +8,10 @@
 mod detection;
 mod law;
 mod review;
+mod sentence_input;
 
-use detection::{Input, detect};
+use detection::detect;
+use sentence_input::Input;
 use serde_json::Value;
 use tosei_analog_regs::detect::{Detector, Patterns};
 use tosei_conformance::Runner;

@@ -9,15 +9,16 @@
     reason = "a test stops at the first surprise"
 )]
 
-#[path = "../conformance/detection.rs"]
-mod detection;
 mod laws;
 mod obvious;
 mod patterns;
+mod properties;
+#[path = "../conformance/sentence_input.rs"]
+mod sentence_input;
 mod sentences;
 
-use detection::Input;
 use obvious::obvious;
+use sentence_input::Input;
 use tosei_analog_regs::detect::{Context, Detector, MAX_HITS};
 use tosei_conformance::{Suite, suites_folder};
 

@@ -1,6 +1,6 @@
 //! The labelled sentences of `conformance/analog-regs`: a regression set, reported apart.
 
-use super::detection::Input;
+use super::sentence_input::Input;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use tosei_analog_regs::detect::{Confidence, Detector};

@@ -11,3 +11,5 @@
 #[path = "../conformance/detection.rs"]
 mod detection;
 mod patterns;
+#[path = "../conformance/sentence_input.rs"]
+mod sentence_input;

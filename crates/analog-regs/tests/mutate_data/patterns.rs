@@ -1,6 +1,6 @@
 //! The patterns: phrases, longer words, rules, readings, conditions, distances, bands, effects.
 
-use super::detection::{Input, detect};
+use super::{detection::detect, sentence_input::Input};
 use serde_json::{Value, json};
 use std::cell::Cell;
 use tosei_analog_regs::detect::{Detector, Patterns};
