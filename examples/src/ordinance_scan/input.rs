@@ -125,7 +125,7 @@ fn below(folder: &Path, found: &mut Vec<Source>) -> Result<(), Failure> {
             let entry = entry.map_err(unreadable)?;
             let kind = entry.file_type().map_err(unreadable)?;
             let path = entry.path();
-            let ending = path.extension().map(|one| one.to_ascii_lowercase());
+            let ending = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
             if kind.is_dir() {
                 waiting.push(path);
             } else if ENDINGS

@@ -47,7 +47,7 @@ fn marked_words_stand_in_their_sentence() {
     let files = scan(&Options::default(), &()).unwrap();
     for entry in files.result.texts.iter().flat_map(|text| &text.candidates) {
         for span in entry.found.concepts.iter().flat_map(|one| &one.spans) {
-            let words = &entry.found.text[span.start..span.end];
+            let words = span.of(&entry.found.text).unwrap();
             assert!(!words.is_empty());
             let escaped = words.replace('&', "&amp;").replace('<', "&lt;");
             assert!(files.page.contains(&escaped), "{words}");
@@ -180,7 +180,9 @@ fn what_was_read_is_not_overwritten() {
     let path = folder.join("index.html");
     fs::write(&path, sample::ordinance_html()).unwrap();
     let files = scan(&of(&[&path]), &()).unwrap();
-    let failure = files.write(&folder, &[path.clone()]).unwrap_err();
+    let failure = files
+        .write(&folder, std::slice::from_ref(&path))
+        .unwrap_err();
     assert!(matches!(failure, Failure::Overwrites { .. }));
     assert_eq!(fs::read_to_string(&path).unwrap(), sample::ordinance_html());
 }
