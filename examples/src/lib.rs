@@ -3,6 +3,7 @@
 pub mod counter_planner;
 pub mod digital_first_report;
 pub mod flow_compare;
+pub mod ordinance_scan;
 
 // The examples on the first page of the project and on that of the examples are compiled and run with
 // the others.

@@ -7,6 +7,7 @@
 
 mod detection;
 mod law;
+mod review;
 mod sentence_input;
 
 use detection::detect;
@@ -30,5 +31,6 @@ fn detection(input: Input) -> Result<Value, String> {
 #[test]
 fn every_vector_agrees() {
     let runner = Runner::new("analog-regs").on("detection", detection);
-    law::on(runner).run();
+    let runner = law::on(runner);
+    review::operations(runner, review::Rules::shipped()).run();
 }

@@ -111,6 +111,8 @@ pub struct Cell {
 enum Content {
     Figure(Figure),
     Code(String),
+    /// Parts of a text of the data, each marked or not.
+    Marked(Vec<(bool, String)>),
 }
 
 impl Cell {
@@ -125,6 +127,40 @@ impl Cell {
     pub fn code(code: impl Into<String>) -> Self {
         Self {
             content: Content::Code(code.into()),
+            link: None,
+        }
+    }
+
+    /// A text of the data with parts that are marked, on paper too; byte ranges that do not lie in the
+    /// text, in order and on boundaries of characters, mark nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tosei_page::Cell;
+    ///
+    /// let sentence = "水路を目視により点検する。";
+    /// let cell = Cell::marked(sentence, [9..15]); // 目視
+    /// # let _ = cell;
+    /// ```
+    #[must_use]
+    pub fn marked(text: &str, spans: impl IntoIterator<Item = std::ops::Range<usize>>) -> Self {
+        let mut parts = Vec::new();
+        let mut end = 0usize;
+        for span in spans {
+            if let (Some(before), Some(inside)) =
+                (text.get(end..span.start), text.get(span.clone()))
+                && !inside.is_empty()
+            {
+                parts.push((false, before.to_owned()));
+                parts.push((true, inside.to_owned()));
+                end = span.end;
+            }
+        }
+        parts.push((false, text.get(end..).unwrap_or_default().to_owned()));
+        parts.retain(|(_, part)| !part.is_empty());
+        Self {
+            content: Content::Marked(parts),
             link: None,
         }
     }
@@ -146,6 +182,7 @@ impl Cell {
         let content = match &self.content {
             Content::Figure(figure) => figure.markup(),
             Content::Code(code) => code_markup(code),
+            Content::Marked(parts) => marked_markup(parts),
         };
         context.linked(self.link.as_ref(), content)
     }
@@ -156,6 +193,21 @@ const SHORT_TABLE: usize = 12;
 
 /// The longest code that is kept on one line, in characters.
 const SHORT_CODE: usize = 40;
+
+/// A text with marked parts, which are bold too, because paper does not keep the colour.
+fn marked_markup(parts: &[(bool, String)]) -> Markup {
+    html! {
+        span lang="ja" {
+            @for (marked, part) in parts {
+                @if *marked {
+                    mark { strong { (visible_text(part)) } }
+                } @else {
+                    (visible_text(part))
+                }
+            }
+        }
+    }
+}
 
 /// A code in fixed-width type.
 fn code_markup(code: &str) -> Markup {
