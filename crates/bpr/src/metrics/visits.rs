@@ -290,6 +290,12 @@ impl Routing<'_> {
     /// What a run puts on a node at which it begins.
     fn entry(&self, node: u32, row: &mut Row, together: bool) {
         let graph = self.graph;
+        // A run begins at start events, or where no line comes in; anything else need not be looked for.
+        let may_begin =
+            graph.is_event(node, EventPosition::Start) || graph.incoming(node).is_empty();
+        if !together && !may_begin {
+            return;
+        }
         let at = graph.scope_of(node);
         let Some(scope) = graph.scope(at) else { return };
         let (entries, are_starts) = graph.entries(scope);
