@@ -8,7 +8,8 @@ use super::{
         ClassMeasures, FlowMetrics, MeasureKind, MetricsError, MetricsOptions, NodeVisits,
         UnknownBranches,
     },
-    visits::{Routing, Shares, Visits, is_step},
+    shares::Shares,
+    visits::{Routing, Visits, is_step},
 };
 use crate::{
     flow::{Activity, ActivityMark, ElementId, Flow, Lane, Medium, Party},

@@ -5,7 +5,7 @@ use super::{
     block::{Folded, fold},
     passage::Duration,
     result::ScopeTimes,
-    visits::Shares,
+    shares::Shares,
 };
 use crate::{
     flow::{EventPosition, EventTrigger, NodeKind},

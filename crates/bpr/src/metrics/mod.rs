@@ -7,6 +7,7 @@ mod lead;
 mod measure;
 mod passage;
 mod result;
+mod shares;
 mod solve;
 mod visits;
 
