@@ -32,7 +32,10 @@ fn main() -> anyhow::Result<()> {
             seconds * 1e3
         );
         if let Some((_, most)) = LIMITS.iter().find(|(limited, _)| limited == name) {
-            ensure!(ratio <= *most, "{name} takes {ratio:.2} times as long as the events, more than {most}");
+            ensure!(
+                ratio <= *most,
+                "{name} takes {ratio:.2} times as long as the events, more than {most}"
+            );
         }
     }
     Ok(())
