@@ -32,7 +32,7 @@ pub(crate) use error::shortened;
 use crate::Flow;
 use serde_json::value::RawValue;
 use tosei_document::{Limits, Place};
-use tosei_markup::Position;
+use tosei_markup::{LineIndex, Position};
 
 /// The `format` of a small document.
 pub const SMALL_FLOW_FORMAT: &str = "tosei-small-flow";
@@ -72,6 +72,7 @@ pub fn read_json(bytes: &[u8], limits: &Limits) -> Result<Flow, SmallFlowError> 
     let text = utf8(bytes, limits)?;
     let document: Document<&RawValue> =
         serde_json::from_str(text).map_err(|error| malformed(&error, Position::START))?;
+    let lines = LineIndex::new(text);
     let within = |step: &RawValue| {
         // A step is a part of the text, so that its place is the distance.
         let start = step
@@ -79,7 +80,7 @@ pub fn read_json(bytes: &[u8], limits: &Limits) -> Result<Flow, SmallFlowError> 
             .as_ptr()
             .addr()
             .saturating_sub(text.as_ptr().addr());
-        Position::of(text, start)
+        lines.position(text, start)
     };
     limited(document.steps.len(), limits)?;
     let (mut steps, mut places) = (Vec::new(), Vec::new());

@@ -175,7 +175,7 @@ pub struct SmallStep {
     pub join: Option<GatewayKind>,
 }
 
-/// A document whose steps are read in one way or another.
+/// 小さなフロー (small flow): the steps of a flow in order.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schemars", schemars(rename = "SmallFlow"))]

@@ -1,7 +1,9 @@
 //! What becomes of the elements of BPMN.
 
 use crate::read;
-use tosei_bpr::{EventPosition, EventTrigger, GatewayKind, NodeKind, Repetition, TimeValue};
+use tosei_bpr::{
+    EventPosition, EventTrigger, GatewayKind, NodeKind, Repetition, TimeValue, bpmn::BpmnDocument,
+};
 
 #[test]
 fn a_collaboration_is_one_flow_with_pools() {
@@ -223,4 +225,25 @@ fn bpsim_fills_what_our_extension_leaves_open() {
             1
         );
     }
+}
+
+#[test]
+fn a_reference_to_nothing_goes_on_naming_nothing() {
+    // The id `1` is none in XML, so that another is made up: not one of those that are referred to.
+    let flow: tosei_bpr::Flow = serde_json::from_str(
+        r#"{"format": "tosei-flow", "format_version": 1, "id": "1a",
+          "nodes": [{"id": "1", "is": {"kind": "activity"}}],
+          "sequence_flows": [{"id": "f", "from": "1", "to": "tosei-1"},
+                             {"id": "g", "from": "1", "to": "tosei-2"},
+                             {"id": "h", "from": "tosei-3", "to": "1"}]}"#,
+    )
+    .unwrap();
+    let written = tosei_bpr::bpmn::write_bpmn(&flow).unwrap();
+    let document =
+        BpmnDocument::read(written.as_bytes(), &tosei_document::Limits::default()).unwrap();
+    assert_eq!(document.flows(), [flow]);
+    assert_eq!(
+        document.findings().count_of("bpr.bpmn.reference_dangling"),
+        3
+    );
 }

@@ -4,7 +4,7 @@ use super::{
     Bounds, LABEL, Layout, Part, Point, Shape,
     scope::{self, Item, Scope},
     size::{BOUNDARY, EVENT, label_below, label_room, size},
-    structure::{Structure, is_inside, lane_depth, lane_order},
+    structure::{Structure, lane_depths, lane_order},
     text,
 };
 use crate::{Flow, NodeKind};
@@ -123,9 +123,10 @@ impl<'f> Drawing<'f> {
             let loose = if has_loose { take() } else { None };
             let parents = self.structure.lane_parents.get(number);
             let parents = parents.map_or(&[][..], Vec::as_slice);
+            let with_inner: HashSet<Option<usize>> = parents.iter().copied().collect();
             let mut lanes = vec![None; pool.lanes.len()];
             for lane in lane_order(parents) {
-                let has_children = parents.contains(&Some(lane));
+                let has_children = with_inner.contains(&Some(lane));
                 let has_nodes = used.contains(&(Some(number), Some(lane)));
                 if (has_nodes || !has_children)
                     && let Some(slot) = lanes.get_mut(lane)
@@ -267,14 +268,7 @@ impl<'f> Drawing<'f> {
             .structure
             .lane_parents
             .iter()
-            .map(|parents| {
-                parents
-                    .iter()
-                    .enumerate()
-                    .map(|(lane, _)| lane_depth(parents, lane))
-                    .max()
-                    .unwrap_or(0)
-            })
+            .flat_map(|parents| lane_depths(parents))
             .max()
             .unwrap_or(0);
         let headers = i64::try_from(deepest)
@@ -326,17 +320,28 @@ impl<'f> Drawing<'f> {
             shapes.push((Part::Pool(number), bounds));
             let parents = self.structure.lane_parents.get(number);
             let parents = parents.map_or(&[][..], Vec::as_slice);
-            for lane in lane_order(parents) {
-                let inside = (0..parents.len()).filter(|other| is_inside(parents, *other, lane));
-                let spans = inside.filter_map(|other| {
-                    let band = pool.lanes.get(other).copied().flatten()?;
-                    tops.get(&band).copied()
-                });
-                let (mut top, mut end) = (i64::MAX, i64::MIN);
-                for (from, to) in spans {
-                    (top, end) = (top.min(from), end.max(to));
+            let order = lane_order(parents);
+            let mut spans: Vec<(i64, i64)> = pool
+                .lanes
+                .iter()
+                .map(|band| band.and_then(|band| tops.get(&band).copied()))
+                .map(|span| span.unwrap_or((i64::MAX, i64::MIN)))
+                .collect();
+            // The inner lanes first: each widens the one that it is part of.
+            for lane in order.iter().rev() {
+                let inner = spans.get(*lane).copied();
+                let parent = parents.get(*lane).copied().flatten();
+                if let Some(((top, end), outer)) =
+                    inner.zip(parent.and_then(|parent| spans.get_mut(parent)))
+                {
+                    *outer = (outer.0.min(top), outer.1.max(end));
                 }
-                let depth = i64::try_from(lane_depth(parents, lane)).unwrap_or(0);
+            }
+            let depths = lane_depths(parents);
+            for lane in order {
+                let (top, end) = spans.get(lane).copied().unwrap_or_default();
+                let depth = depths.get(lane).copied().unwrap_or(1);
+                let depth = i64::try_from(depth).unwrap_or(0);
                 let x = MARGIN.saturating_add(depth.saturating_mul(HEADER));
                 let bounds = Bounds {
                     x,

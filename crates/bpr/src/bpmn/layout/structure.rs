@@ -45,6 +45,14 @@ impl<'f> Structure<'f> {
             .collect();
         let depths = depths(&mut parents);
         let node_pools = node_pools(flow, &pools, &parents);
+        let mut lanes: HashMap<(&str, &str), usize> = HashMap::new();
+        for pool in pools.values().filter_map(|pool| flow.pools.get(*pool)) {
+            for (lane, of) in pool.lanes.iter().enumerate() {
+                lanes
+                    .entry((pool.id.as_str(), of.id.as_str()))
+                    .or_insert(lane);
+            }
+        }
         let node_lanes = flow
             .nodes
             .iter()
@@ -53,7 +61,7 @@ impl<'f> Structure<'f> {
             .map(|((node, parent), pool)| {
                 let pool = flow.pools.get((*pool)?).filter(|_| parent.is_none())?;
                 let lane = node.lane.as_ref()?;
-                pool.lanes.iter().position(|known| known.id == *lane)
+                lanes.get(&(pool.id.as_str(), lane.as_str())).copied()
             })
             .collect();
         let hosts = flow
@@ -183,7 +191,11 @@ fn node_pools(
 }
 
 fn lane_parents(pool: &crate::Pool) -> Vec<Option<usize>> {
-    let find = |id: &crate::ElementId| pool.lanes.iter().position(|lane| lane.id == *id);
+    let mut lanes: HashMap<&str, usize> = HashMap::new();
+    for (number, lane) in pool.lanes.iter().enumerate() {
+        lanes.entry(lane.id.as_str()).or_insert(number);
+    }
+    let find = |id: &crate::ElementId| lanes.get(id.as_str()).copied();
     let mut parents: Vec<Option<usize>> = pool
         .lanes
         .iter()
@@ -195,35 +207,28 @@ fn lane_parents(pool: &crate::Pool) -> Vec<Option<usize>> {
 
 /// Lanes with the inner ones behind the one that they are part of.
 pub(super) fn lane_order(parents: &[Option<usize>]) -> Vec<usize> {
+    let mut children: HashMap<Option<usize>, Vec<usize>> = HashMap::new();
+    for (lane, parent) in parents.iter().enumerate().rev() {
+        children.entry(*parent).or_default().push(lane);
+    }
     let mut order = Vec::with_capacity(parents.len());
-    let roots = (0..parents.len())
-        .rev()
-        .filter(|lane| parents.get(*lane) == Some(&None));
-    let mut open: Vec<usize> = roots.collect();
+    let mut open: Vec<usize> = children.remove(&None).unwrap_or_default();
     while let Some(lane) = open.pop() {
         order.push(lane);
-        let inner = (0..parents.len()).rev();
-        open.extend(inner.filter(|other| parents.get(*other) == Some(&Some(lane))));
+        open.extend(children.remove(&Some(lane)).unwrap_or_default());
     }
     order
 }
 
-pub(super) fn lane_depth(parents: &[Option<usize>], lane: usize) -> usize {
-    let (mut depth, mut at) = (0usize, Some(lane));
-    while let Some(lane) = at {
-        depth = depth.saturating_add(1);
-        at = parents.get(lane).copied().flatten();
-    }
-    depth
-}
-
-pub(super) fn is_inside(parents: &[Option<usize>], lane: usize, outer: usize) -> bool {
-    let mut at = Some(lane);
-    while let Some(lane) = at {
-        if lane == outer {
-            return true;
+/// How many lanes each lane is in, itself among them.
+pub(super) fn lane_depths(parents: &[Option<usize>]) -> Vec<usize> {
+    let mut depths = vec![1usize; parents.len()];
+    for lane in lane_order(parents) {
+        let parent = parents.get(lane).copied().flatten();
+        let outer = parent.and_then(|parent| depths.get(parent)).copied();
+        if let (Some(outer), Some(slot)) = (outer, depths.get_mut(lane)) {
+            *slot = outer.saturating_add(1);
         }
-        at = parents.get(lane).copied().flatten();
     }
-    false
+    depths
 }

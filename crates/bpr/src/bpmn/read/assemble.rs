@@ -27,6 +27,11 @@ impl<'d> Reader<'d> {
             .into_iter()
             .map(Some)
             .collect();
+        let process_of: HashMap<(usize, usize), usize> = owners
+            .iter()
+            .enumerate()
+            .filter_map(|(process, owner)| Some(((*owner)?, process)))
+            .collect();
         let loose = owners.iter().filter(|owner| owner.is_none()).count();
         let with_flow = collaborations
             .iter()
@@ -54,17 +59,15 @@ impl<'d> Reader<'d> {
             for (index, participant) in collaboration.participants.into_iter().enumerate() {
                 let mut pool = participant.pool;
                 links.pools.push(participant.markup);
-                for (process, owner) in processes.iter_mut().zip(&owners) {
-                    if *owner == Some((number, index))
-                        && let Some(mut process) = process.take()
-                    {
-                        pool.lanes = std::mem::take(&mut process.lanes);
-                        links.lanes.append(&mut process.lane_markup);
-                        if !meta.given {
-                            meta = std::mem::take(&mut process.meta);
-                        }
-                        parts.push((process, Some(pool.id.clone())));
+                let own = process_of.get(&(number, index));
+                let own = own.and_then(|own| processes.get_mut(*own)?.take());
+                if let Some(mut process) = own {
+                    pool.lanes = std::mem::take(&mut process.lanes);
+                    links.lanes.append(&mut process.lane_markup);
+                    if !meta.given {
+                        meta = std::mem::take(&mut process.meta);
                     }
+                    parts.push((process, Some(pool.id.clone())));
                 }
                 pools.push(pool);
             }
@@ -82,8 +85,12 @@ impl<'d> Reader<'d> {
             flow.name = collaboration.name;
             flow.pools = pools;
             (flow.message_flows, links.message_flows) = messages;
+            let mut changes_parents = false;
             for (process, pool) in parts {
-                self.add(&mut flow, &mut links, process, pool, &mut edges);
+                changes_parents |= add(&mut flow, &mut links, process, pool, &mut edges);
+            }
+            if changes_parents {
+                self.drop_circles(&mut flow, &links);
             }
             reading.flows.push(flow);
             reading.links.push(links);
@@ -128,53 +135,11 @@ impl<'d> Reader<'d> {
                 lanes: std::mem::take(&mut process.lanes),
             });
         }
-        self.add(&mut flow, &mut links, process, pool, edges);
+        if add(&mut flow, &mut links, process, pool, edges) {
+            self.drop_circles(&mut flow, &links);
+        }
         reading.flows.push(flow);
         reading.links.push(links);
-    }
-
-    fn add(
-        &mut self,
-        flow: &mut Flow,
-        links: &mut Links,
-        process: RawProcess<'d>,
-        pool: Option<ElementId>,
-        edges: &mut HashMap<NodeId, Vec<(SequenceFlow, NodeId)>>,
-    ) {
-        let first = flow.nodes.len();
-        flow.nodes.extend(process.nodes);
-        links.nodes.extend(process.node_markup);
-        let added = flow.nodes.get_mut(first..).unwrap_or_default();
-        for node in added.iter_mut() {
-            node.pool.clone_from(&pool);
-        }
-        let changes_parents = process.overrides.iter().any(|ours| ours.parent.is_some());
-        for ours in process.overrides {
-            let Override {
-                node,
-                pool,
-                lane,
-                parent,
-            } = ours;
-            if let Some(node) = added.get_mut(node) {
-                node.pool = pool.unwrap_or(node.pool.take());
-                node.lane = lane.unwrap_or(node.lane.take());
-                node.parent = parent.unwrap_or(node.parent.take());
-            }
-        }
-        if changes_parents {
-            self.drop_circles(flow, links);
-        }
-        for (edge, markup) in edges.remove(&process.markup).unwrap_or_default() {
-            flow.sequence_flows.push(edge);
-            links.sequence_flows.push(markup);
-        }
-        for data in process.data {
-            if !data.is_shown {
-                flow.data.push(data.data);
-                links.data.push(data.markup);
-            }
-        }
     }
 
     /// Nothing is inside itself.
@@ -352,4 +317,46 @@ fn flow_of(id: FlowId, meta: Meta) -> Flow {
         staff_classes: meta.staff_classes,
         ..Flow::new(id)
     }
+}
+
+/// Adds a process to a flow; whether our attributes say something of parents.
+fn add(
+    flow: &mut Flow,
+    links: &mut Links,
+    process: RawProcess<'_>,
+    pool: Option<ElementId>,
+    edges: &mut HashMap<NodeId, Vec<(SequenceFlow, NodeId)>>,
+) -> bool {
+    let first = flow.nodes.len();
+    flow.nodes.extend(process.nodes);
+    links.nodes.extend(process.node_markup);
+    let added = flow.nodes.get_mut(first..).unwrap_or_default();
+    for node in added.iter_mut() {
+        node.pool.clone_from(&pool);
+    }
+    let changes_parents = process.overrides.iter().any(|ours| ours.parent.is_some());
+    for ours in process.overrides {
+        let Override {
+            node,
+            pool,
+            lane,
+            parent,
+        } = ours;
+        if let Some(node) = added.get_mut(node) {
+            node.pool = pool.unwrap_or(node.pool.take());
+            node.lane = lane.unwrap_or(node.lane.take());
+            node.parent = parent.unwrap_or(node.parent.take());
+        }
+    }
+    for (edge, markup) in edges.remove(&process.markup).unwrap_or_default() {
+        flow.sequence_flows.push(edge);
+        links.sequence_flows.push(markup);
+    }
+    for data in process.data {
+        if !data.is_shown {
+            flow.data.push(data.data);
+            links.data.push(data.markup);
+        }
+    }
+    changes_parents
 }

@@ -62,6 +62,8 @@ impl<'f> Ids<'f> {
             next: 0,
             used: HashSet::from(["tosei-definitions".to_owned()]),
         };
+        // References to nothing must go on naming nothing.
+        ids.used.extend(references_to_nothing(flow));
         for node in &flow.nodes {
             ids.first_node
                 .entry(node.id.as_str())
@@ -100,18 +102,6 @@ impl<'f> Ids<'f> {
                 .map(|lane| ids.take(lane.id.as_str()))
                 .collect();
             ids.lanes.push(lanes);
-        }
-        // References to nothing must go on naming nothing.
-        let ends = flow
-            .sequence_flows
-            .iter()
-            .flat_map(|edge| [&edge.from, &edge.to]);
-        let more = flow
-            .message_flows
-            .iter()
-            .flat_map(|edge| [&edge.from, &edge.to]);
-        for id in ends.chain(more) {
-            ids.used.insert(id.as_str().to_owned());
         }
         ids.flow = ids.take(flow.id.as_str());
         let with_nodes: HashSet<&str> = flow
@@ -218,4 +208,38 @@ impl<'f> Ids<'f> {
             .and_then(|edge| self.edges.get(*edge));
         edge.cloned().unwrap_or_else(|| id.as_str().to_owned())
     }
+}
+
+/// References that name no part of the flow.
+fn references_to_nothing(flow: &Flow) -> HashSet<String> {
+    let nodes = flow.nodes.iter().map(|node| &node.id);
+    let pools = flow.pools.iter().map(|pool| &pool.id);
+    let lanes = flow.pools.iter().flat_map(|pool| &pool.lanes);
+    let edges = flow.sequence_flows.iter().map(|edge| &edge.id);
+    let messages = flow.message_flows.iter().map(|edge| &edge.id);
+    let data = flow.data.iter().map(|data| &data.id);
+    let known: HashSet<&ElementId> = nodes
+        .chain(pools)
+        .chain(lanes.map(|lane| &lane.id))
+        .chain(edges)
+        .chain(messages)
+        .chain(data)
+        .collect();
+    let ends = flow
+        .sequence_flows
+        .iter()
+        .flat_map(|edge| [&edge.from, &edge.to]);
+    let more = flow
+        .message_flows
+        .iter()
+        .flat_map(|edge| [&edge.from, &edge.to]);
+    let of_nodes = flow.nodes.iter().filter_map(|node| {
+        let default = node.gateway().and_then(|gateway| gateway.default.as_ref());
+        let attached = node.event().and_then(|event| event.attached_to.as_ref());
+        default.or(attached)
+    });
+    let all = ends.chain(more).chain(of_nodes);
+    all.filter(|id| !known.contains(id))
+        .map(|id| id.as_str().to_owned())
+        .collect()
 }

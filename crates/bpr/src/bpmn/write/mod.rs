@@ -15,6 +15,7 @@ use super::{
 };
 use crate::Flow;
 use ids::Ids;
+use std::collections::HashMap;
 use tosei_document::Explain;
 use tosei_types::{Language, OrganisationId, StaffClass};
 
@@ -116,8 +117,10 @@ pub fn write_bpmn(flow: &Flow) -> Result<String, BpmnWriteError> {
         ids: Ids::of(flow),
         out: String::with_capacity(4096),
         open: Vec::new(),
+        uses: HashMap::new(),
         bad: None,
     };
+    writer.note_uses();
     writer.document(&layout);
     match writer.bad {
         Some(error) => Err(error),
@@ -132,6 +135,8 @@ struct Writer<'f> {
     out: String,
     /// The names of the elements that are open.
     open: Vec<&'static str>,
+    /// The uses of data that are written at an activity: data object and use.
+    uses: HashMap<usize, Vec<(usize, usize)>>,
     bad: Option<BpmnWriteError>,
 }
 

@@ -52,13 +52,14 @@ impl Writer<'_> {
     pub(super) fn uses(&mut self, number: usize) {
         let flow = self.flow;
         let mut all: Vec<(DataUse, String, String, (usize, usize))> = Vec::new();
-        for (index, data) in flow.data.iter().enumerate() {
-            for (use_index, used) in data.uses.iter().enumerate() {
-                if self.activity_of(used) == Some(number) {
-                    let (id, _) = self.ids.data(index, &data.id);
-                    let end = self.ids.make_up();
-                    all.push((used.direction, id, end, (index, use_index)));
-                }
+        for (index, use_index) in self.uses.remove(&number).unwrap_or_default() {
+            let Some(data) = flow.data.get(index) else {
+                continue;
+            };
+            if let Some(used) = data.uses.get(use_index) {
+                let (id, _) = self.ids.data(index, &data.id);
+                let end = self.ids.make_up();
+                all.push((used.direction, id, end, (index, use_index)));
             }
         }
         if all.is_empty() {

@@ -2,6 +2,7 @@
 
 use super::{Pair, Writer, node::element};
 use crate::{ElementId, EventPosition, Node, NodeKind, flow::DataAssociation};
+use std::collections::HashMap;
 use tosei_types::StaffClassId;
 
 /// A list of what belongs to one process, by the number in the list of the flow.
@@ -129,10 +130,13 @@ impl Writer<'_> {
         }
         let set = self.ids.make_up();
         self.start("bpmn:laneSet", &[("id", Some(&set))]);
+        let mut children: HashMap<Option<usize>, Vec<usize>> = HashMap::new();
+        for (lane, parent) in parents.iter().enumerate().rev() {
+            children.entry(*parent).or_default().push(lane);
+        }
         let inner = |of: Option<usize>| {
-            let all = parents.iter().enumerate().rev();
-            all.filter(move |(_, parent)| **parent == of)
-                .map(|(lane, _)| Step::Lane(lane))
+            let lanes = children.get(&of).into_iter().flatten();
+            lanes.map(|lane| Step::Lane(*lane))
         };
         let mut open: Vec<Step> = inner(None).collect();
         while let Some(step) = open.pop() {
@@ -187,8 +191,7 @@ impl Writer<'_> {
 
     fn content(&mut self, content: Content) {
         // Edges stand with the sub-process of the node that they come from.
-        let mut inner: std::collections::HashMap<usize, Vec<usize>> =
-            std::collections::HashMap::new();
+        let mut inner: HashMap<usize, Vec<usize>> = HashMap::new();
         let mut outer = Vec::new();
         for edge in content.edges {
             let from = self
@@ -307,6 +310,18 @@ impl Writer<'_> {
         }
         if let Some(object) = object {
             self.empty("bpmn:dataObject", &[("id", Some(&object))]);
+        }
+    }
+
+    /// Finds which uses of data are written at an activity.
+    pub(super) fn note_uses(&mut self) {
+        let flow = self.flow;
+        for (index, data) in flow.data.iter().enumerate() {
+            for (use_index, used) in data.uses.iter().enumerate() {
+                if let Some(node) = self.activity_of(used) {
+                    self.uses.entry(node).or_default().push((index, use_index));
+                }
+            }
         }
     }
 
