@@ -631,7 +631,6 @@ const REGISTRY: &[Entry] = &[
         "Digital first report",
     ),
     // Business process flows.
-    entry::<tosei_bpr::Flow>("flow", "業務フロー", "Business process flow"),
     entry::<tosei_bpr::small_flow::SmallFlow>(
         "small-flow",
         "小さな書式のフロー",
