@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use tosei_criteria::ExactNumber;
 use tosei_document::Explain;
 use tosei_qos_model::{
-    EvidenceDefinitions, Goal, MAX_GOALS, MeasuredError, Portfolio, PortfolioError,
-    PublicationMarks, StatedPeriods, tokyo_2024,
+    EvidenceDefinitions, Goal, MAX_GOALS, MeasuredError, Portfolio, PortfolioError, StatedPeriods,
+    tokyo_2024,
 };
 use tosei_types::{DayConversion, Language, MAX_COUNT};
 
@@ -91,8 +91,10 @@ fn measured_standards() {
 fn publication_and_derived_evidence() {
     let unknown = json!({"format": "another", "format_version": 1});
     told(
-        &PublicationMarks::standard().publish(&unknown).unwrap_err(),
-        "qos.publish.no_marks",
+        &tosei_qos_model::publication_marks()
+            .publish(&unknown)
+            .unwrap_err(),
+        "document.publish.no_marks",
         "形式「another」の文書には公開区分の指定がないため、公開できません。",
         "Nothing can be published: nobody has decided what of a document of the format “another” may be.",
     );
