@@ -287,8 +287,8 @@ def progress(value):
 
 OPERATIONS = {
     "analog-regs/phase": phase,
-    "analog-regs/review-status": review_status,
+    "analog-regs/review_status": review_status,
     "analog-regs/supersession": supersession,
-    "analog-regs/session-for-due-date": sessions,
+    "analog-regs/session_for_due_date": sessions,
     "analog-regs/progress": progress,
 }

@@ -2,9 +2,10 @@
 //! baseline, with Wilson intervals.
 //!
 //! ```sh
-//! TOSEI_DATA=… cargo run --release -p tosei-analog-regs --example analog_evaluation [-- odd|even] [wrong]
+//! cargo run --release -p tosei-analog-regs --example analog_evaluation -- [FOLDER] [odd|even] [wrong]
 //! ```
 //!
+//! `FOLDER` is that of the real data, else the one that `TOSEI_DATA` names.
 //! An article counts as found if one of its sentences has a finding of the concept's families that is at
 //! least `possible`. `odd` and `even` take half of the lines; `wrong` lists what was judged otherwise.
 #![allow(clippy::print_stdout, reason = "a program that prints")]
@@ -91,15 +92,18 @@ fn print_line(name: &str, counts: Counts) {
 }
 
 fn main() -> ExitCode {
-    let Some(data) = env::var_os("TOSEI_DATA").map(PathBuf::from) else {
-        println!("skipped: TOSEI_DATA is not set");
+    let options: Vec<String> = env::args().skip(1).collect();
+    let words = ["odd", "even", "wrong"];
+    let named = options.iter().find(|one| !words.contains(&one.as_str()));
+    let named = named.map(PathBuf::from);
+    let Some(data) = named.or_else(|| env::var_os("TOSEI_DATA").map(PathBuf::from)) else {
+        println!("skipped: no folder is named and TOSEI_DATA is not set");
         return ExitCode::SUCCESS;
     };
     let Ok(labels) = fs::read_to_string(data.join("analog_labels/labels_dev.csv")) else {
-        println!("skipped: no analog_labels/labels_dev.csv in TOSEI_DATA");
+        println!("skipped: no analog_labels/labels_dev.csv there");
         return ExitCode::SUCCESS;
     };
-    let options: Vec<String> = env::args().skip(1).collect();
     let has = |option: &str| options.iter().any(|one| one == option);
     let families: BTreeMap<&str, &[&str]> = FAMILIES.iter().copied().collect();
     let detector = Detector::standard();

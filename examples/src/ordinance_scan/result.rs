@@ -15,6 +15,7 @@ const LISTED_FINDINGS: usize = 5;
 
 /// 洗い出しの結果 (result of a scan).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct ScanResult {
     /// Always `tosei-ordinance-scan`.
     pub format: &'static str,
@@ -38,6 +39,7 @@ pub struct ScanResult {
 
 /// How many candidates have a confidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct ConfidenceCount {
     /// 確度.
     pub confidence: Confidence,
@@ -47,6 +49,7 @@ pub struct ConfidenceCount {
 
 /// How many candidates of the worksheet carry a category.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct CategoryCount {
     /// 規制等の類型.
     pub category: String,
@@ -56,6 +59,7 @@ pub struct CategoryCount {
 
 /// A text that was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct ScannedText {
     /// The file.
     pub file: String,
@@ -73,6 +77,7 @@ pub struct ScannedText {
 
 /// What is odd in a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct NotedFinding {
     /// The rule.
     pub rule: String,
@@ -82,6 +87,7 @@ pub struct NotedFinding {
 
 /// 候補 (candidate) with what the page and the worksheet say about it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct CandidateEntry {
     /// Its number in the worksheet; `null` if its confidence is too low for it.
     pub id: Option<String>,
@@ -99,6 +105,7 @@ pub struct CandidateEntry {
 
 /// A file that was not read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct SkippedFile {
     /// The file.
     pub file: String,

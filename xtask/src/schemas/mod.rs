@@ -414,6 +414,11 @@ const REGISTRY: &[Entry] = &[
         "アナログ規制の点検パターン",
         "Patterns of analog regulations",
     ),
+    entry::<tosei_examples::ordinance_scan::ScanResult>(
+        "ordinance-scan",
+        "例規の点検の結果",
+        "Result of a scan of ordinances",
+    ),
     entry::<tosei_analog_regs::detect::CandidateRecord>(
         "analog-candidate",
         "アナログ規制の候補",

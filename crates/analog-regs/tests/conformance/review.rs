@@ -306,7 +306,7 @@ pub(crate) fn operations(runner: Runner, rules: Rules) -> Runner {
     } = rules;
     runner
         .on("phase", move |input: PhaseInput| phase(&scales, input))
-        .on("review-status", move |input: StatusInput| {
+        .on("review_status", move |input: StatusInput| {
             let review = Review {
                 history: input.history,
                 ..Review::default()
@@ -319,7 +319,7 @@ pub(crate) fn operations(runner: Runner, rules: Rules) -> Runner {
         .on("supersession", |input: SupersessionInput| {
             Ok::<_, String>(superseded(input))
         })
-        .on("session-for-due-date", |input: SessionInput| {
+        .on("session_for_due_date", |input: SessionInput| {
             session(&input)
         })
         .on("progress", move |input: ProgressInput| {
