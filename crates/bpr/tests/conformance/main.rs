@@ -5,6 +5,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod comparisons;
 mod event_logs;
 mod measures;
 mod savings;
@@ -14,6 +15,6 @@ mod soundness;
 #[test]
 fn vectors_hold() {
     let runner = tosei_conformance::Runner::new("bpr");
-    let runner = event_logs::on(small_forms::on(runner));
+    let runner = comparisons::on(event_logs::on(small_forms::on(runner)));
     savings::on(soundness::on(measures::on(runner))).run();
 }
