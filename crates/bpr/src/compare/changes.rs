@@ -237,12 +237,19 @@ fn absorbed(
             continue;
         }
         let Some(name) = side.name(at) else { continue };
-        let host = beside(&side.graph, at).into_iter().find(|near| {
+        let passes = |near: usize| {
+            side.flow.nodes.get(near).is_some_and(|node| {
+                node.gateway().is_some() || (is_step(node) && !matched.contains_key(&near))
+            })
+        };
+        let host = beside(&side.graph, at, passes).into_iter().find(|near| {
+            let step = side.flow.nodes.get(*near).is_some_and(is_step);
             let partner = matched.get(near).and_then(|b| other.name(*b));
             let changed = matched
                 .get(near)
                 .is_some_and(|b| side.name(*near) != other.name(*b));
-            changed && partner.is_some_and(|whole| contained(name, whole) >= LEAST_CONTAINED)
+            step && changed
+                && partner.is_some_and(|whole| contained(name, whole) >= LEAST_CONTAINED)
         });
         let Some(host) = host else { continue };
         found.insert(at);
@@ -277,8 +284,9 @@ fn absorbed(
     found
 }
 
-/// The nodes straight before and after, across gateways and other unmatched steps at most twice.
-fn beside(graph: &Graph<'_>, at: usize) -> Vec<usize> {
+/// The nodes straight before and after, across what `passes` (gateways and other unmatched steps) at most
+/// twice; of the lines of one node the first twenty.
+fn beside(graph: &Graph<'_>, at: usize, passes: impl Fn(usize) -> bool) -> Vec<usize> {
     let mut near: Vec<u32> = Vec::new();
     let mut edge_of = vec![u32::try_from(at).unwrap_or(u32::MAX)];
     for _ in 0..3 {
@@ -289,7 +297,9 @@ fn beside(graph: &Graph<'_>, at: usize) -> Vec<usize> {
             for other in before.chain(after).take(20) {
                 if !near.contains(&other) {
                     near.push(other);
-                    next.push(other);
+                    if usize::try_from(other).is_ok_and(&passes) {
+                        next.push(other);
+                    }
                 }
             }
         }
