@@ -1,11 +1,10 @@
 //! Daily totals from a table.
 
-use super::{DailyTotal, DailyTotals, observation_rules};
-use crate::report::Reporter;
+use super::{DailyTotal, DailyTotals, rows};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, io::Read};
-use tosei_document::{Limits, PlaceRef, Sink};
-use tosei_table::{ColumnMap, CsvRows, TableError, TextRow, WantedColumn};
+use tosei_document::{Limits, Sink};
+use tosei_table::{ColumnMap, CsvRows, TableError, TextRow};
 
 /// 表の読み方 (layout of a table of daily totals): the headers of its columns. A column that is not there
 /// is unknown for every day.
@@ -75,7 +74,7 @@ pub fn read_daily_totals<R: Read>(
     totals: &mut DailyTotals,
     sink: &mut dyn Sink,
 ) -> Result<DailyTable, TableError> {
-    let mut rows = CsvRows::open(source, limits)?;
+    let mut table_rows = CsvRows::open(source, limits)?;
     let mut names = vec![
         (&layout.counter, true),
         (&layout.date, true),
@@ -87,32 +86,20 @@ pub fn read_daily_totals<R: Read>(
         (&layout.mean_service, false),
     ];
     names.extend(layout.waited_over.values().map(|name| (name, false)));
-    let spelled: Vec<([&str; 1], bool)> = names
+    let names: Vec<(&str, bool)> = names
         .iter()
-        .map(|(name, required)| ([name.as_str()], *required))
+        .map(|(name, required)| (name.as_str(), *required))
         .collect();
-    let wanted: Vec<WantedColumn<'_>> = spelled
-        .iter()
-        .map(|(headers, required)| WantedColumn {
-            headers,
-            required: *required,
-        })
-        .collect();
-    let headers: Vec<&str> = rows.headers().iter().map(String::as_str).collect();
-    let columns = ColumnMap::find(&wanted, &headers)?;
+    let columns = rows::columns(table_rows.headers(), &names)?;
     let limits_in_minutes: Vec<u32> = layout.waited_over.keys().copied().collect();
     let mut table = DailyTable::default();
-    while let Some(row) = rows.next_row()? {
+    while let Some(row) = table_rows.next_row()? {
         table.rows = table.rows.saturating_add(1);
-        let place = match row.address(0) {
-            Some(cell) => PlaceRef::Cell { sheet: None, cell },
-            None => PlaceRef::Document,
-        };
+        let place = rows::place(row.address(0));
         let total = match row.text() {
             Ok(text) => day(&text, &columns, &limits_in_minutes, sink),
             Err(_) => {
-                let code = "counter_dx.observation.row_not_utf8";
-                Reporter::new(observation_rules(), sink).report(code, place, None, &[]);
+                rows::refuse_row(place, sink);
                 None
             }
         };
@@ -130,16 +117,8 @@ fn day(
     limits_in_minutes: &[u32],
     sink: &mut dyn Sink,
 ) -> Option<DailyTotal> {
-    let cell = |wanted: usize| columns.position(wanted).map(|at| (at, row.cell(at).trim()));
-    let mut unread = |(at, text): (usize, &str)| {
-        let place = match row.address(at) {
-            Some(cell) => PlaceRef::Cell { sheet: None, cell },
-            None => PlaceRef::Document,
-        };
-        let code = "counter_dx.observation.unread_cell";
-        let values = [("text", text.into())];
-        Reporter::new(observation_rules(), sink).report(code, place, None, &values);
-    };
+    let cell = |wanted: usize| rows::cell(row, columns, wanted);
+    let mut unread = |found: (usize, &str)| rows::unread(row, found, sink);
     let (counter, date) = (cell(0)?, cell(1)?);
     let Ok(id) = counter.1.parse() else {
         unread(counter);

@@ -7,6 +7,7 @@ mod document;
 mod estimate;
 mod figures;
 mod known;
+mod rows;
 mod snapshot;
 mod snapshot_read;
 mod ticket;

@@ -1,11 +1,10 @@
 //! Snapshots from a table.
 
-use super::{Snapshot, SnapshotTotals};
-use crate::report::Reporter;
+use super::{Snapshot, SnapshotTotals, rows};
 use serde::{Deserialize, Serialize};
 use std::{io::Read, sync::OnceLock};
-use tosei_document::{Catalogue, Limits, PlaceRef, Sink};
-use tosei_table::{ColumnMap, CsvRows, TableError, TextRow, WantedColumn};
+use tosei_document::{Catalogue, Limits, Sink};
+use tosei_table::{ColumnMap, CsvRows, TableError, TextRow};
 
 /// 点検の規則 (rules) about observations.
 #[must_use]
@@ -67,7 +66,7 @@ pub fn read_snapshots<R: Read>(
     totals: &mut SnapshotTotals<'_>,
     sink: &mut dyn Sink,
 ) -> Result<SnapshotTable, TableError> {
-    let mut rows = CsvRows::open(source, limits)?;
+    let mut table_rows = CsvRows::open(source, limits)?;
     let required = [
         &layout.office,
         &layout.queue,
@@ -76,31 +75,19 @@ pub fn read_snapshots<R: Read>(
         &layout.waiting,
     ];
     let optional = [&layout.open, &layout.service_minutes, &layout.number];
-    let mut names: Vec<[&str; 1]> = required.iter().map(|name| [name.as_str()]).collect();
+    let mut names: Vec<(&str, bool)> = required.iter().map(|name| (name.as_str(), true)).collect();
     names.extend(
         optional
             .iter()
-            .map(|name| [name.as_deref().unwrap_or("\u{0}")]),
+            .map(|name| (name.as_deref().unwrap_or("\u{0}"), name.is_some())),
     );
-    let given = optional.iter().map(|name| name.is_some());
-    let given: Vec<bool> = required.iter().map(|_| true).chain(given).collect();
-    let wanted: Vec<WantedColumn<'_>> = names
-        .iter()
-        .zip(given)
-        .map(|(headers, required)| WantedColumn { headers, required })
-        .collect();
-    let headers: Vec<&str> = rows.headers().iter().map(String::as_str).collect();
-    let columns = ColumnMap::find(&wanted, &headers)?;
+    let columns = rows::columns(table_rows.headers(), &names)?;
     let mut table = SnapshotTable::default();
-    while let Some(row) = rows.next_row()? {
+    while let Some(row) = table_rows.next_row()? {
         table.rows = table.rows.saturating_add(1);
-        let place = match row.address(0) {
-            Some(cell) => PlaceRef::Cell { sheet: None, cell },
-            None => PlaceRef::Document,
-        };
+        let place = rows::place(row.address(0));
         let Ok(text) = row.text() else {
-            let code = "counter_dx.observation.row_not_utf8";
-            Reporter::new(observation_rules(), sink).report(code, place, None, &[]);
+            rows::refuse_row(place, sink);
             table.not_counted = table.not_counted.saturating_add(1);
             continue;
         };
@@ -117,23 +104,8 @@ fn snapshot<'a>(
     columns: &ColumnMap,
     sink: &mut dyn Sink,
 ) -> Option<Snapshot<'a>> {
-    let cell = |wanted: usize| {
-        let at = columns.position(wanted)?;
-        Some((at, row.cell(at).trim()))
-    };
-    let mut unread = |(at, text): (usize, &str)| {
-        let place = match row.address(at) {
-            Some(cell) => PlaceRef::Cell { sheet: None, cell },
-            None => PlaceRef::Document,
-        };
-        let code = "counter_dx.observation.unread_cell";
-        Reporter::new(observation_rules(), sink).report(
-            code,
-            place,
-            None,
-            &[("text", text.into())],
-        );
-    };
+    let cell = |wanted: usize| rows::cell(row, columns, wanted);
+    let mut unread = |found: (usize, &str)| rows::unread(row, found, sink);
     let (office, queue) = (cell(0)?.1, cell(1)?.1);
     let (date, time, waiting) = (cell(2)?, cell(3)?, cell(4)?);
     let Ok(day) = date.1.parse() else {

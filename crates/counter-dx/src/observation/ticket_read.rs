@@ -1,11 +1,10 @@
 //! Tickets from a table.
 
-use super::{ClockTime, KnownTimes, Ticket, TicketTotals, observation_rules};
-use crate::report::Reporter;
+use super::{ClockTime, KnownTimes, Ticket, TicketTotals, rows};
 use serde::{Deserialize, Serialize};
 use std::io::Read;
-use tosei_document::{Limits, PlaceRef, Sink};
-use tosei_table::{ColumnMap, CsvRows, TableError, TextRow, WantedColumn};
+use tosei_document::{Limits, Sink};
+use tosei_table::{ColumnMap, CsvRows, TableError, TextRow};
 use tosei_types::Date;
 
 /// 表の読み方 (layout of a table of tickets): the headers of its columns. Which of the times a machine
@@ -120,7 +119,7 @@ pub fn read_tickets<R: Read>(
     totals: &mut TicketTotals,
     sink: &mut dyn Sink,
 ) -> Result<TicketTable, TableError> {
-    let mut rows = CsvRows::open(source, limits)?;
+    let mut table_rows = CsvRows::open(source, limits)?;
     let names = [
         (&layout.visit, true),
         (&layout.date, true),
@@ -133,16 +132,8 @@ pub fn read_tickets<R: Read>(
         (&layout.recalls, false),
         (&layout.no_show, false),
     ];
-    let spelled = names.map(|(name, required)| ([name.as_str()], required));
-    let wanted: Vec<WantedColumn<'_>> = spelled
-        .iter()
-        .map(|(headers, required)| WantedColumn {
-            headers,
-            required: *required,
-        })
-        .collect();
-    let headers: Vec<&str> = rows.headers().iter().map(String::as_str).collect();
-    let columns = ColumnMap::find(&wanted, &headers)?;
+    let names = names.map(|(name, required): (&String, bool)| (name.as_str(), required));
+    let columns = rows::columns(table_rows.headers(), &names)?;
     let has = |wanted: usize| columns.position(wanted).is_some();
     let mut table = TicketTable {
         known_times: KnownTimes {
@@ -156,17 +147,13 @@ pub fn read_tickets<R: Read>(
         ..TicketTable::default()
     };
     totals.declare(table.known_times);
-    while let Some(row) = rows.next_row()? {
+    while let Some(row) = table_rows.next_row()? {
         table.rows = table.rows.saturating_add(1);
-        let place = match row.address(0) {
-            Some(cell) => PlaceRef::Cell { sheet: None, cell },
-            None => PlaceRef::Document,
-        };
+        let place = rows::place(row.address(0));
         let ticket = match row.text() {
             Ok(text) => ticket(&text, &columns, sink),
             Err(_) => {
-                let code = "counter_dx.observation.row_not_utf8";
-                Reporter::new(observation_rules(), sink).report(code, place, None, &[]);
+                rows::refuse_row(place, sink);
                 None
             }
         };
@@ -179,20 +166,8 @@ pub fn read_tickets<R: Read>(
 }
 
 fn ticket(row: &TextRow<'_>, columns: &ColumnMap, sink: &mut dyn Sink) -> Option<Ticket> {
-    let cell = |wanted: usize| columns.position(wanted).map(|at| (at, row.cell(at).trim()));
-    let mut unread = |at: usize, text: &str| {
-        let place = match row.address(at) {
-            Some(cell) => PlaceRef::Cell { sheet: None, cell },
-            None => PlaceRef::Document,
-        };
-        let code = "counter_dx.observation.unread_cell";
-        Reporter::new(observation_rules(), sink).report(
-            code,
-            place,
-            None,
-            &[("text", text.into())],
-        );
-    };
+    let cell = |wanted: usize| rows::cell(row, columns, wanted);
+    let mut unread = |at: usize, text: &str| rows::unread(row, (at, text), sink);
     let (visit_at, visit) = cell(0)?;
     if visit.is_empty() {
         unread(visit_at, visit);
