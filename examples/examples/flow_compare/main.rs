@@ -27,8 +27,8 @@ struct Arguments {
     /// 後のフロー（改善後） / the flow as it shall be
     after: Option<PathBuf>,
     /// 年間件数 / cases a year
-    #[arg(long, value_name = "N")]
-    cases: Option<u64>,
+    #[arg(long, value_name = "N", value_parser = cases)]
+    cases: Option<CaseCount>,
     /// 職員区分の一覧（JSON） / classes of staff with their hourly rates
     #[arg(long, value_name = "FILE")]
     staff: Option<PathBuf>,
@@ -47,6 +47,12 @@ struct Arguments {
 enum Opening {
     Ja,
     En,
+}
+
+/// A number of cases; one that no document can hold is refused and not left out.
+fn cases(text: &str) -> Result<CaseCount, String> {
+    let number: u64 = text.parse().map_err(|error| format!("{error}"))?;
+    CaseCount::try_new(number).map_err(|error| error.to_string())
 }
 
 struct Bar(ProgressBar);
@@ -93,9 +99,7 @@ fn run(arguments: &Arguments) -> Result<Vec<String>, Failure> {
     let options = Options {
         before: arguments.before.clone(),
         after: arguments.after.clone(),
-        cases_a_year: arguments
-            .cases
-            .and_then(|cases| CaseCount::try_new(cases).ok()),
+        cases_a_year: arguments.cases,
         staff_classes: arguments.staff.clone(),
         matching: arguments.matching.clone(),
         language: match arguments.language {

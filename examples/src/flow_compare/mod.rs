@@ -13,14 +13,14 @@ use tosei_bpr::{
     Flow,
     compare::{Comparison, GivenPair, compare},
     issue::{FlowIssue, IssueCatalogue, find_issues},
-    lint::{LintOptions, lint, lint_rules},
+    lint::{LintOptions, lint},
     metrics::{FlowMetrics, MetricsOptions, metrics},
     page::{ComparisonFacts, FlowFacts, comparison_page},
     sample::{subsidy_as_is_json, subsidy_to_be_json},
     savings::{Savings, SavingsAssumptions, default_person_year, savings},
     soundness::{Soundness, SoundnessOptions, soundness},
 };
-use tosei_document::{Collector, Report};
+use tosei_document::Report;
 use tosei_types::{CaseCount, Date, Label, Language, StaffClass};
 
 /// What is compared, and how.
@@ -51,6 +51,8 @@ pub trait Progress {
 /// One flow with all that is found out about it.
 struct Examined {
     flow: Flow,
+    /// What the reader of the file did not understand.
+    reading: Report,
     issues: Vec<FlowIssue>,
     metrics: Option<FlowMetrics>,
     soundness: Option<Soundness>,
@@ -58,8 +60,9 @@ struct Examined {
 }
 
 impl Examined {
-    fn new(flow: Flow, day: Date) -> Self {
+    fn new(FlowFile { flow, findings }: FlowFile, day: Date) -> Self {
         Self {
+            reading: findings,
             issues: find_issues(&flow, IssueCatalogue::usual()),
             metrics: metrics(&flow, MetricsOptions::default()).ok(),
             soundness: soundness(&flow, SoundnessOptions::default()).ok(),
@@ -106,8 +109,8 @@ pub fn make(options: &Options, progress: &dyn Progress) -> Result<Files, Failure
     };
     progress.step(2, STEPS, "点検と計算 / checks and figures");
     let day = input::any_day()?;
-    let mut before = Examined::new(before.flow, day);
-    let after = Examined::new(after.flow, day);
+    let mut before = Examined::new(before, day);
+    let after = Examined::new(after, day);
     if let Some(cases) = options.cases_a_year {
         before.flow.cases_a_year = Some(cases);
     }
@@ -140,7 +143,7 @@ fn embedded(json: &str) -> Result<FlowFile, Failure> {
     let flow = serde_json::from_str(json).map_err(|_| Failure::Embedded)?;
     Ok(FlowFile {
         flow,
-        findings: Collector::new(lint_rules()).into_report(),
+        findings: Report::default(),
     })
 }
 
@@ -190,6 +193,8 @@ fn report(
         after_metrics: after.metrics,
         before_soundness: before.soundness,
         after_soundness: after.soundness,
+        before_reading: before.reading,
+        after_reading: after.reading,
         before_lint: before.lint,
         after_lint: after.lint,
         comparison,
@@ -207,6 +212,15 @@ pub fn summary(report: &CompareReport, folder: &std::path::Path) -> Vec<String> 
         report.comparison.changes.len(),
         report.comparison.changes.len(),
     )];
+    let kept = report
+        .before_reading
+        .total()
+        .saturating_add(report.after_reading.total());
+    if kept > 0 {
+        lines.push(format!(
+            "読取りの所見 {kept}件（comparison.json）/ {kept} findings of the readers in comparison.json"
+        ));
+    }
     if let Some(savings) = &report.savings {
         lines.push(format!(
             "{} 時間／年 / hours a year, {} 人相当 / full-time equivalents",

@@ -39,6 +39,10 @@ pub struct CompareReport {
     pub before_soundness: Option<Soundness>,
     /// 後の健全性.
     pub after_soundness: Option<Soundness>,
+    /// 前の読取りの所見: what the reader of the file did not understand.
+    pub before_reading: Report,
+    /// 後の読取りの所見.
+    pub after_reading: Report,
     /// 前の点検.
     pub before_lint: Report,
     /// 後の点検.

@@ -166,6 +166,22 @@ fn flows_as_bpmn_give_the_same_as_flows_as_json() {
 }
 
 #[test]
+fn what_the_reader_did_not_understand_is_in_the_report() {
+    let bpmn = "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\"><process id=\"p\">\
+        <task id=\"t\" name=\"受付\"><documentation>窓口で</documentation></task></process></definitions>";
+    let path = file("kept", "a.bpmn", bpmn);
+    let files = two(path.clone(), path).unwrap();
+    assert!(files.report.before_reading.total() > 0);
+    assert_eq!(files.report.before_reading, files.report.after_reading);
+    let lines = summary(&files.report, Path::new("out"));
+    assert!(
+        lines.iter().any(|line| line.contains("読取りの所見")),
+        "{lines:?}"
+    );
+    assert!(sample().report.before_reading.is_clean());
+}
+
+#[test]
 fn a_given_pair_corrects_the_matching() {
     let pairs = r#"[{"before": "c16", "after": null}, {"before": "c15", "after": null}]"#;
     let matching = file("pairs", "pairs.json", pairs);

@@ -31,7 +31,7 @@ tosei_types::coded_enum! {
 pub struct Gateway {
     /// 種類.
     pub gateway: GatewayKind,
-    /// 既定の流れ: the sequence flow that is taken if no other is; others than this one as well may claim it in a bad file.
+    /// 既定の流れ: the sequence flow that is taken if no other is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<ElementId>,
 }

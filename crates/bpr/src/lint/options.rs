@@ -58,7 +58,7 @@ pub struct LintRuleOptions {
     /// 使わない: the rule says nothing.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub off: bool,
-    /// 上限: for `long_name` the most characters, for `too_many_lanes` and the like the most of them.
+    /// 上限: for `long_name` the most characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub most: Option<u32>,
     /// 語: for `generic_name` the names that say nothing.
