@@ -8,6 +8,8 @@ use tosei_table::{CellAddress, CellRange, CellValue, Sheet, header_key};
 const HEADER_SOUGHT_IN: usize = 50;
 /// The most rows a header takes that is looked for.
 const HEADER_ROWS: usize = 3;
+/// The farthest that its last row stands below its first, blank rows between them counted.
+const HEADER_SPAN: u32 = 10;
 
 /// A sheet with its merged areas at hand.
 pub(super) struct Grid<'s> {
@@ -15,6 +17,8 @@ pub(super) struct Grid<'s> {
     /// By column, the areas that touch it, from above to below.
     merged: BTreeMap<u32, Vec<CellRange>>,
     columns: u32,
+    /// The numbers of the rows that the sheet has.
+    numbers: Vec<u32>,
 }
 
 /// A cell as its reader sees it.
@@ -52,6 +56,7 @@ impl<'s> Grid<'s> {
             sheet,
             merged,
             columns,
+            numbers: sheet.rows().map(|row| row.number()).collect(),
         }
     }
 
@@ -79,7 +84,12 @@ impl<'s> Grid<'s> {
     /// The header texts of a column from above to below, a merged cell once.
     fn header_texts(&self, column: u32, rows: HeaderRows) -> Vec<String> {
         let mut texts: Vec<String> = Vec::new();
-        for row in rows.first..=rows.last {
+        // Rows that the sheet does not have say nothing, however many they are; the first may lie in
+        // an area that began above it.
+        let from = self.numbers.partition_point(|number| *number <= rows.first);
+        let until = self.numbers.partition_point(|number| *number <= rows.last);
+        let below = self.numbers.get(from..until).unwrap_or_default();
+        for row in std::iter::once(rows.first).chain(below.iter().copied()) {
             let Some(seen) = self.see(column, row) else {
                 continue;
             };
@@ -109,19 +119,14 @@ impl<'s> Grid<'s> {
 
     /// Header rows that the table may have: one to three rows near its top.
     pub(super) fn header_candidates(&self) -> Vec<HeaderRows> {
-        let rows: Vec<u32> = self
-            .sheet
-            .rows()
-            .take(HEADER_SOUGHT_IN)
-            .map(|row| row.number())
-            .collect();
+        let rows = &self.numbers;
+        let rows = rows.get(..HEADER_SOUGHT_IN).unwrap_or(rows);
         let mut all = Vec::new();
         for span in 1..=HEADER_ROWS {
             all.extend(rows.windows(span).filter_map(|rows| {
-                Some(HeaderRows {
-                    first: *rows.first()?,
-                    last: *rows.last()?,
-                })
+                let (first, last) = (*rows.first()?, *rows.last()?);
+                let together = last.saturating_sub(first) < HEADER_SPAN;
+                together.then_some(HeaderRows { first, last })
             }));
         }
         all

@@ -1,0 +1,61 @@
+//! Flows and logs.
+
+use super::{Named, Outcome, limits};
+use tosei_bpr::{
+    bpmn::BpmnDocument,
+    event_log::{EventLog, LogColumns, read_csv, read_xes},
+    flow_table::read_table,
+    small_flow::{SmallFlow, read_json},
+    yaml::read_yaml,
+};
+use tosei_table::ReadOptions;
+
+fn columns() -> LogColumns {
+    LogColumns {
+        case: "case".to_owned(),
+        activity: "activity".to_owned(),
+        time: "time".to_owned(),
+        ..LogColumns::default()
+    }
+}
+
+/// What a log says of itself: events left out, events without a time.
+fn undated(log: &EventLog) -> Outcome {
+    let said = [("left_out", log.left_out()), ("without_time", log.without_time())];
+    let findings = said
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(what, count)| (what.to_owned(), count.to_string()))
+        .collect();
+    Outcome { refused: None, findings }
+}
+
+pub(super) const READERS: &[Named] = &[
+    ("bpmn", |bytes| match BpmnDocument::read(bytes, &limits()) {
+        Ok(document) => Outcome::from(&document.findings()),
+        Err(error) => Outcome::explained(&error),
+    }),
+    ("flow_yaml", |bytes| match read_yaml(bytes, &limits()) {
+        Ok(_) => Outcome::default(),
+        Err(error) => Outcome::explained(&error),
+    }),
+    ("flow_json", |bytes| match read_json(bytes, &limits()) {
+        Ok(_) => Outcome::default(),
+        Err(error) => Outcome::explained(&error),
+    }),
+    ("flow_table", |bytes| {
+        let Ok(id) = "battery".parse() else { return Outcome::default() };
+        match read_table(bytes, &ReadOptions::default(), SmallFlow::new(id)) {
+            Ok(table) => Outcome::from(&table.findings),
+            Err(error) => Outcome::explained(&error),
+        }
+    }),
+    ("log_csv", |bytes| match read_csv(bytes, &columns(), &limits()) {
+        Ok(log) => undated(&log),
+        Err(error) => Outcome::explained(&error),
+    }),
+    ("log_xes", |bytes| match read_xes(bytes, &LogColumns::default(), &limits()) {
+        Ok(log) => undated(&log),
+        Err(error) => Outcome::explained(&error),
+    }),
+];
