@@ -85,8 +85,10 @@ fn zip(parts: &BTreeMap<String, Vec<Part>>) -> Result<Vec<u8>, String> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
     for (name, part) in parts {
-        zip.start_file(name, options).map_err(|error| error.to_string())?;
-        zip.write_all(&Part::bytes(part)?).map_err(|error| error.to_string())?;
+        zip.start_file(name, options)
+            .map_err(|error| error.to_string())?;
+        zip.write_all(&Part::bytes(part)?)
+            .map_err(|error| error.to_string())?;
     }
     zip.finish()
         .map(Cursor::into_inner)

@@ -56,5 +56,7 @@ pub(super) const READERS: &[Named] = &[
         let _ = read_register(bytes, &limits(), &mut sink);
         Outcome::from(&sink.into_report())
     }),
-    ("counter_register_json", |bytes| Outcome::strict::<CounterRegister>(bytes)),
+    ("counter_register_json", |bytes| {
+        Outcome::strict::<CounterRegister>(bytes)
+    }),
 ];

@@ -21,9 +21,15 @@ fn told(read: Result<LawDocument, LawTextError>) -> Outcome {
 
 pub(super) const READERS: &[Named] = &[
     ("law", |bytes| told(LawDocument::read(bytes, &limits()))),
-    ("law_xml", |bytes| told(LawDocument::read_xml(bytes, &limits()))),
-    ("law_html", |bytes| told(LawDocument::read_html(bytes, &limits()))),
-    ("law_text", |bytes| told(LawDocument::read_text(bytes, &limits()))),
+    ("law_xml", |bytes| {
+        told(LawDocument::read_xml(bytes, &limits()))
+    }),
+    ("law_html", |bytes| {
+        told(LawDocument::read_html(bytes, &limits()))
+    }),
+    ("law_text", |bytes| {
+        told(LawDocument::read_text(bytes, &limits()))
+    }),
     ("worksheet", |bytes| {
         let book = match Workbook::read(bytes, &ReadOptions::default()) {
             Ok(book) => book,

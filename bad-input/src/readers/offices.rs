@@ -44,7 +44,9 @@ pub(super) const READERS: &[Named] = &[
     }),
     ("inventory_csv", |bytes| {
         use tosei_inventory::document::{read_csv, rules};
-        let Some(day) = day() else { return Outcome::default() };
+        let Some(day) = day() else {
+            return Outcome::default();
+        };
         let frame = Inventory::new(Body::new("見本市（架空）"), day);
         let mut sink = Collector::new(rules());
         let read = read_csv(bytes, &frame, &limits(), rules(), &mut sink);
@@ -69,7 +71,9 @@ pub(super) const READERS: &[Named] = &[
     }),
     ("round_csv", |bytes| {
         use tosei_inventory::round::{read_csv, rules};
-        let Some(day) = day() else { return Outcome::default() };
+        let Some(day) = day() else {
+            return Outcome::default();
+        };
         let frame = SurveyRound::new("R7-1", day, day, day, "R7-1");
         let mut sink = Collector::new(rules());
         let read = read_csv(bytes, &frame, &limits(), rules(), &mut sink);
@@ -89,7 +93,13 @@ pub(super) const READERS: &[Named] = &[
     ("tickets_csv", |bytes| {
         let mut sink = Collector::new(observation_rules());
         let mut totals = TicketTotals::new();
-        let read = read_tickets(bytes, &TicketLayout::default(), &limits(), &mut totals, &mut sink);
+        let read = read_tickets(
+            bytes,
+            &TicketLayout::default(),
+            &limits(),
+            &mut totals,
+            &mut sink,
+        );
         told(read, sink)
     }),
     ("daily_csv", |bytes| {

@@ -2,7 +2,10 @@
 
 use super::{Named, Outcome, limits};
 use tosei_document::Collector;
-use tosei_markup::{MarkupDocument, html::{HtmlPage, html_rules}};
+use tosei_markup::{
+    MarkupDocument,
+    html::{HtmlPage, html_rules},
+};
 use tosei_table::{
     CsvRows, ReadOptions, Workbook,
     layout::{SheetFindings, SheetTable, SpreadsheetRule, SpreadsheetRules, report_workbook},
@@ -19,7 +22,9 @@ pub(super) const READERS: &[Named] = &[
             match rows.next_row() {
                 Ok(Some(row)) => {
                     if row.text().is_err() {
-                        let place = row.address(0).map_or_else(String::new, |cell| cell.to_string());
+                        let place = row
+                            .address(0)
+                            .map_or_else(String::new, |cell| cell.to_string());
                         outcome.findings.push(("not_utf8".to_owned(), place));
                     }
                 }
@@ -50,9 +55,11 @@ pub(super) const READERS: &[Named] = &[
         }
         Outcome::from(&sink.into_report())
     }),
-    ("xml", |bytes| match MarkupDocument::read(bytes, &limits()) {
-        Ok(_) => Outcome::default(),
-        Err(error) => Outcome::explained(&error),
+    ("xml", |bytes| {
+        match MarkupDocument::read(bytes, &limits()) {
+            Ok(_) => Outcome::default(),
+            Err(error) => Outcome::explained(&error),
+        }
     }),
     ("html", |bytes| match HtmlPage::read(bytes, &limits()) {
         Ok(page) => {

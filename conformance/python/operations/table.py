@@ -159,6 +159,8 @@ def read(given):
 
 def csv_rows(given):
     headers, kept, unclosed_at, stopped = read(given)
+    if re.search("\r[^\n]", ",".join(headers)):  # lines that end in CR alone
+        raise Refused("table.foreign_format")
     rows = []
     for number, cells in kept:
         texts, wrong = decoded(cells)

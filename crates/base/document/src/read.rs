@@ -149,6 +149,9 @@ impl<'a, 's> JsonReader<'a, 's> {
 
     /// Reads the document's shell; `None` if it does not fit (which was then reported).
     pub fn shell<S: Deserialize<'a>>(&mut self) -> Option<S> {
+        if self.is_list(self.text, "", None) {
+            return None;
+        }
         match typed(self.text) {
             Ok(shell) => Some(shell),
             Err(refusal) => {
@@ -207,21 +210,42 @@ impl<'a, 's> JsonReader<'a, 's> {
     }
 
     fn item<T: DeserializeOwned>(&mut self, at: &str, line: Option<u32>, text: &str) -> Option<T> {
-        match typed(text) {
-            Ok(value) => Some(value),
-            Err(refusal) => {
-                self.report_refusal(&refusal, at, line);
-                let place = match line {
-                    Some(line) => crate::Place::Line { line, column: None },
-                    None => crate::Place::Pointer { pointer: at.into() },
-                };
-                self.raw.push(RawItem {
-                    place,
-                    text: text.into(),
-                });
-                None
+        if !self.is_list(text, at, line) {
+            match typed(text) {
+                Ok(value) => return Some(value),
+                Err(refusal) => self.report_refusal(&refusal, at, line),
             }
         }
+        let place = match line {
+            Some(line) => crate::Place::Line { line, column: None },
+            None => crate::Place::Pointer { pointer: at.into() },
+        };
+        self.raw.push(RawItem {
+            place,
+            text: text.into(),
+        });
+        None
+    }
+
+    /// Whether a list stands where a value with named parts does, which is then reported: serde would
+    /// take its items for the parts in their order.
+    fn is_list(&mut self, text: &str, at: &str, line: Option<u32>) -> bool {
+        if !text.trim_start().starts_with('[') {
+            return false;
+        }
+        let place = match line {
+            Some(line) => PlaceRef::Line { line, column: None },
+            None => PlaceRef::Pointer(if at.is_empty() { "/" } else { at }),
+        };
+        let values = [
+            (
+                "detail",
+                ValueRef::Text("invalid type: sequence, expected a map"),
+            ),
+            ("path", ValueRef::Text(if at.is_empty() { "/" } else { at })),
+        ];
+        report(self.sink, self.rules.wrong_type, place, &values);
+        true
     }
 
     /// Checks what a document says of its own format and version.

@@ -23,7 +23,8 @@ const CELLS_OF_FULL_LENGTH: u64 = 16;
 ///
 /// A quoted cell may hold line breaks; rows may end in LF or CRLF; a byte order mark is skipped.
 /// Rows are numbered as a spreadsheet program numbers them: blank lines count, line breaks inside a
-/// cell do not. A CR alone ends no row and stays in its cell.
+/// cell do not. A CR alone ends no row and stays in its cell; in the header it
+/// shows a file whose lines end so, which is refused.
 ///
 /// Rows without quotes, which is nearly all of them, are handed out where they stand in the buffer;
 /// rows with quotes go through the `csv-core` crate. Both come in the same form.
@@ -78,13 +79,20 @@ enum Found {
     End,
 }
 
+/// Whether a CR stands inside a row and not before an LF.
+fn has_lone_return(row: &[u8]) -> bool {
+    row.windows(2)
+        .any(|pair| matches!(pair, [b'\r', next] if *next != b'\n'))
+}
+
 impl<R: Read> CsvRows<R> {
     /// Looks at the first bytes, reads the header row.
     ///
     /// # Errors
     ///
     /// - [`TableError::Empty`] if there is nothing to read.
-    /// - [`TableError::Foreign`] if the bytes are those of another format.
+    /// - [`TableError::Foreign`] if the bytes are those of another format, or if its lines end in CR alone,
+    ///   which would make one header of the whole file.
     /// - [`TableError::NotUtf8`] if the header row is not UTF-8.
     /// - As [`next_row`](Self::next_row) about the header row.
     pub fn open(source: R, limits: &Limits) -> Result<Self, TableError> {
@@ -119,6 +127,10 @@ impl<R: Read> CsvRows<R> {
         let Some(header) = rows.read_row()? else {
             return Err(TableError::Empty);
         };
+        if has_lone_return(header.as_slice()) {
+            let format = ForeignFormat::LoneReturns;
+            return Err(TableError::Foreign { format });
+        }
         let header = header.text().map_err(|_| TableError::NotUtf8)?;
         rows.headers = (0..header.len())
             .map(|column| header.cell(column).to_owned())

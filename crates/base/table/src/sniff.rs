@@ -44,6 +44,8 @@ pub enum ForeignFormat {
     EucJp,
     /// Text in ISO-2022-JP (JIS).
     Iso2022Jp,
+    /// Text whose lines end in CR alone, as programs of old Macintoshes wrote it.
+    LoneReturns,
 }
 
 impl ForeignFormat {
@@ -176,6 +178,8 @@ impl ForeignFormat {
             (Self::EucJp, Language::En) => "text in EUC-JP",
             (Self::Iso2022Jp, Language::Ja) => "文字コードが ISO-2022-JP（JIS）のテキスト",
             (Self::Iso2022Jp, Language::En) => "text in ISO-2022-JP",
+            (Self::LoneReturns, Language::Ja) => "改行が CR だけのテキスト（旧 Macintosh 形式）",
+            (Self::LoneReturns, Language::En) => "text whose lines end in CR alone (old Macintosh)",
         }
     }
 }

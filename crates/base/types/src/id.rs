@@ -19,8 +19,8 @@ pub enum IdError {
         /// How many characters were given.
         chars: usize,
     },
-    /// White space or a control character stands in the text.
-    #[error("an identifier has no white space and no control characters, got U+{:04X} at character `{at}`", u32::from(*.character))]
+    /// White space, a control character or one that is not seen stands in the text.
+    #[error("an identifier has no white space and no control or hidden characters, got U+{:04X} at character `{at}`", u32::from(*.character))]
     #[non_exhaustive]
     BadCharacter {
         /// The character that is not allowed.
@@ -42,13 +42,21 @@ impl IdError {
     }
 }
 
+/// Characters that are not seen, or turn what follows them round: two identifiers that look the same
+/// would differ by them.
+fn is_hidden(character: char) -> bool {
+    matches!(character,
+        '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+}
+
 fn check(text: &str) -> Result<(), IdError> {
     if text.is_empty() {
         return Err(IdError::Empty);
     }
     let mut chars = 0usize;
     for character in text.chars() {
-        if character.is_whitespace() || character.is_control() {
+        if character.is_whitespace() || character.is_control() || is_hidden(character) {
             return Err(IdError::BadCharacter {
                 character,
                 at: chars,
@@ -68,8 +76,9 @@ macro_rules! id {
         ///
         /// # Invariant
         ///
-        /// 1 to 128 characters, none of them white space or a control character. Upper and
-        /// lower case differ; nothing is normalised.
+        /// 1 to 128 characters, none of them white space, a control character or one that is not seen
+        /// (a soft hyphen, a zero-width blank, a mark of writing direction). Upper and lower case
+        /// differ; nothing is normalised.
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct $type(Box<str>);
 
@@ -194,4 +203,29 @@ id! {
 id! {
     /// 取組ID (action id): names one thing that can be done.
     ActionId, "ActionId", "取組ID", "Action id", "A-01"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_seen_does_not_tell_two_identifiers_apart() {
+        for hidden in [
+            '\u{AD}', '\u{200B}', '\u{200F}', '\u{202E}', '\u{2060}', '\u{2069}', '\u{FEFF}',
+        ] {
+            let text = format!("P-1{hidden}");
+            let expected = IdError::BadCharacter {
+                character: hidden,
+                at: 3,
+            };
+            assert_eq!(check(&text), Err(expected));
+        }
+        // Next to them, and seen.
+        for seen in ['\u{AC}', '\u{AE}', '\u{2010}', '\u{2070}', '葛'] {
+            assert_eq!(check(&format!("P-1{seen}")), Ok(()));
+        }
+        // A variant of a kanji is told by a selector, which belongs to it.
+        assert_eq!(check("葛\u{E0100}飾"), Ok(()));
+    }
 }

@@ -18,6 +18,11 @@ use super::{
 use grow::Grower;
 use tosei_document::Limits;
 
+/// Kana and kanji: no sentence of a law is without them.
+fn is_japanese(character: char) -> bool {
+    matches!(character, '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}')
+}
+
 impl LawDocument {
     /// Reads a law text in any of the formats, as [`LawFormat::of`] tells them apart.
     ///
@@ -73,7 +78,7 @@ impl LawDocument {
             }
         }
         let mut builder = grower.finish();
-        if builder.text_end() == 0 {
+        if builder.text_end() == 0 || !source.chars().any(is_japanese) {
             builder.notes.add_placed(LawNote::NotLaw, None, "第1条");
         }
         let end = small(source.len());

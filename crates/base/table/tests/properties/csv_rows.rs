@@ -115,10 +115,17 @@ impl Read for Drops<'_> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
-    /// Law: the reader sees what the obvious reader sees, cell by cell, with the same row numbers.
+    /// Law: the reader sees what the obvious reader sees, cell by cell, with the same row numbers; it
+    /// refuses a header with a CR inside.
     #[test]
     fn the_obvious_reader_agrees(text in texts(SIGNS)) {
-        prop_assert_eq!(seen(text.as_bytes()).unwrap(), slowly(text.as_bytes()));
+        let obvious = slowly(text.as_bytes());
+        let header = obvious.0[0].1.join(&b',');
+        if header.windows(2).any(|pair| pair[0] == b'\r' && pair[1] != b'\n') {
+            prop_assert!(seen(text.as_bytes()).is_err());
+        } else {
+            prop_assert_eq!(seen(text.as_bytes()).unwrap(), obvious);
+        }
     }
 
     /// Law: without any CR, the records are those of the crate `csv`.
@@ -138,8 +145,8 @@ proptest! {
     /// Law: in how many pieces the input comes does not matter.
     #[test]
     fn pieces_of_the_input_do_not_matter(text in texts(SIGNS), size in 1usize..7) {
-        let pieces = seen(Drops(text.as_bytes(), size)).unwrap();
-        prop_assert_eq!(pieces, seen(text.as_bytes()).unwrap());
+        let pieces = seen(Drops(text.as_bytes(), size)).ok();
+        prop_assert_eq!(pieces, seen(text.as_bytes()).ok());
     }
 
     /// Law: what is quoted by the rules is read back to the byte, and its rows are counted one by
