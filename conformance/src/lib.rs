@@ -4,9 +4,11 @@
 //! an operation without a suite both fail, so that no vector is skipped unseen. The format of a
 //! suite is described in `conformance/README.md`.
 
+mod answer;
 mod mutate;
 mod suite;
 
+pub use answer::{Answer, AnswerError};
 pub use mutate::{
     Explained, Mutation, MutationPlan, Notice, assert_explained, mutations, replaced, survivors,
     unnoticed,

@@ -4,6 +4,7 @@ mod cargo;
 mod data;
 mod examples;
 mod process;
+mod release;
 mod tests;
 mod vectors;
 mod wasm;
@@ -98,6 +99,10 @@ const STAGES: &[Stage] = &[
         run: vectors::run,
     },
     Stage {
+        name: "budget",
+        run: release::budget,
+    },
+    Stage {
         name: "clippy",
         run: cargo::clippy_default,
     },
@@ -133,6 +138,12 @@ const WASM: Stage = Stage {
     run: wasm::run,
 };
 
+/// Takes tools that are installed by hand, so it is asked for.
+const RELEASE: Stage = Stage {
+    name: "release",
+    run: release::tools,
+};
+
 /// Needs the registry, so it is asked for.
 const PUBLISH: Stage = Stage {
     name: "publish",
@@ -159,7 +170,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<Ex
         skipped.push("real data (TOSEI_DATA is not set)".to_owned());
     }
     if options.only.is_empty() && !deep() {
-        skipped.push("WebAssembly (TOSEI_DEEP is not set)".to_owned());
+        skipped.push("WebAssembly, release (TOSEI_DEEP is not set)".to_owned());
     }
     let (mut passed, mut failed) = (0u64, 0u64);
     for stage in chosen {
@@ -197,7 +208,7 @@ fn choose(options: &Options) -> anyhow::Result<Vec<&'static Stage>> {
     let wanted =
         |name: &str| options.only.is_empty() || options.only.iter().any(|only| only == name);
     let publish = options.publish || options.only.iter().any(|only| only == PUBLISH.name);
-    let known = || STAGES.iter().chain([&PUBLISH, &WASM]);
+    let known = || STAGES.iter().chain([&PUBLISH, &RELEASE, &WASM]);
     for only in &options.only {
         if !known().any(|stage| stage.name == only) {
             let names: Vec<&str> = known().map(|stage| stage.name).collect();
@@ -207,6 +218,9 @@ fn choose(options: &Options) -> anyhow::Result<Vec<&'static Stage>> {
     let mut chosen: Vec<&Stage> = STAGES.iter().filter(|stage| wanted(stage.name)).collect();
     if deep() || options.only.iter().any(|only| only == WASM.name) {
         chosen.push(&WASM);
+    }
+    if deep() || options.only.iter().any(|only| only == RELEASE.name) {
+        chosen.push(&RELEASE);
     }
     if publish {
         chosen.push(&PUBLISH);

@@ -6,7 +6,7 @@ mod report;
 mod tests;
 
 use anyhow::bail;
-use program::{Answer, Program};
+use program::Program;
 use report::{CaseResult, Report, SuiteResult, Verdict};
 use serde_json::json;
 use std::{
@@ -14,7 +14,7 @@ use std::{
     process::ExitCode,
     time::Duration,
 };
-use tosei_conformance::{Case, Expectation, Suite};
+use tosei_conformance::{Answer, Case, Expectation, Suite};
 
 /// After so many cases in a row without an answer, the program is not asked again.
 const GIVE_UP_AFTER: usize = 5;

@@ -1,7 +1,6 @@
 //! The program that is asked.
 
 use anyhow::{Context, bail};
-use serde::Deserialize;
 use serde_json::Value;
 use std::{
     io::{BufRead, BufReader, Read, Write},
@@ -10,33 +9,10 @@ use std::{
     thread,
     time::Duration,
 };
+use tosei_conformance::Answer;
 
 /// A longer answer is not read to its end.
 const MAX_ANSWER_BYTES: u64 = 64 << 20;
-
-/// What the program said about one case.
-#[derive(Debug, PartialEq)]
-pub(super) enum Answer {
-    /// `{"ok": value}`.
-    Value(Value),
-    /// `{"error": {"code": "…"}}`.
-    Refused(String),
-    /// `{"unsupported": "<crate>/<operation>"}`.
-    Unsupported,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-enum Line {
-    Ok(Value),
-    Error {
-        code: String,
-        /// A sentence for people; not compared.
-        #[serde(default, rename = "message")]
-        _message: Option<String>,
-    },
-    Unsupported(String),
-}
 
 /// A program, started when it is first asked and again after it fell silent.
 pub(super) struct Program {
@@ -86,16 +62,8 @@ impl Program {
             }
             Err(RecvTimeoutError::Disconnected) => bail!("the program ended without an answer"),
         };
-        let answer: Line = serde_json::from_str(&line)
-            .with_context(|| format!("not an answer: {}", beginning(&line)))?;
-        Ok(match answer {
-            Line::Ok(value) => Answer::Value(value),
-            Line::Error { code, .. } => Answer::Refused(code),
-            Line::Unsupported(operation) if request["operation"] == operation.as_str() => {
-                Answer::Unsupported
-            }
-            Line::Unsupported(operation) => bail!("an answer about `{operation}`"),
-        })
+        let operation = request["operation"].as_str().unwrap_or_default();
+        Answer::read(&line, operation).with_context(|| beginning(&line))
     }
 }
 

@@ -1,0 +1,157 @@
+//! What a release needs beyond working code: few dependencies, known licences, no broken promise.
+
+use super::{
+    Context, Outcome,
+    process::{cargo_command, cargo_run, lines},
+};
+use crate::workspace::Package;
+use std::collections::BTreeSet;
+
+/// As many crates as a crate of a domain may bring along with its default features.
+const BUDGET: usize = 40;
+
+/// How many crates each published crate brings along, by default and with all its features.
+///
+/// The front door is every domain at once; its budget is theirs together.
+pub(crate) fn budget(context: &Context<'_>) -> anyhow::Result<Outcome> {
+    let mut outcome = Outcome::default();
+    println!("{:<20} {:>8} {:>13}", "crate", "default", "all features");
+    for package in context.workspace.published() {
+        let by_default = brought_along(context, package, &[])?;
+        let with_all = brought_along(context, package, &["--all-features"])?;
+        println!(
+            "{:<20} {:>8} {:>13}",
+            package.name,
+            by_default.len(),
+            with_all.len()
+        );
+        if by_default.len() > BUDGET {
+            outcome.problem(format!(
+                "{} brings {} crates along with its default features; {BUDGET} are allowed",
+                package.name,
+                by_default.len()
+            ));
+        }
+        // Each of these costs more than the domain around it.
+        for heavy in ["calamine", "rust_xlsxwriter", "maud", "schemars"] {
+            if by_default.contains(heavy) {
+                outcome.problem(format!(
+                    "{} brings `{heavy}` along by default",
+                    package.name
+                ));
+            }
+        }
+    }
+    Ok(outcome)
+}
+
+/// The names of the crates that a package is built with, itself left out.
+fn brought_along(
+    context: &Context<'_>,
+    package: &Package,
+    options: &[&str],
+) -> anyhow::Result<BTreeSet<String>> {
+    let mut command = cargo_command(context);
+    command
+        .args(["tree", "--edges", "normal", "--prefix", "none", "--package"])
+        .arg(&package.name)
+        .args(options);
+    let mut names = BTreeSet::new();
+    let good = lines(command, |line| {
+        names.extend(line.split(' ').next().map(str::to_owned));
+    })?;
+    anyhow::ensure!(good, "`cargo tree` failed for {}", package.name);
+    names.remove(package.name.as_str());
+    Ok(names)
+}
+
+/// Licences and origins of all dependencies, promises to users of the last release, and the oldest
+/// versions that the manifests allow. Each tool that is not there is skipped, and that is said.
+pub(crate) fn tools(context: &Context<'_>) -> anyhow::Result<Outcome> {
+    let mut outcome = Outcome::default();
+    if has(context, "deny") {
+        let check = ["deny", "check", "licenses", "bans", "sources"];
+        outcome
+            .problems
+            .extend(cargo_run(context, &check)?.problems);
+    } else {
+        outcome.skipped.push("licences (no cargo-deny)".to_owned());
+    }
+    match (has(context, "semver-checks"), last_tag(context)?) {
+        (false, _) => outcome
+            .skipped
+            .push("promises (no cargo-semver-checks)".to_owned()),
+        (true, None) => outcome
+            .skipped
+            .push("promises (nothing was released yet)".to_owned()),
+        (true, Some(tag)) => {
+            let check = ["semver-checks", "--workspace", "--baseline-rev", &tag];
+            outcome
+                .problems
+                .extend(cargo_run(context, &check)?.problems);
+        }
+    }
+    outcome.problems.extend(oldest(context)?.problems);
+    Ok(outcome)
+}
+
+fn has(context: &Context<'_>, tool: &str) -> bool {
+    let mut command = cargo_command(context);
+    command.args([tool, "--version"]);
+    command.output().is_ok_and(|output| output.status.success())
+}
+
+fn last_tag(context: &Context<'_>) -> anyhow::Result<Option<String>> {
+    let mut command = super::process::command(context, "git");
+    command.args(["tag", "--list", "v*", "--sort=-version:refname"]);
+    let mut tags = Vec::new();
+    lines(command, |line| tags.push(line.to_owned()))?;
+    Ok(tags.into_iter().next())
+}
+
+/// Builds the published crates with the oldest versions of their direct dependencies, in a copy of
+/// the workspace, so that the lock file of the tree stays as it is.
+fn oldest(context: &Context<'_>) -> anyhow::Result<Outcome> {
+    let mut outcome = Outcome::default();
+    let root = &context.workspace.root;
+    let copy = context.workspace.target.join("oldest");
+    if copy.exists() {
+        std::fs::remove_dir_all(&copy)?;
+    }
+    let mut clone = super::process::command(context, "git");
+    clone
+        .args(["worktree", "add", "--detach", "--force"])
+        .arg(&copy)
+        .arg("HEAD");
+    anyhow::ensure!(clone.status()?.success(), "no copy of the tree");
+    let result = (|| -> anyhow::Result<bool> {
+        let mut lock = cargo_command(context);
+        lock.current_dir(&copy)
+            .env("RUSTC_BOOTSTRAP", "1")
+            .args(["-Zdirect-minimal-versions", "generate-lockfile"]);
+        if !lock.status()?.success() {
+            return Ok(false);
+        }
+        let mut check = cargo_command(context);
+        check
+            .current_dir(&copy)
+            .args(["check", "--all-features", "--lib"]);
+        for package in context.workspace.published() {
+            check.args(["--package", &package.name]);
+        }
+        check
+            .arg("--target-dir")
+            .arg(context.workspace.target.join("oldest-build"));
+        Ok(check.status()?.success())
+    })();
+    let mut remove = super::process::command(context, "git");
+    remove
+        .current_dir(root)
+        .args(["worktree", "remove", "--force"])
+        .arg(&copy);
+    anyhow::ensure!(remove.status()?.success(), "the copy of the tree stays");
+    if !result? {
+        outcome.problem("the oldest versions that the manifests allow do not build");
+    }
+    Ok(outcome)
+}
