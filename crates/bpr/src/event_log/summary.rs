@@ -120,6 +120,7 @@ struct Lengths {
 }
 
 /// A step of a case that was completed.
+#[derive(Debug)]
 pub(crate) struct Instance {
     pub(crate) activity: usize,
     pub(crate) start: Option<Timestamp>,

@@ -2,6 +2,7 @@
 
 mod error;
 mod figure;
+pub mod learn;
 mod outcome;
 mod parameters;
 mod result;

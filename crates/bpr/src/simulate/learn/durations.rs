@@ -2,13 +2,15 @@
 
 use super::{
     Service, Shape,
-    clock::CaseTimes,
+    calendar::CalendarEvidence,
+    clock::{CaseTimes, LocalTime},
     number::{as_float, count, minutes, quantile},
 };
-use crate::event_log::{EventLog, Timestamp};
+use crate::event_log::{EventLog, Instance, Timestamp};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use tosei_simulation::{Distribution, Family, Moments, Quantity, fit};
+use tosei_simulation::{Distribution, Family, Moments, OpenTimes, Quantity, fit};
+use tosei_types::Date;
 
 /// 当てはめ方 (method) by which the numbers of a distribution were found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -207,7 +209,8 @@ pub struct StepEvidence {
     pub step: String,
     /// How often it was completed.
     pub completions: u64,
-    /// 作業時間: from start to completion where both are recorded; or estimated, if that was asked for.
+    /// 作業時間: minutes within the working hours from start to completion, where both are recorded; or estimated, if that
+    /// was asked for.
     pub work: Option<DurationEvidence>,
     /// Whether the work was estimated from what else the resource did, not recorded.
     pub work_is_estimated: bool,
@@ -226,6 +229,40 @@ struct Values {
     sojourn: Vec<f64>,
 }
 
+/// Which minutes count as work: those of the working hours.
+pub(super) struct WorkClock {
+    open: OpenTimes,
+    first: Date,
+    clock: LocalTime,
+}
+
+impl WorkClock {
+    /// `None` where the log is longer than opening hours are worked out for.
+    pub(super) fn of(calendar: &CalendarEvidence, from: Date, to: Date, clock: LocalTime) -> Option<Self> {
+        let days = u32::try_from(from.days_until(to).checked_add(1)?).ok()?;
+        Some(Self {
+            open: calendar.hours.open_times(from, days, |_| false).ok()?,
+            first: from,
+            clock,
+        })
+    }
+
+    /// The minutes of work between start and completion: those within the working hours, or all of them where none is.
+    fn minutes(&self, step: &Instance, start: Timestamp, end: Timestamp) -> Option<f64> {
+        let offset = match self.clock {
+            LocalTime::AsWritten => step.event.offset_minutes?,
+            LocalTime::OffsetMinutes(offset) => offset,
+        };
+        let at = |time: Timestamp| {
+            let (day, milliseconds) = time.local(offset)?;
+            let days = self.first.days_until(day);
+            Some(minutes(days.checked_mul(86_400_000)?.checked_add(milliseconds)?))
+        };
+        let open = self.open.open_between(at(start)?, at(end)?);
+        (open > 0.0).then_some(open)
+    }
+}
+
 /// What is wrong with the times of a log.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct TimeDefects {
@@ -240,6 +277,7 @@ pub(super) fn steps(
     cases: &[CaseTimes],
     service: Service,
     shape: Shape,
+    work_clock: Option<&WorkClock>,
 ) -> (Vec<StepEvidence>, TimeDefects) {
     let before = (service == Service::BusySequence).then(|| earlier_of_resources(cases));
     let mut all: BTreeMap<usize, Values> = BTreeMap::new();
@@ -254,38 +292,47 @@ pub(super) fn steps(
                 .as_ref()
                 .and_then(|before| before.get(number).copied().flatten());
             number = number.saturating_add(1);
-            let mut keep = |list: &mut Vec<f64>, length: i64| {
-                if length < 0 {
-                    defects.backwards = defects.backwards.saturating_add(1);
-                } else {
-                    list.push(minutes(length));
-                }
+            let work = |start: Timestamp, end: Timestamp| {
+                let open = work_clock.and_then(|clock| clock.minutes(step, start, end));
+                open.unwrap_or_else(|| minutes(end.since(start)))
             };
             let began = match (step.start, step.end) {
+                (Some(start), Some(end)) if end < start => {
+                    defects.backwards = defects.backwards.saturating_add(1);
+                    last = step.end.max(last);
+                    continue;
+                }
                 (Some(start), Some(end)) => {
-                    keep(&mut values.work, end.since(start));
+                    values.work.push(work(start, end));
                     Some(start)
                 }
                 // Not before the case was there, and not before who does it was done with what came before.
                 (None, Some(end)) => last.zip(busy).map(|(last, busy)| {
                     let start = last.max(busy).min(end);
                     values.estimated = true;
-                    values.work.push(minutes(end.since(start)));
+                    values.work.push(work(start, end));
                     start
                 }),
                 _ => None,
             };
             match (last, began, step.end) {
-                (Some(last), Some(start), _) => keep(&mut values.waiting, start.since(last).max(0)),
+                // A step that began before the one before was done did not wait.
+                (Some(last), Some(start), _) => {
+                    values.waiting.push(minutes(start.since(last).max(0)));
+                }
                 (Some(last), None, Some(end)) => {
                     if end == last {
                         defects.at_once = defects.at_once.saturating_add(1);
                     }
-                    keep(&mut values.sojourn, end.since(last));
+                    if end < last {
+                        defects.backwards = defects.backwards.saturating_add(1);
+                    } else {
+                        values.sojourn.push(minutes(end.since(last)));
+                    }
                 }
                 _ => {}
             }
-            last = step.end;
+            last = step.end.or(last);
         }
     }
     let steps = all.into_iter().map(|(activity, values)| StepEvidence {
