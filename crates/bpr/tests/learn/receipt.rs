@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use tosei_bpr::{
     event_log::{EventLog, LogColumns, read_csv, read_xes},
     simulate::learn::{HeldOutOptions, LearnOptions, held_out, learn},
-    soundness::{SoundnessOptions, check_soundness},
+    soundness::{SoundnessOptions, Verdict, soundness},
 };
 use tosei_document::Limits;
 
@@ -48,12 +48,13 @@ fn what_is_learnt_of_the_receipt_log_is_the_same_from_csv_and_xes() {
     let learned = learn(&cut, None, &options());
     assert_eq!(learned.evidence.arrivals.as_ref().unwrap().cases, known as u64);
     let flow = learned.flow.as_ref().unwrap();
-    let sound = check_soundness(flow, &SoundnessOptions::default()).unwrap();
+    let sound = soundness(flow, SoundnessOptions::default()).unwrap();
     println!(
         "receipt, first two thirds: {known} cases, {} states, sound: {:?}",
         learned.evidence.chain.as_ref().unwrap().states.len(),
-        sound.verdict
+        sound.verdict()
     );
+    assert_eq!(sound.verdict(), Verdict::Sound);
     let evidence = &learned.evidence;
     let arrivals = evidence.arrivals.as_ref().unwrap();
     for month in &arrivals.months {

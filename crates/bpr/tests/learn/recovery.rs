@@ -57,7 +57,7 @@ fn time(minutes: f64) -> String {
 /// Cases around the clock: work exponential (20, 45, 600, 10, 5 minutes), waiting before each exponential of 300, no
 /// staff that limits anything; after a review 20 % are corrected, 70 % approved, 10 % refused.
 fn made(cases: u32, starts: bool) -> String {
-    let seed = Seed::new(20_241_122);
+    let seed = Seed::new(20_240_401);
     let mut arrivals = seed.stream("arrivals", 0);
     let mut chance = seed.stream("chance", 0);
     let mut rows = HEAD.to_owned();
@@ -219,7 +219,7 @@ fn the_sequence_of_a_resource_bounds_its_work() {
     let (mut now, mut sum) = (0.0, 0.0);
     for case in 0..400 {
         writeln!(rows, "{case},受付,{},complete,端末,", time(case as f64)).unwrap();
-        let work = exponential(15.0, &mut stream);
+        let work = exponential(3.0, &mut stream);
         now = f64::max(now, 400.0) + work;
         if case > 0 {
             sum += work;
@@ -245,7 +245,7 @@ fn working_hours_and_closed_days_are_seen() {
     // Monday to Friday from nine to noon and from one to five; 29 April is a holiday.
     let mut rows = HEAD.to_owned();
     let mut case = 0;
-    for day in 0..56 {
+    for day in 0..84 {
         if day % 7 > 4 || day == 28 {
             continue;
         }
