@@ -7,6 +7,7 @@
 
 mod comparisons;
 mod event_logs;
+mod learning;
 mod measures;
 mod savings;
 mod small_forms;
@@ -16,5 +17,6 @@ mod soundness;
 fn vectors_hold() {
     let runner = tosei_conformance::Runner::new("bpr");
     let runner = comparisons::on(event_logs::on(small_forms::on(runner)));
+    let runner = learning::on(runner);
     savings::on(soundness::on(measures::on(runner))).run();
 }
