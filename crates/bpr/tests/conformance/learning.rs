@@ -165,7 +165,9 @@ pub(crate) fn on(runner: Runner) -> Runner {
             Some(of) => {
                 let hours = of.weekdays.iter().map(|day| {
                     let spans = of.hours.usual(day.weekday).iter();
-                    spans.map(|span| format!("{}-{}", span.from, span.to)).collect::<Vec<_>>()
+                    spans
+                        .map(|span| format!("{}-{}", span.from, span.to))
+                        .collect::<Vec<_>>()
                 });
                 json!({
                     "hours": hours.collect::<Vec<_>>(), "closed_days": of.closed_days,

@@ -67,20 +67,42 @@ fn distributions_become_ours_where_there_is_one() {
         (r#"<b:NumericParameter value="90"/>"#, "90"),
         (r#"<b:NumericParameter value="2" timeUnit="hour"/>"#, "120"),
         (r#"<b:DurationParameter value="PT1H30M"/>"#, "90"),
-        (r#"<b:TriangularDistribution min="1" mode="2" max="3"/>"#, "triangular(1, 2, 3)"),
-        (r#"<b:UniformDistribution min="1" max="3"/>"#, "uniform(1, 3)"),
-        (r#"<b:NegativeExponentialDistribution mean="7"/>"#, "exponential(7)"),
+        (
+            r#"<b:TriangularDistribution min="1" mode="2" max="3"/>"#,
+            "triangular(1, 2, 3)",
+        ),
+        (
+            r#"<b:UniformDistribution min="1" max="3"/>"#,
+            "uniform(1, 3)",
+        ),
+        (
+            r#"<b:NegativeExponentialDistribution mean="7"/>"#,
+            "exponential(7)",
+        ),
         (r#"<b:ErlangDistribution k="3" mean="9"/>"#, "erlang(3, 9)"),
-        (r#"<b:LogNormalDistribution mean="9" standardDeviation="4"/>"#, "lognormal(9, 4)"),
-        (r#"<b:WeibullDistribution shape="2" scale="5"/>"#, "weibull(2, 5)"),
-        (r#"<b:GammaDistribution shape="2" scale="5"/>"#, "gamma(2, 10)"),
+        (
+            r#"<b:LogNormalDistribution mean="9" standardDeviation="4"/>"#,
+            "lognormal(9, 4)",
+        ),
+        (
+            r#"<b:WeibullDistribution shape="2" scale="5"/>"#,
+            "weibull(2, 5)",
+        ),
+        (
+            r#"<b:GammaDistribution shape="2" scale="5"/>"#,
+            "gamma(2, 10)",
+        ),
         (
             r#"<b:UserDistribution><b:UserDistributionDataPoint probability="0.25"><b:NumericParameter value="4"/></b:UserDistributionDataPoint><b:UserDistributionDataPoint probability="0.75"><b:NumericParameter value="8"/></b:UserDistributionDataPoint></b:UserDistribution>"#,
             "empirical(4, 8, 8, 8)",
         ),
     ] {
         let scenario = read(&element("a", "TimeParameters", "ProcessingTime", given));
-        assert!(scenario.findings.is_clean(), "{given}: {:?}", scenario.findings);
+        assert!(
+            scenario.findings.is_clean(),
+            "{given}: {:?}",
+            scenario.findings
+        );
         let work = scenario.parameters.times[0].work.as_ref().unwrap();
         assert_eq!(work.to_string(), expected);
     }
@@ -131,14 +153,50 @@ fn a_whole_scenario_is_read() {
         r#"<b:ScenarioParameters baseTimeUnit="hour" baseCurrencyUnit="JPY" replication="12" seed="77">
 <b:Start><b:DateTimeParameter value="2026-10-01T00:00:00"/></b:Start><b:Duration><b:DurationParameter value="P60DT1M"/></b:Duration>
 <b:Warmup><b:NumericParameter value="48"/></b:Warmup></b:ScenarioParameters><b:Calendar id="C">{calendar}</b:Calendar>{}{}{}{}{}"#,
-        element("s", "ControlParameters", "InterTriggerTimer", r#"<b:NegativeExponentialDistribution mean="2" validFor="C"/>"#),
-        element("h", "ControlParameters", "Probability", r#"<b:FloatingParameter value="0.3"/>"#),
-        element("R", "ResourceParameters", "Quantity", r#"<b:NumericParameter value="3"/>"#)
-            + &element("R", "ResourceParameters", "Availability", r#"<b:BooleanParameter value="true" validFor="C"/>"#)
-            + &element("R", "CostParameters", "UnitCost", r#"<b:FloatingParameter value="2500"/>"#),
-        element("a", "ResourceParameters", "Selection", r#"<b:ExpressionParameter value="bpsim:getResource('R',1)"/>"#)
-            + &element("t", "PriorityParameters", "Priority", r#"<b:NumericParameter value="10"/>"#)
-            + &element("a", "PriorityParameters", "Priority", r#"<b:NumericParameter value="3"/>"#),
+        element(
+            "s",
+            "ControlParameters",
+            "InterTriggerTimer",
+            r#"<b:NegativeExponentialDistribution mean="2" validFor="C"/>"#
+        ),
+        element(
+            "h",
+            "ControlParameters",
+            "Probability",
+            r#"<b:FloatingParameter value="0.3"/>"#
+        ),
+        element(
+            "R",
+            "ResourceParameters",
+            "Quantity",
+            r#"<b:NumericParameter value="3"/>"#
+        ) + &element(
+            "R",
+            "ResourceParameters",
+            "Availability",
+            r#"<b:BooleanParameter value="true" validFor="C"/>"#
+        ) + &element(
+            "R",
+            "CostParameters",
+            "UnitCost",
+            r#"<b:FloatingParameter value="2500"/>"#
+        ),
+        element(
+            "a",
+            "ResourceParameters",
+            "Selection",
+            r#"<b:ExpressionParameter value="bpsim:getResource('R',1)"/>"#
+        ) + &element(
+            "t",
+            "PriorityParameters",
+            "Priority",
+            r#"<b:NumericParameter value="10"/>"#
+        ) + &element(
+            "a",
+            "PriorityParameters",
+            "Priority",
+            r#"<b:NumericParameter value="3"/>"#
+        ),
         r#"<b:ElementParameters elementRef="a"><b:TimeParameters><b:ProcessingTime><b:NumericParameter value="0.5"/></b:ProcessingTime><b:ValidationTime><b:NumericParameter value="6" timeUnit="min"/></b:ValidationTime><b:WaitTime><b:NumericParameter value="1"/></b:WaitTime></b:TimeParameters></b:ElementParameters>"#,
     ));
     assert!(scenario.findings.is_clean(), "{:?}", scenario.findings);
@@ -173,9 +231,23 @@ fn a_whole_scenario_is_read() {
 
 #[test]
 fn a_scenario_stands_on_the_one_it_inherits_from() {
-    let base = element("a", "TimeParameters", "ProcessingTime", r#"<b:NumericParameter value="5"/>"#)
-        + &element("t", "TimeParameters", "ProcessingTime", r#"<b:NumericParameter value="7"/>"#);
-    let own = element("a", "TimeParameters", "ProcessingTime", r#"<b:NumericParameter value="9"/>"#);
+    let base = element(
+        "a",
+        "TimeParameters",
+        "ProcessingTime",
+        r#"<b:NumericParameter value="5"/>"#,
+    ) + &element(
+        "t",
+        "TimeParameters",
+        "ProcessingTime",
+        r#"<b:NumericParameter value="7"/>"#,
+    );
+    let own = element(
+        "a",
+        "TimeParameters",
+        "ProcessingTime",
+        r#"<b:NumericParameter value="9"/>"#,
+    );
     let document = document(&format!(
         r#"<b:Scenario id="S1" name="今"><b:ScenarioParameters baseTimeUnit="hour" seed="4"/>{base}</b:Scenario>
 <b:Scenario id="S2" inherits="S1"><b:ScenarioParameters replication="9"/>{own}</b:Scenario>
@@ -193,11 +265,17 @@ fn a_scenario_stands_on_the_one_it_inherits_from() {
     assert_eq!(works, ["a=540", "t=420"]);
     assert_eq!((second.runs.seed.get(), second.runs.runs), (4, 9));
     let first = document.scenario("P", None, &defaults()).unwrap();
-    assert_eq!(first.parameters.times[0].work.as_ref().unwrap().to_string(), "300");
+    assert_eq!(
+        first.parameters.times[0].work.as_ref().unwrap().to_string(),
+        "300"
+    );
     assert_eq!(first.parameters.title.as_deref(), Some("今"));
     assert_eq!(of("S3").unwrap_err().code(), "bpr.scenario.circle");
     assert_eq!(of("S9").unwrap_err().code(), "bpr.scenario.unknown");
-    assert_eq!(of("S5").unwrap().findings.count_of("bpr.bpsim.reference"), 1);
+    assert_eq!(
+        of("S5").unwrap().findings.count_of("bpr.bpsim.reference"),
+        1
+    );
     let other = document.scenario("Q", None, &defaults());
     assert_eq!(other.unwrap_err().code(), "bpr.scenario.unknown_flow");
     let none = super::bpsim::document("").scenario("P", None, &defaults());
@@ -213,17 +291,32 @@ fn a_number_of_arrivals_at_a_constant_interval_is_kept() {
         panic!()
     };
     let times: Vec<String> = times.iter().map(ToString::to_string).collect();
-    assert_eq!(times, ["2026-04-01T10:00", "2026-04-01T20:00", "2026-04-02T06:00"]);
+    assert_eq!(
+        times,
+        ["2026-04-01T10:00", "2026-04-01T20:00", "2026-04-02T06:00"]
+    );
 }
 
 #[test]
 fn priorities_may_count_the_other_way() {
-    let both = element("t", "PriorityParameters", "Priority", r#"<b:NumericParameter value="10"/>"#)
-        + &element("a", "PriorityParameters", "Priority", r#"<b:NumericParameter value="3"/>"#);
+    let both = element(
+        "t",
+        "PriorityParameters",
+        "Priority",
+        r#"<b:NumericParameter value="10"/>"#,
+    ) + &element(
+        "a",
+        "PriorityParameters",
+        "Priority",
+        r#"<b:NumericParameter value="3"/>"#,
+    );
     let document = document(&format!(r#"<b:Scenario id="S">{both}</b:Scenario>"#));
     let mut defaults = defaults();
     defaults.priorities = PriorityOrder::SmallerFirst;
     let parameters = document.scenario("P", None, &defaults).unwrap().parameters;
-    let first = parameters.assignments.iter().find(|one| one.priority == Some(0));
+    let first = parameters
+        .assignments
+        .iter()
+        .find(|one| one.priority == Some(0));
     assert_eq!(first.unwrap().node.as_str(), "a");
 }

@@ -15,14 +15,18 @@ fn logs() -> impl Strategy<Value = EventLog> {
     let event = (0..4usize, 0..180_000i64, any::<u8>());
     let case = prop::collection::vec(event, 1..8);
     prop::collection::vec(case, 1..40).prop_map(|cases| {
-        let mut csv = "case:concept:name,concept:name,time:timestamp,lifecycle:transition,org:resource\n".to_owned();
+        let mut csv =
+            "case:concept:name,concept:name,time:timestamp,lifecycle:transition,org:resource\n"
+                .to_owned();
         let begin = tosei_types::Date::try_new(2024, 4, 1).unwrap();
         for (number, case) in cases.iter().enumerate() {
             for (step, minute, what) in case {
                 let day = begin.add_days(minute.div_euclid(1_440)).unwrap();
                 let rest = minute.rem_euclid(1_440);
                 let offset = if what % 5 == 0 { "+02:00" } else { "+09:00" };
-                let time = if *what == 255 { String::new() } else {
+                let time = if *what == 255 {
+                    String::new()
+                } else {
                     format!("{day}T{:02}:{:02}{offset}", rest / 60, rest % 60)
                 };
                 let step = ["受付", "審査", "補正", "決裁"][*step];
@@ -35,30 +39,52 @@ fn logs() -> impl Strategy<Value = EventLog> {
 }
 
 fn options() -> impl Strategy<Value = LearnOptions> {
-    (1..4u8, 1..4u64, any::<bool>(), any::<bool>(), prop::option::of(1..60u32)).prop_map(
-        |(history, least, ends, service, recent)| {
+    (
+        1..4u8,
+        1..4u64,
+        any::<bool>(),
+        any::<bool>(),
+        prop::option::of(1..60u32),
+    )
+        .prop_map(|(history, least, ends, service, recent)| {
             let mut options = LearnOptions::new("mihon".parse().unwrap());
             options.history = history;
             options.least_visits = least;
-            options.ends = if ends { Ends::FollowedUp } else { Ends::Recorded };
-            options.service = if service { Service::BusySequence } else { Service::Recorded };
+            options.ends = if ends {
+                Ends::FollowedUp
+            } else {
+                Ends::Recorded
+            };
+            options.service = if service {
+                Service::BusySequence
+            } else {
+                Service::Recorded
+            };
             options.recent_days = recent;
             options
-        },
-    )
+        })
 }
 
 /// Whether shares sum to 1, in whole numbers.
 fn is_one(shares: &[Probability]) -> bool {
-    let sum = shares.iter().map(|share| share.get()).try_fold((0i128, 1i128), |(a, b), share| {
-        let (c, d) = (i128::from(share.numerator()), i128::from(share.denominator()));
-        let (above, below) = (a.checked_mul(d)?.checked_add(c.checked_mul(b)?)?, b.checked_mul(d)?);
-        let (mut left, mut right) = (above, below);
-        while right != 0 {
-            (left, right) = (right, left % right);
-        }
-        Some((above / left, below / left))
-    });
+    let sum = shares
+        .iter()
+        .map(|share| share.get())
+        .try_fold((0i128, 1i128), |(a, b), share| {
+            let (c, d) = (
+                i128::from(share.numerator()),
+                i128::from(share.denominator()),
+            );
+            let (above, below) = (
+                a.checked_mul(d)?.checked_add(c.checked_mul(b)?)?,
+                b.checked_mul(d)?,
+            );
+            let (mut left, mut right) = (above, below);
+            while right != 0 {
+                (left, right) = (right, left % right);
+            }
+            Some((above / left, below / left))
+        });
     sum == Some((1, 1))
 }
 
@@ -66,7 +92,10 @@ fn outgoing(flow: &Flow) -> Vec<Vec<Probability>> {
     let gateways = flow.nodes.iter().filter(|node| node.gateway().is_some());
     gateways
         .map(|gateway| {
-            let lines = flow.sequence_flows.iter().filter(|line| line.from == gateway.id);
+            let lines = flow
+                .sequence_flows
+                .iter()
+                .filter(|line| line.from == gateway.id);
             lines.map(|line| line.probability.unwrap()).collect()
         })
         .collect()

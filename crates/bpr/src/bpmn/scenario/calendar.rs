@@ -116,7 +116,8 @@ fn days(rule: &str) -> Option<Vec<String>> {
             _ => return None,
         }
     }
-    let on: Option<Vec<String>> = on.map(|on| on.split(',').map(|day| day.trim().to_owned()).collect());
+    let on: Option<Vec<String>> =
+        on.map(|on| on.split(',').map(|day| day.trim().to_owned()).collect());
     match (frequency?.as_str(), on) {
         ("WEEKLY" | "DAILY", Some(days)) => Some(days),
         ("DAILY", None) => Some(ALL.map(str::to_owned).to_vec()),
@@ -145,7 +146,9 @@ fn length(text: &str) -> Option<u16> {
 }
 
 fn time(minutes: u16) -> Option<TimeOfDay> {
-    format!("{:02}:{:02}", minutes / 60, minutes % 60).parse().ok()
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+        .parse()
+        .ok()
 }
 
 #[cfg(test)]

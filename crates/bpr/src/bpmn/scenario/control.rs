@@ -3,7 +3,9 @@
 use super::{Given, PriorityOrder, Reader, attribute, finding::Rule, value};
 use crate::{
     ElementId, EventPosition, NodeKind, TimeValue,
-    simulate::{ArrivalPattern, ArrivalSource, Assignment, BranchShare, NodeTime, SimulationParameters},
+    simulate::{
+        ArrivalPattern, ArrivalSource, Assignment, BranchShare, NodeTime, SimulationParameters,
+    },
 };
 use std::collections::{BTreeMap, BTreeSet};
 use tosei_markup::Element;
@@ -27,8 +29,11 @@ impl<'a> Reader<'a> {
             .filter(|one| one.local_name() != "ResultRequest");
         let first = values.next();
         if let Some(second) = values.next() {
-            self.findings
-                .at(Rule::SeveralValues, second.position(), parameter.local_name());
+            self.findings.at(
+                Rule::SeveralValues,
+                second.position(),
+                parameter.local_name(),
+            );
         }
         first
     }
@@ -87,15 +92,13 @@ impl<'a> Reader<'a> {
             };
             sum = Some(match (sum, time) {
                 (None, time) => time,
-                (Some(TimeValue::Value(one)), TimeValue::Value(other)) => {
-                    match added(one, other) {
-                        Some(both) => TimeValue::Value(both),
-                        None => {
-                            self.findings.value(inside);
-                            TimeValue::Value(one)
-                        }
+                (Some(TimeValue::Value(one)), TimeValue::Value(other)) => match added(one, other) {
+                    Some(both) => TimeValue::Value(both),
+                    None => {
+                        self.findings.value(inside);
+                        TimeValue::Value(one)
                     }
-                }
+                },
                 (Some(first), _) => {
                     // The distribution of a sum is none of ours.
                     self.findings
@@ -112,7 +115,9 @@ impl<'a> Reader<'a> {
             let Some(inside) = (*name == "Probability").then_some(*element) else {
                 continue;
             };
-            let Some(inside) = self.first(inside) else { continue };
+            let Some(inside) = self.first(inside) else {
+                continue;
+            };
             // At a boundary event, the share of its activity's runs; it stands on the line that leaves it.
             let line = self.line_of(id).or_else(|| {
                 let node = self.flow.node(id)?;
@@ -194,9 +199,11 @@ impl<'a> Reader<'a> {
             }
             return;
         };
-        let Ok(source) = node.id.as_str().parse().or_else(|_| {
-            format!("start-{}", parameters.arrivals.len().saturating_add(1)).parse()
-        }) else {
+        let Ok(source) =
+            node.id.as_str().parse().or_else(|_| {
+                format!("start-{}", parameters.arrivals.len().saturating_add(1)).parse()
+            })
+        else {
             return;
         };
         parameters.arrivals.push(ArrivalSource {
@@ -214,8 +221,7 @@ impl<'a> Reader<'a> {
         let id = calendar.value().into_owned();
         let hours = self.calendars.get(&id).cloned();
         if hours.is_none() {
-            self.findings
-                .at(Rule::Calendar, calendar.position(), &id);
+            self.findings.at(Rule::Calendar, calendar.position(), &id);
         }
         hours
     }
@@ -226,7 +232,9 @@ impl<'a> Reader<'a> {
             if *name != "Priority" {
                 continue;
             }
-            let Some(inside) = self.first(*element) else { continue };
+            let Some(inside) = self.first(*element) else {
+                continue;
+            };
             let number = value::number(inside).filter(|number| number.denominator() == 1);
             match (self.flow.node(id), number) {
                 (Some(node), Some(number)) if self.is_activity(id) => {
@@ -272,15 +280,16 @@ pub(super) fn ids(given: &Given<'_>, names: &[&str]) -> BTreeSet<String> {
 fn added(one: crate::Minutes, other: crate::Minutes) -> Option<crate::Minutes> {
     let (one, other) = (one.get(), other.get());
     let (above, under) = (i128::from(one.numerator()), i128::from(one.denominator()));
-    let (more, below) = (i128::from(other.numerator()), i128::from(other.denominator()));
+    let (more, below) = (
+        i128::from(other.numerator()),
+        i128::from(other.denominator()),
+    );
     let sum = above
         .checked_mul(below)?
         .checked_add(more.checked_mul(under)?)?;
     let whole = under.checked_mul(below)?;
-    let number = tosei_types::ExactNumber::try_new(
-        i64::try_from(sum).ok()?,
-        u64::try_from(whole).ok()?,
-    );
+    let number =
+        tosei_types::ExactNumber::try_new(i64::try_from(sum).ok()?, u64::try_from(whole).ok()?);
     crate::Minutes::try_new(number.ok()?).ok()
 }
 
@@ -308,9 +317,16 @@ fn recorded(
     let mut times: Vec<ArrivalTimestamp> = Vec::new();
     for number in 1..=i64::from(count) {
         let minutes = step.numerator().checked_mul(number)?;
-        let day = parameters.first_day.add_days(minutes.div_euclid(1_440)).ok()?;
+        let day = parameters
+            .first_day
+            .add_days(minutes.div_euclid(1_440))
+            .ok()?;
         let rest = minutes.rem_euclid(1_440);
-        times.push(format!("{day}T{:02}:{:02}", rest / 60, rest % 60).parse().ok()?);
+        times.push(
+            format!("{day}T{:02}:{:02}", rest / 60, rest % 60)
+                .parse()
+                .ok()?,
+        );
     }
     Some(ArrivalPattern::Recorded { times })
 }

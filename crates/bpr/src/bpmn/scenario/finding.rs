@@ -86,7 +86,11 @@ impl Findings {
     pub(super) fn value(&mut self, element: Element<'_>) {
         let mut found = element.local_name().to_owned();
         for attribute in element.attributes() {
-            found.push_str(&format!(" {}={}", attribute.local_name(), attribute.value()));
+            found.push_str(&format!(
+                " {}={}",
+                attribute.local_name(),
+                attribute.value()
+            ));
         }
         self.at(Rule::Value, element.position(), &found);
     }

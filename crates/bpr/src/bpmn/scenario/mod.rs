@@ -263,7 +263,11 @@ fn scenarios(document: &BpmnDocument) -> Vec<Element<'_>> {
 }
 
 fn name(scenario: Element<'_>) -> ScenarioName {
-    let of = |key: &str| scenario.attribute("", key).map(|one| one.value().into_owned());
+    let of = |key: &str| {
+        scenario
+            .attribute("", key)
+            .map(|one| one.value().into_owned())
+    };
     ScenarioName {
         id: attribute(scenario, "id"),
         name: of("name"),
@@ -359,9 +363,11 @@ impl<'a> Reader<'a> {
             Some(hours) => {
                 self.calendars.insert(attribute(element, "id"), hours);
             }
-            None => self
-                .findings
-                .at(Rule::Calendar, element.position(), &attribute(element, "id")),
+            None => self.findings.at(
+                Rule::Calendar,
+                element.position(),
+                &attribute(element, "id"),
+            ),
         }
     }
 
@@ -373,9 +379,7 @@ impl<'a> Reader<'a> {
         let id = reference.value().into_owned();
         let root = self.document.markup().root();
         let is_known = self.document.part(&id).is_some()
-            || root
-                .child_elements()
-                .any(|one| attribute(one, "id") == id);
+            || root.child_elements().any(|one| attribute(one, "id") == id);
         if !is_known {
             self.findings.at(Rule::Reference, reference.position(), &id);
             return;
@@ -445,12 +449,16 @@ impl<'a> Reader<'a> {
         let minutes = duration(inside, &self.units)?.get();
         let below = i128::from(minutes.denominator()).checked_mul(1_440)?;
         let above = i128::from(minutes.numerator());
-        let days = above.checked_add(below.checked_sub(1)?)?.checked_div(below)?;
+        let days = above
+            .checked_add(below.checked_sub(1)?)?
+            .checked_div(below)?;
         u32::try_from(days).ok()
     }
 
     fn is_activity(&self, id: &str) -> bool {
-        self.flow.node(id).is_some_and(|node| node.activity().is_some())
+        self.flow
+            .node(id)
+            .is_some_and(|node| node.activity().is_some())
     }
 
     fn line_of(&self, id: &str) -> Option<ElementId> {

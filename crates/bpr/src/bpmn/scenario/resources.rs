@@ -1,6 +1,11 @@
 //! Numbers, hours, unit costs and selection of resources.
 
-use super::{Given, Reader, attribute, control::{ids, title}, finding::Rule, value};
+use super::{
+    Given, Reader, attribute,
+    control::{ids, title},
+    finding::Rule,
+    value,
+};
 use crate::{
     ElementId,
     simulate::{SimulationParameters, StaffGroup},
@@ -122,7 +127,9 @@ impl<'a> Reader<'a> {
                 .checked_mul(i128::from(below))?;
             let parts = i128::from(price.denominator()).checked_mul(i128::from(above))?;
             let is_whole = yen.checked_rem(parts)? == 0;
-            u32::try_from(yen.checked_div(parts)?).ok().filter(|_| is_whole)
+            u32::try_from(yen.checked_div(parts)?)
+                .ok()
+                .filter(|_| is_whole)
         };
         let yen = hour().filter(|_| currency == "JPY");
         if yen.is_none() {

@@ -1,6 +1,9 @@
 //! Values of parameters: numbers, lengths, distributions.
 
-use super::{attribute, finding::{Findings, Rule}};
+use super::{
+    attribute,
+    finding::{Findings, Rule},
+};
 use crate::{Minutes, TimeValue, bpmn::bpsim};
 use tosei_markup::Element;
 use tosei_simulation::{Distribution, Quantity};
@@ -188,7 +191,9 @@ fn points(element: Element<'_>, units: &Units) -> Option<Distribution> {
         while let Some(rest) = left.checked_rem(right) {
             (left, right) = (right, rest);
         }
-        whole = whole.checked_div(left.max(1))?.checked_mul(share.denominator())?;
+        whole = whole
+            .checked_div(left.max(1))?
+            .checked_mul(share.denominator())?;
         if whole > MOST {
             return None;
         }

@@ -2,11 +2,11 @@
 
 use super::{
     Ends, LearnOptions,
+    branches::share,
     clock::CaseTimes,
     durations::evidence,
     incidence::{Stay, incidence},
     number::{as_float, count, in_parts, minutes},
-    branches::share,
 };
 use crate::{
     Activity, ElementId, Event, EventPosition, EventTrigger, Flow, Gateway, GatewayKind, Minutes,
@@ -142,7 +142,9 @@ fn keys(cases: &[&CaseTimes], history: usize, least: u64) -> Vec<Vec<Key>> {
             (0..case.steps.len())
                 .map(|place| {
                     let longest = history.min(place.saturating_add(1));
-                    let often = (2..=longest).rev().map(|length| suffix(case, place, length));
+                    let often = (2..=longest)
+                        .rev()
+                        .map(|length| suffix(case, place, length));
                     let often = often
                         .into_iter()
                         .find(|key| visits.get(key).is_some_and(|times| *times >= least));
@@ -238,8 +240,23 @@ impl<'a> Draft<'a> {
             drawn.end = if open > 0 { incidence.nothing } else { 0.0 };
             draft.states.insert(number, drawn);
         }
+        draft.keep_reached();
         draft.force_ends();
         draft
+    }
+
+    /// Leaves out states that no case can come to: those of older cases, where only recent ones begin.
+    fn keep_reached(&mut self) {
+        let mut reached: BTreeSet<usize> = BTreeSet::new();
+        let mut open: Vec<usize> = self.firsts.keys().copied().collect();
+        while let Some(number) = open.pop() {
+            if reached.insert(number)
+                && let Some(state) = self.states.get(&number)
+            {
+                open.extend(state.next.keys());
+            }
+        }
+        self.states.retain(|number, _| reached.contains(number));
     }
 
     /// States from which no end is reached get one where open cases are.
@@ -286,7 +303,9 @@ impl<'a> Draft<'a> {
         if self.options.ends == Ends::Recorded {
             let next = state.counts.iter();
             let next = next.filter_map(|(next, times)| Some((*next, share(*times, state.visits)?)));
-            let end = (state.open > 0).then(|| share(state.open, state.visits)).flatten();
+            let end = (state.open > 0)
+                .then(|| share(state.open, state.visits))
+                .flatten();
             return (next.collect(), end);
         }
         let weights: Vec<f64> = state.next.values().copied().chain([state.end]).collect();
@@ -316,22 +335,25 @@ impl<'a> Draft<'a> {
     fn draw(mut self) -> (Flow, ChainEvidence) {
         let mut pen = Pen::new(self.options.flow_id.clone());
         let nothing = Some(TimeValue::Value(Minutes::ZERO));
-        let (start, end) = (pen.event(EventPosition::Start), pen.event(EventPosition::End));
+        let (start, end) = (
+            pen.event(EventPosition::Start),
+            pen.event(EventPosition::End),
+        );
         let mut nodes: BTreeMap<usize, ElementId> = BTreeMap::new();
         let mut evidence = Vec::new();
         for (number, state) in &self.states {
-            let names = state.key.1.iter().map(|step| self.log.activity(*step).to_owned());
+            let names = state
+                .key
+                .1
+                .iter()
+                .map(|step| self.log.activity(*step).to_owned());
             let names: Vec<String> = names.collect();
             let activity = Activity {
                 work: nothing.clone(),
                 waiting: Some(self.waiting(*number, state.key.0)),
                 ..Activity::default()
             };
-            let id = pen.node(
-                "step",
-                names.last().cloned(),
-                NodeKind::Activity(activity),
-            );
+            let id = pen.node("step", names.last().cloned(), NodeKind::Activity(activity));
             let (_, ends) = self.shares(state);
             evidence.push(StateEvidence {
                 node: id.clone(),
@@ -350,7 +372,9 @@ impl<'a> Draft<'a> {
             .collect();
         pen.leave(&start, firsts);
         for (number, state) in &self.states {
-            let Some(node) = nodes.get(number) else { continue };
+            let Some(node) = nodes.get(number) else {
+                continue;
+            };
             let (next, ends) = self.shares(state);
             let mut ways: Vec<(ElementId, Probability)> = next
                 .into_iter()
@@ -470,4 +494,3 @@ impl Pen {
         });
     }
 }
-
