@@ -1,12 +1,17 @@
 //! 模擬実験 (simulation) of a flow: queues, calendars and chance.
 
+mod bottleneck;
+mod clock;
 mod error;
 mod figure;
 pub mod learn;
+mod model;
 mod outcome;
 mod parameters;
 mod result;
+mod run;
 mod simulated;
+mod sketch;
 
 pub use error::SimulateError;
 pub use figure::{MonthFigure, SimulationFigure, StaffFigure, StepFigure};
@@ -25,7 +30,7 @@ pub use result::{
     SimulationAssumptionKind, SimulationResult, StaffEstimate, StaffResult, StepEstimate,
     StepResult, StuckCases,
 };
-pub use simulated::{Simulated, simulate, simulate_with};
+pub use simulated::{Simulated, Simulation, simulate, simulate_with};
 
 /// A count in a double; above 2^53 nothing would change.
 #[allow(
