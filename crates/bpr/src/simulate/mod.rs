@@ -1,0 +1,3 @@
+//! シミュレーション (simulation) of flows.
+
+pub mod deadline;
