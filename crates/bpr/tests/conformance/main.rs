@@ -6,6 +6,7 @@
 )]
 
 mod comparisons;
+mod deadline_clocks;
 mod event_logs;
 mod measures;
 mod savings;
@@ -16,5 +17,6 @@ mod soundness;
 fn vectors_hold() {
     let runner = tosei_conformance::Runner::new("bpr");
     let runner = comparisons::on(event_logs::on(small_forms::on(runner)));
+    let runner = deadline_clocks::on(runner);
     savings::on(soundness::on(measures::on(runner))).run();
 }
