@@ -1,3 +1,4 @@
 //! シミュレーション (simulation) of flows.
 
 pub mod deadline;
+pub mod staffing;
