@@ -1,4 +1,38 @@
-//! シミュレーション (simulation) of flows.
+//! 模擬実験 (simulation) of a flow: queues, calendars and chance.
 
 pub mod deadline;
+mod error;
+mod figure;
+mod outcome;
+mod parameters;
+mod result;
+mod simulated;
 pub mod staffing;
+
+pub use error::SimulateError;
+pub use figure::{MonthFigure, SimulationFigure, StaffFigure, StepFigure};
+pub use outcome::{MonthOutcome, RunOutcome, RunRoom, StaffOutcome, StepOutcome};
+pub use parameters::{
+    ArrivalPattern, ArrivalSource, Assignment, BatchRule, BatchSchedule, BatchWork, BranchShare,
+    ClosedDayRule, Correction, CorrectionPlace, DEFAULT_DRAIN_DAYS, DeadlineRules, ModelWaiting,
+    MonthlyCases, NodeTime, QuantileMethod, RepetitionCount, RunRule, SIMULATION_PARAMETERS_FORMAT,
+    SIMULATION_PARAMETERS_FORMAT_VERSION, SimulationOptions, SimulationParameters,
+    SimulationParametersError, StaffGroup, StandardRule, StatutoryRule, UnknownTimes, Unstaffed,
+    WeekdayWeight,
+};
+pub use result::{
+    Bottleneck, BottleneckReason, FigureEstimate, LaneResult, MonthEstimate, MonthResult,
+    SIMULATION_RESULT_FORMAT, SIMULATION_RESULT_FORMAT_VERSION, SimulationAssumption,
+    SimulationAssumptionKind, SimulationResult, StaffEstimate, StaffResult, StepEstimate,
+    StepResult, StuckCases,
+};
+pub use simulated::{Simulated, simulate, simulate_with};
+
+/// A count in a double; above 2^53 nothing would change.
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "a count; above 2^53 nothing would change"
+)]
+pub(crate) fn as_float(count: u64) -> f64 {
+    count as f64
+}
