@@ -1,5 +1,6 @@
 //! 模擬実験 (simulation) of a flow: queues, calendars and chance.
 
+mod compare;
 pub mod deadline;
 mod error;
 mod figure;
@@ -8,7 +9,13 @@ mod parameters;
 mod result;
 mod simulated;
 pub mod staffing;
+mod sweep;
 
+pub use compare::{
+    CompareSimulationsError, DifferenceVerdict, FigureDifference, SIMULATION_COMPARISON_FORMAT,
+    SIMULATION_COMPARISON_FORMAT_VERSION, SimulatedDesign, SimulatedDifference,
+    SimulationComparison, StaffClassDifference, StaffDifference, compare_simulations,
+};
 pub use error::SimulateError;
 pub use figure::{MonthFigure, SimulationFigure, StaffFigure, StepFigure};
 pub use outcome::{MonthOutcome, RunOutcome, RunRoom, StaffOutcome, StepOutcome};
@@ -27,6 +34,11 @@ pub use result::{
     StepResult, StuckCases,
 };
 pub use simulated::{Simulated, simulate, simulate_with};
+pub use sweep::{
+    AssumptionPath, AssumptionPathError, MAX_AXIS_VALUES, MAX_SWEEP_POINTS, RefusedPoint,
+    SWEEP_FORMAT, SWEEP_FORMAT_VERSION, Sweep, SweepAxis, SweepAxisError, SweepError, SweepPoint,
+    SweepResult, run_sweep,
+};
 
 /// A count in a double; above 2^53 nothing would change.
 #[allow(
