@@ -8,7 +8,7 @@ mod outcome;
 mod parameters;
 mod result;
 mod simulated;
-pub mod staffing;
+mod staffing;
 mod sweep;
 
 pub use compare::{
@@ -34,6 +34,12 @@ pub use result::{
     StepResult, StuckCases,
 };
 pub use simulated::{Simulated, simulate, simulate_with};
+pub use staffing::{
+    ClassStaffing, DEFAULT_MOST_SIMULATIONS, MAX_SEARCHED_GROUPS, STAFFING_FORMAT,
+    STAFFING_FORMAT_VERSION, StaffingAssumption, StaffingBounds, StaffingEnd, StaffingGoal,
+    StaffingGroup, StaffingPoint, StaffingResult, StaffingSearch, StaffingSearchError, TargetProof,
+    find_staffing, usual_bounds,
+};
 pub use sweep::{
     AssumptionPath, AssumptionPathError, MAX_AXIS_VALUES, MAX_SWEEP_POINTS, RefusedPoint,
     SWEEP_FORMAT, SWEEP_FORMAT_VERSION, Sweep, SweepAxis, SweepAxisError, SweepError, SweepPoint,
