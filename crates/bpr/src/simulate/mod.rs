@@ -5,6 +5,8 @@ pub mod deadline;
 mod error;
 mod figure;
 mod outcome;
+#[cfg(feature = "html")]
+pub mod page;
 mod parameters;
 mod result;
 mod simulated;
