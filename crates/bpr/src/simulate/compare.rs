@@ -190,6 +190,33 @@ impl SimulatedDifference {
         Some(self.difference?.half_width / alone)
     }
 
+    /// The difference of a figure over runs that met the same chance: pairs of what the run of the design
+    /// before and that of the design after gave; `None` where a run has no such figure.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tosei_bpr::simulate::{DifferenceVerdict, SimulatedDifference, SimulationFigure};
+    /// use tosei_simulation::Level;
+    ///
+    /// let runs = [(12.0, 8.0), (9.0, 6.5), (15.0, 9.0), (11.0, 8.0), (10.0, 7.0)]
+    ///     .map(|(before, after)| (Some(before), Some(after)));
+    /// let lead = SimulatedDifference::of_runs(SimulationFigure::MeanLead, &runs, Level::default());
+    /// assert_eq!(lead.verdict, DifferenceVerdict::Better);
+    /// // The same numbers as a share within the period would be a step back.
+    /// let share =
+    ///     SimulatedDifference::of_runs(SimulationFigure::WithinStandard, &runs, Level::default());
+    /// assert_eq!(share.verdict, DifferenceVerdict::Worse);
+    /// ```
+    #[must_use]
+    pub fn of_runs(
+        figure: SimulationFigure,
+        runs: &[(Option<f64>, Option<f64>)],
+        level: Level,
+    ) -> Self {
+        Self::of(runs, good(figure), level)
+    }
+
     fn of(pairs: &[(Option<f64>, Option<f64>)], good: Good, level: Level) -> Self {
         let both: Vec<(f64, f64)> = pairs
             .iter()
