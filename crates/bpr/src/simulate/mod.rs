@@ -4,6 +4,7 @@ mod compare;
 pub mod deadline;
 mod error;
 mod figure;
+pub mod learn;
 mod outcome;
 #[cfg(feature = "html")]
 pub mod page;
