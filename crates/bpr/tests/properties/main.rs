@@ -8,5 +8,6 @@
 )]
 
 mod bpmn;
+mod deadlines;
 mod layout;
 mod times;
