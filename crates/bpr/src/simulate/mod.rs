@@ -2,17 +2,28 @@
 
 mod bottleneck;
 mod clock;
+mod compare;
+pub mod deadline;
 mod error;
 mod figure;
 pub mod learn;
 mod model;
 mod outcome;
+#[cfg(feature = "html")]
+pub mod page;
 mod parameters;
 mod result;
 mod run;
 mod simulated;
 mod sketch;
+mod staffing;
+mod sweep;
 
+pub use compare::{
+    CompareSimulationsError, DifferenceVerdict, FigureDifference, SIMULATION_COMPARISON_FORMAT,
+    SIMULATION_COMPARISON_FORMAT_VERSION, SimulatedDesign, SimulatedDifference,
+    SimulationComparison, StaffClassDifference, StaffDifference, compare_simulations,
+};
 pub use error::SimulateError;
 pub use figure::{MonthFigure, SimulationFigure, StaffFigure, StepFigure};
 pub use outcome::{MonthOutcome, RunOutcome, RunRoom, StaffOutcome, StepOutcome};
@@ -31,6 +42,17 @@ pub use result::{
     StepResult, StuckCases,
 };
 pub use simulated::{Simulated, Simulation, simulate, simulate_with};
+pub use staffing::{
+    ClassStaffing, DEFAULT_MOST_SIMULATIONS, MAX_SEARCHED_GROUPS, STAFFING_FORMAT,
+    STAFFING_FORMAT_VERSION, StaffingAssumption, StaffingBounds, StaffingEnd, StaffingGoal,
+    StaffingGroup, StaffingPoint, StaffingResult, StaffingSearch, StaffingSearchError, TargetProof,
+    find_staffing, usual_bounds,
+};
+pub use sweep::{
+    AssumptionPath, AssumptionPathError, MAX_AXIS_VALUES, MAX_SWEEP_POINTS, RefusedPoint,
+    SWEEP_FORMAT, SWEEP_FORMAT_VERSION, Sweep, SweepAxis, SweepAxisError, SweepError, SweepPoint,
+    SweepResult, run_sweep,
+};
 
 /// A count in a double; above 2^53 nothing would change.
 #[allow(

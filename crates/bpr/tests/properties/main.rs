@@ -10,6 +10,7 @@
 )]
 
 mod bpmn;
+mod deadlines;
 mod layout;
 mod learning;
 mod times;
