@@ -6,9 +6,10 @@ use tosei_bpr::{
         BpmnDocument,
         scenario::{PriorityOrder, Scenario, ScenarioDefaults, ScenarioError, bpsim_rules},
     },
-    simulate::ArrivalPattern,
+    simulate::{ArrivalPattern, SimulationFigure, simulate},
 };
 use tosei_document::{Limits, Place};
+use tosei_simulation::Level;
 use tosei_types::Language;
 
 const PROCESS: &str = r#"<process id="P"><startEvent id="s"/><sequenceFlow id="f" sourceRef="s" targetRef="a"/><task id="a"/>
@@ -319,4 +320,54 @@ fn priorities_may_count_the_other_way() {
         .iter()
         .find(|one| one.priority == Some(0));
     assert_eq!(first.unwrap().node.as_str(), "a");
+}
+
+#[test]
+fn a_scenario_is_simulated() {
+    let time = |id: &str, minutes: u32| {
+        element(
+            id,
+            "TimeParameters",
+            "ProcessingTime",
+            &format!(r#"<b:NumericParameter value="{minutes}"/>"#),
+        )
+    };
+    let share = |id: &str, share: &str| {
+        element(
+            id,
+            "ControlParameters",
+            "Probability",
+            &format!(r#"<b:FloatingParameter value="{share}"/>"#),
+        )
+    };
+    let inside = [
+        r#"<b:ScenarioParameters replication="20"><b:Duration><b:DurationParameter value="P30D"/></b:Duration></b:ScenarioParameters>"#.to_owned(),
+        element("s", "ControlParameters", "InterTriggerTimer", r#"<b:NegativeExponentialDistribution mean="60"/>"#),
+        time("a", 30),
+        time("t", 20),
+        share("h", "0.3"),
+        share("i", "0.7"),
+        element("a", "CostParameters", "FixedCost", r#"<b:FloatingParameter value="84" currencyUnit="JPY"/>"#),
+    ];
+    let document = document(&format!(
+        r#"<b:Scenario id="S">{}</b:Scenario>"#,
+        inside.concat()
+    ));
+    let scenario = document.scenario("P", None, &defaults()).unwrap();
+    assert!(scenario.findings.is_clean(), "{:?}", scenario.findings);
+    let flow = document.flow("P").unwrap();
+    let simulated = simulate(flow, &scenario.parameters).unwrap();
+    let of = |figure| simulated.estimate(figure, Level::NinetyNine).unwrap();
+    let lead = of(SimulationFigure::MeanLead);
+    assert_eq!(lead.runs, 20);
+    // Half an hour, and twenty minutes more for three in ten.
+    assert!(
+        (lead.mean - 36.0).abs() < 5.0 * lead.standard_error,
+        "{lead:?}"
+    );
+    assert_eq!(of(SimulationFigure::MedianLead).mean.round(), 30.0);
+    // 720 in 30 days.
+    let started = of(SimulationFigure::Started);
+    assert!((started.mean - 720.0).abs() < 5.0 * started.standard_error);
+    assert_eq!(of(SimulationFigure::CashPerCase).mean, 84.0);
 }

@@ -45,9 +45,7 @@ fn what_is_learnt_of_the_receipt_log_is_the_same_from_csv_and_xes() {
         println!("skipped: event_logs/receipt of the real data is not here");
         return;
     };
-    let cut = csv.before(
-        Timestamp::read("2011-07-28T15:19:45.681000+02:00", None).unwrap(),
-    );
+    let cut = csv.before(Timestamp::read("2011-07-28T15:19:45.681000+02:00", None).unwrap());
     let known = cut.cases().len();
     let learned = learn(&cut, None, &options());
     assert_eq!(
@@ -115,7 +113,9 @@ fn print(result: &HeldOut) {
             quantile.share,
             quantile.predicted / 60.0,
             quantile.observed / 60.0,
-            quantile.interval.map(|(low, high)| (low / 60.0, high / 60.0)),
+            quantile
+                .interval
+                .map(|(low, high)| (low / 60.0, high / 60.0)),
             quantile.share_within_prediction
         );
     }
@@ -125,7 +125,11 @@ fn print(result: &HeldOut) {
     );
     for share in [0.5, 0.9] {
         let error = result.quantile(share).unwrap().relative_error().unwrap();
-        let verdict = if error.abs() <= RELATIVE { "within" } else { "beyond" };
+        let verdict = if error.abs() <= RELATIVE {
+            "within"
+        } else {
+            "beyond"
+        };
         println!("  {share}: {:.0} %, {verdict} a quarter", error * 100.0);
     }
 }
@@ -175,7 +179,9 @@ fn the_last_third_is_predicted_within_the_bounds() {
 
     let cut = Timestamp::read(&result.cut, None).unwrap();
     let (before, later) = (
-        csv.arrived_from(Timestamp::from_milliseconds(cut.milliseconds() - 30 * 86_400_000)),
+        csv.arrived_from(Timestamp::from_milliseconds(
+            cut.milliseconds() - 30 * 86_400_000,
+        )),
         csv.arrived_from(cut),
     );
     let (all, after) = (longer_than_a_day(&before), longer_than_a_day(&later));
@@ -191,7 +197,10 @@ fn the_last_third_is_predicted_within_the_bounds() {
         let predicted = leads[(leads.len() as f64 * share) as usize];
         let observed = observed as f64 / 60_000.0;
         let error = (predicted - observed) / observed;
-        println!("  learnt from the third itself, {share}: error {:.0} %", error * 100.0);
+        println!(
+            "  learnt from the third itself, {share}: error {:.0} %",
+            error * 100.0
+        );
     }
 }
 

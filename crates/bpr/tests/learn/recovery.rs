@@ -377,17 +377,28 @@ fn what_was_learnt_is_simulated_like_the_log() {
     let mut options = options();
     options.waiting = WaitingUse::Delay;
     let learned = learn(&log, Some(&review()), &options);
-    let simulated = simulate(&review(), learned.parameters.as_ref().unwrap()).unwrap();
+    let mut parameters = learned.parameters.unwrap();
+    parameters.runs.runs = 8;
+    let simulated = simulate(&review(), &parameters).unwrap();
     let of = |figure| simulated.estimate(figure, Level::NinetyNine).unwrap().mean;
     let mean = observed.sum_ms as f64 / observed.count as f64 / 60_000.0;
     // The mean of the log itself is known to about 2 %.
     for (figure, expected) in [
         (SimulationFigure::MeanLead, mean),
-        (SimulationFigure::MedianLead, observed.median_ms as f64 / 60_000.0),
-        (SimulationFigure::NinetiethLead, observed.percentile_90_ms as f64 / 60_000.0),
+        (
+            SimulationFigure::MedianLead,
+            observed.median_ms as f64 / 60_000.0,
+        ),
+        (
+            SimulationFigure::NinetiethLead,
+            observed.percentile_90_ms as f64 / 60_000.0,
+        ),
     ] {
         let simulated = of(figure);
-        assert!((simulated - expected).abs() < 0.05 * expected, "{figure:?} {simulated} {expected}");
+        assert!(
+            (simulated - expected).abs() < 0.05 * expected,
+            "{figure:?} {simulated} {expected}"
+        );
     }
     let started = of(SimulationFigure::Started);
     assert!((started - 2_000.0).abs() < 100.0, "{started}");
@@ -397,7 +408,9 @@ fn what_was_learnt_is_simulated_like_the_log() {
     let observed = completions.summary().throughput.unwrap();
     let learned = learn(&completions, None, &options);
     let flow = learned.flow.unwrap();
-    let simulated = simulate(&flow, learned.parameters.as_ref().unwrap()).unwrap();
+    let mut parameters = learned.parameters.unwrap();
+    parameters.runs.runs = 8;
+    let simulated = simulate(&flow, &parameters).unwrap();
     let of = |figure| simulated.estimate(figure, Level::NinetyNine).unwrap().mean;
     let mean = observed.sum_ms as f64 / observed.count as f64 / 60_000.0;
     let simulated = of(SimulationFigure::MeanLead);
@@ -422,19 +435,32 @@ fn queues_come_back_from_work_and_staff() {
         waited += start - at;
         free[clerk] = start + exponential(16.0, &mut work);
         writeln!(rows, "{case},審査,{},start,甲{clerk},審査係", time(start)).unwrap();
-        writeln!(rows, "{case},審査,{},complete,甲{clerk},審査係", time(free[clerk])).unwrap();
+        writeln!(
+            rows,
+            "{case},審査,{},complete,甲{clerk},審査係",
+            time(free[clerk])
+        )
+        .unwrap();
     }
     let drawn = flow(
         &[("s", ""), ("a", "到着"), ("b", "審査"), ("e", "")],
         &[("s", "a"), ("a", "b"), ("b", "e")],
     );
     let learned = learn(&log(&rows), Some(&drawn), &options());
+    let learned_mean = work_of(&learned, "審査").mean;
     let parameters = learned.parameters.unwrap();
     assert_eq!(parameters.staff[0].people, 2);
     let simulated = simulate(&drawn, &parameters).unwrap();
-    let wait = simulated.estimate(SimulationFigure::WaitingPerCase, Level::NinetyNine).unwrap();
-    let observed = waited / f64::from(cases);
-    // Theory of M/M/2 at 80 %: 28.4 minutes; a log of 6,000 cases is some 10 % off it.
-    assert!((observed - 28.4).abs() < 6.0, "{observed}");
-    assert!((wait.mean - 28.4).abs() < 6.0, "{wait:?} {observed}");
+    let wait = simulated
+        .estimate(SimulationFigure::WaitingPerCase, Level::NinetyNine)
+        .unwrap();
+    // Theory of M/M/2 with the means of this very log, whose luck moves the waiting by a quarter.
+    let mean = learned_mean;
+    let busy = mean / (at / f64::from(cases)) / 2.0;
+    let theory = 2.0 * busy * busy / (1.0 + busy) * mean / (2.0 * (1.0 - busy));
+    println!(
+        "wait: log {:.1}, theory {theory:.1}, simulated {wait:?}",
+        waited / f64::from(cases)
+    );
+    assert!((wait.mean - theory).abs() < 0.15 * theory, "{theory}");
 }

@@ -2,7 +2,7 @@
 
 use super::{Given, PriorityOrder, Reader, attribute, finding::Rule, value};
 use crate::{
-    ElementId, EventPosition, NodeKind, TimeValue,
+    ElementId, EventPosition, Minutes, Node, NodeKind, TimeValue,
     simulate::{
         ArrivalPattern, ArrivalSource, Assignment, BranchShare, NodeTime, SimulationParameters,
     },
@@ -64,6 +64,14 @@ impl<'a> Reader<'a> {
                         self.all_unused(given, &id, names);
                     }
                 }
+            }
+        }
+        for times in by_node.values_mut() {
+            let activity = self.flow.node(times.node.as_str()).and_then(Node::activity);
+            let is_known = activity.is_some_and(|activity| activity.waiting.is_some());
+            if times.work.is_some() && times.waiting.is_none() && !is_known {
+                // Whose work is said and whose waiting nowhere is, does not wait but for staff.
+                times.waiting = Some(TimeValue::Value(Minutes::ZERO));
             }
         }
         parameters.times.extend(by_node.into_values());
@@ -181,9 +189,7 @@ impl<'a> Reader<'a> {
                 recorded(parameters, between, count)
             }
             // Without a timer all come at once, when the run begins.
-            (None, Some(count)) if timer.is_none() => {
-                recorded(parameters, crate::Minutes::ZERO, count)
-            }
+            (None, Some(count)) if timer.is_none() => recorded(parameters, Minutes::ZERO, count),
             (Some(time), count) => {
                 if let (Some(number), Some(_)) = (number, count) {
                     self.findings
@@ -277,7 +283,7 @@ pub(super) fn ids(given: &Given<'_>, names: &[&str]) -> BTreeSet<String> {
     has.map(|(id, _)| id.clone()).collect()
 }
 
-fn added(one: crate::Minutes, other: crate::Minutes) -> Option<crate::Minutes> {
+fn added(one: Minutes, other: Minutes) -> Option<Minutes> {
     let (one, other) = (one.get(), other.get());
     let (above, under) = (i128::from(one.numerator()), i128::from(one.denominator()));
     let (more, below) = (
@@ -290,7 +296,7 @@ fn added(one: crate::Minutes, other: crate::Minutes) -> Option<crate::Minutes> {
     let whole = under.checked_mul(below)?;
     let number =
         tosei_types::ExactNumber::try_new(i64::try_from(sum).ok()?, u64::try_from(whole).ok()?);
-    crate::Minutes::try_new(number.ok()?).ok()
+    Minutes::try_new(number.ok()?).ok()
 }
 
 fn between(time: TimeValue) -> Option<Distribution> {
@@ -306,7 +312,7 @@ fn between(time: TimeValue) -> Option<Distribution> {
 /// So many arrivals at whole minutes, the first after one interval.
 fn recorded(
     parameters: &SimulationParameters,
-    between: crate::Minutes,
+    between: Minutes,
     count: u32,
 ) -> Option<ArrivalPattern> {
     const MOST: u32 = 100_000;

@@ -160,7 +160,8 @@ impl BpmnDocument {
 
     /// A scenario of BPSim as parameters of a flow; the first one of the file if none is named.
     ///
-    /// What it inherits stands where it says nothing itself. Read are start, duration, warm-up, replications, seed and
+    /// What it inherits stands where it says nothing itself; what it says stands instead of the flow's, also of what our own
+    /// extension says there. Read are start, duration, warm-up, replications, seed and
     /// units; times of steps; shares of branches; times between arrivals and their number; numbers, unit costs, calendars
     /// and selection of resources; priorities. Everything else is a finding and stays in the file.
     ///
@@ -349,8 +350,8 @@ impl<'a> Reader<'a> {
         self.control(&given, &mut parameters);
         self.resources(&given, &mut parameters);
         self.priorities(&given, &mut parameters);
-        for ((_, key), element) in &given {
-            if !is_read(key) {
+        for ((id, key), element) in &given {
+            if !is_read(key) && !self.is_cash_of_flow(id, key, *element) {
                 self.findings.unused(*element);
             }
         }
@@ -453,6 +454,15 @@ impl<'a> Reader<'a> {
             .checked_add(below.checked_sub(1)?)?
             .checked_div(below)?;
         u32::try_from(days).ok()
+    }
+
+    /// A fixed cost that the flow has already, as the first scenario's is read into it.
+    fn is_cash_of_flow(&self, id: &str, key: &str, element: Element<'_>) -> bool {
+        let inside = element.child_elements().next();
+        let number = inside.and_then(value::number);
+        let node = self.flow.node(id).and_then(crate::Node::activity);
+        let cash = node.and_then(|activity| activity.cash_yen);
+        key == "FixedCost" && cash.is_some() && number == cash.map(tosei_types::ExactNumber::from)
     }
 
     fn is_activity(&self, id: &str) -> bool {
