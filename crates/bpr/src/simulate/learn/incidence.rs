@@ -27,11 +27,7 @@ pub(super) struct Incidence {
 /// every stay is watched to its end this is plain counting.
 pub(super) fn incidence(stays: &[Stay]) -> Incidence {
     let mut sorted: Vec<Stay> = stays.to_vec();
-    sorted.sort_by(|one, other| {
-        let order = one.minutes.total_cmp(&other.minutes);
-        // Who is lost at a moment was still there at it.
-        order.then(one.next.is_none().cmp(&other.next.is_none()))
-    });
+    sorted.sort_by(|one, other| one.minutes.total_cmp(&other.minutes));
     let mut result = Incidence {
         outcomes: Vec::new(),
         nothing: 1.0,
@@ -41,6 +37,7 @@ pub(super) fn incidence(stays: &[Stay]) -> Incidence {
         let watched = as_float(count(sorted.len().saturating_sub(at)));
         let time = first.minutes;
         let (mut came, mut here) = (0u64, 0usize);
+        // Who is lost at a moment was still there at it: all stays of a moment are counted before it passes.
         let rest = sorted.get(at..).unwrap_or_default();
         for stay in rest {
             if stay.minutes.total_cmp(&time).is_ne() {

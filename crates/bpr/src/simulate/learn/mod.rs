@@ -320,11 +320,17 @@ pub fn learn(log: &EventLog, flow: Option<&Flow>, options: &LearnOptions) -> Lea
             evidence.replay = Some(replay);
             Some(flow.clone())
         }
-        None => chain::chain(log, &cases, options, as_of).map(|(flow, chain)| {
-            findings.chain(&chain, options.ends);
-            evidence.chain = Some(chain);
-            flow
-        }),
+        None => {
+            let made = chain::chain(log, &cases, options, as_of);
+            if made.is_none() {
+                findings.about("flow_not_made", None, &[]);
+            }
+            made.map(|(flow, chain)| {
+                findings.chain(&chain, options.ends);
+                evidence.chain = Some(chain);
+                flow
+            })
+        }
     };
     let parameters = flow
         .as_ref()
