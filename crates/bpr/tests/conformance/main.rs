@@ -23,10 +23,7 @@ fn vectors_hold() {
     let runner = tosei_conformance::Runner::new("bpr");
     let runner = comparisons::on(event_logs::on(small_forms::on(runner)));
     let runner = simulated_differences::on(deadline_clocks::on(runner));
-<<<<<<< HEAD
     let runner = learning::on(runner);
-=======
     let runner = simulated_cases::on(runner);
->>>>>>> sim-flow
     savings::on(soundness::on(measures::on(runner))).run();
 }
