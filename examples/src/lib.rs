@@ -2,7 +2,10 @@
 
 pub mod counter_planner;
 pub mod digital_first_report;
+pub mod files;
 pub mod flow_compare;
+pub mod flow_file;
+pub mod flow_simulate;
 pub mod ordinance_scan;
 
 // The examples on the first page of the project and on that of the examples are compiled and run with

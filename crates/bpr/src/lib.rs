@@ -19,6 +19,7 @@ pub mod project;
 pub mod proptest;
 pub mod sample;
 pub mod savings;
+pub mod simulate;
 pub mod small_flow;
 pub mod soundness;
 #[cfg(feature = "yaml")]

@@ -89,6 +89,7 @@ fn log(rows: &[&str]) -> EventLog {
         lifecycle: "transition".to_owned(),
         channel: "channel".to_owned(),
         offset_minutes: Some(540),
+        ..LogColumns::default()
     };
     read_csv(csv.as_bytes(), &columns, &Limits::default()).unwrap()
 }

@@ -1,5 +1,6 @@
 //! Why there is no plan, in one sentence of each language.
 
+use crate::files::{Unreadable, Unwritable};
 use tosei_counter_dx::{staffing::StaffingError, station::StationError};
 use tosei_document::Explain;
 use tosei_simulation::RunPlanError;
@@ -11,13 +12,8 @@ use tosei_types::Language;
 #[non_exhaustive]
 pub enum Failure {
     /// A file cannot be read.
-    #[error("`{file}` cannot be read: {why}")]
-    Unreadable {
-        /// The file as it was named.
-        file: String,
-        /// What the operating system says.
-        why: std::io::ErrorKind,
-    },
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
     /// A file holds nothing.
     #[error("`{file}` is empty")]
     Empty {
@@ -71,17 +67,14 @@ pub enum Failure {
     #[error("the result cannot be written as JSON")]
     Json,
     /// The result cannot be written.
-    #[error("`{path}` cannot be written")]
-    Unwritable {
-        /// Where.
-        path: String,
-    },
+    #[error(transparent)]
+    Unwritable(#[from] Unwritable),
 }
 
 impl Explain for Failure {
     fn code(&self) -> &'static str {
         match self {
-            Self::Unreadable { .. } => "planner.unreadable",
+            Self::Unreadable(_) => "planner.unreadable",
             Self::Empty { .. } => "planner.empty",
             Self::Table { .. } => "planner.table",
             Self::Document { .. } => "planner.document",
@@ -93,7 +86,7 @@ impl Explain for Failure {
             Self::Station(error) => error.code(),
             Self::Staffing(error) => error.code(),
             Self::Json => "planner.json",
-            Self::Unwritable { .. } => "planner.unwritable",
+            Self::Unwritable(_) => "planner.unwritable",
         }
     }
 
@@ -101,6 +94,8 @@ impl Explain for Failure {
         match (language, self) {
             (_, Self::Station(error)) => error.sentence(language),
             (_, Self::Staffing(error)) => error.sentence(language),
+            (_, Self::Unreadable(error)) => error.sentence(language),
+            (_, Self::Unwritable(error)) => error.sentence(language),
             (_, Self::Table { file, source }) => match language {
                 Language::Ja => format!(
                     "{file}は待ち状況の表として読めません。{}",
@@ -112,7 +107,6 @@ impl Explain for Failure {
                 ),
             },
             (Language::En, _) => format!("{self}."),
-            (Language::Ja, Self::Unreadable { file, .. }) => format!("{file}が読めません。"),
             (Language::Ja, Self::Empty { file }) => format!("{file}は空です。"),
             (Language::Ja, Self::Document { file, why }) => {
                 format!("{file}は求められた文書ではありません（{why}）。")
@@ -134,7 +128,6 @@ impl Explain for Failure {
                 "試行回数は2から1,000,000までにしてください。".to_owned()
             }
             (Language::Ja, Self::Json) => "結果をJSONで書けません。".to_owned(),
-            (Language::Ja, Self::Unwritable { path }) => format!("{path}に書けません。"),
         }
     }
 }

@@ -4,7 +4,8 @@ use super::{
     Failure, Options, polls,
     report::{Assumptions, PolledQueue, RuleCount, Source, SourceKind},
 };
-use std::{fs, path::Path};
+use crate::files;
+use std::path::Path;
 use tosei_counter_dx::station::{Station, station_rules};
 use tosei_document::{Catalogue, Report};
 use tosei_types::Label;
@@ -79,10 +80,7 @@ pub(super) fn counts(report: &Report, rules: &Catalogue) -> Vec<RuleCount> {
 
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     let file = path.display().to_string();
-    let bytes = fs::read(path).map_err(|error| Failure::Unreadable {
-        file: file.clone(),
-        why: error.kind(),
-    })?;
+    let bytes = files::read(path)?;
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Failure::Empty { file });
     }

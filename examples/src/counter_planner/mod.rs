@@ -25,10 +25,8 @@ mod show;
 pub use failure::Failure;
 
 use report::Report;
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use crate::files;
+use std::path::{Path, PathBuf};
 use tosei_types::{Date, Language};
 
 /// How many runs are made unless another number is asked for.
@@ -99,16 +97,9 @@ impl Files {
     ///
     /// [`Failure::Unwritable`] if the operating system refuses.
     pub fn write(&self, folder: &Path) -> Result<(), Failure> {
-        let unwritable = |path: &Path| {
-            let path = path.display().to_string();
-            move |_| Failure::Unwritable { path }
-        };
-        fs::create_dir_all(folder).map_err(unwritable(folder))?;
-        for (name, text) in [("index.html", &self.page), ("plan.json", &self.json)] {
-            let path = folder.join(name);
-            fs::write(&path, text).map_err(unwritable(&path))?;
-        }
-        Ok(())
+        let files = [("index.html", &self.page), ("plan.json", &self.json)];
+        let files = files.map(|(name, text)| (name, text.as_bytes()));
+        Ok(files::write_all(folder, files)?)
     }
 }
 

@@ -5,7 +5,7 @@ mod input;
 mod output;
 
 pub use failure::Failure;
-pub use input::{FlowFile, read_flow};
+pub use crate::flow_file::{FlowFile, read_flow};
 pub use output::{COMPARE_REPORT_FORMAT, CompareReport, Files};
 
 use std::path::PathBuf;
@@ -60,7 +60,7 @@ struct Examined {
 }
 
 impl Examined {
-    fn new(FlowFile { flow, findings }: FlowFile, day: Date) -> Self {
+    fn new(FlowFile { flow, findings, .. }: FlowFile, day: Date) -> Self {
         Self {
             reading: findings,
             issues: find_issues(&flow, IssueCatalogue::usual()),
@@ -144,6 +144,7 @@ fn embedded(json: &str) -> Result<FlowFile, Failure> {
     Ok(FlowFile {
         flow,
         findings: Report::default(),
+        document: None,
     })
 }
 

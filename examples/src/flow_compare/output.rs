@@ -2,7 +2,8 @@
 
 use super::Failure;
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, fs, path::Path};
+use crate::files;
+use std::{collections::BTreeMap, path::Path};
 use tosei_bpr::{
     Flow, compare::Comparison, issue::FlowIssue, metrics::FlowMetrics, picture::drawing,
     savings::Savings, soundness::Soundness,
@@ -91,15 +92,7 @@ impl Files {
     ///
     /// [`Failure::Unwritable`] if the folder or a file cannot be written.
     pub fn write(&self, folder: &Path) -> Result<(), Failure> {
-        let unwritable = |path: &Path, source| Failure::Unwritable {
-            path: path.display().to_string(),
-            source,
-        };
-        fs::create_dir_all(folder).map_err(|source| unwritable(folder, source))?;
-        for (name, content) in self.iter() {
-            let path = folder.join(name);
-            fs::write(&path, content).map_err(|source| unwritable(&path, source))?;
-        }
-        Ok(())
+        let files = self.iter().map(|(name, content)| (name, content.as_bytes()));
+        Ok(files::write_all(folder, files)?)
     }
 }

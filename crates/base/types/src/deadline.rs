@@ -29,7 +29,9 @@ pub use day::{DayStatus, DeadlineDay};
 pub use due::{DueDate, due_date};
 pub use elapsed::{ElapsedDays, elapsed_days};
 pub use error::DeadlineError;
-pub use length::{MAX_PERIOD_DAYS, MAX_PERIOD_MONTHS, MAX_PERIOD_WEEKS, MAX_PERIOD_YEARS};
+pub use length::{
+    MAX_PERIOD_DAYS, MAX_PERIOD_MONTHS, MAX_PERIOD_WEEKS, MAX_PERIOD_YEARS, days_of_period,
+};
 pub use period_state::{NotSetReason, PeriodBasis, PeriodState, Publication};
 pub use rule::{
     COUNTING_RULE_FORMAT, CountedDays, CountingRule, CountingRuleError, FirstDay, LastDayClosed,

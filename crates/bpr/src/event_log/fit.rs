@@ -105,7 +105,7 @@ pub struct Conformance {
 }
 
 /// A marking: each place as often as it has tokens, sorted.
-type Marking = Vec<u32>;
+pub(super) type Marking = Vec<u32>;
 
 impl EventLog {
     /// Which cases fit a flow: their completed steps, matched by name with the flow's activities and events, can be done
@@ -261,7 +261,7 @@ fn close(net: &Net, front: &mut HashSet<Marking>, options: &ConformanceOptions) 
     is_complete
 }
 
-fn fire(transition: &Transition, marking: &Marking) -> Option<Marking> {
+pub(super) fn fire(transition: &Transition, marking: &Marking) -> Option<Marking> {
     let mut rest = marking.clone();
     for place in &transition.takes {
         let at = rest.binary_search(place).ok()?;

@@ -4,6 +4,7 @@
 //! event; lengths are those of the calendar, nights and holidays among them. A log that records completions only says
 //! nothing of how long somebody worked: then the time since the event before holds waiting and work together.
 
+mod explain;
 mod fit;
 mod read;
 mod replay;
@@ -14,6 +15,9 @@ pub use fit::{Conformance, ConformanceOptions, Deviation, VariantFit, Verdict};
 pub use read::{EventLogError, LogColumns, read_csv, read_xes};
 pub use summary::{DurationSummary, LogSummary, StepSummary, Variant};
 pub use timestamp::Timestamp;
+
+pub(crate) use explain::{Explained, Replayer};
+pub(crate) use summary::{Instance, instances};
 
 use std::collections::HashMap;
 
@@ -40,6 +44,12 @@ pub struct LogEvent {
     pub time: Option<Timestamp>,
     /// Whether it began or ended.
     pub lifecycle: Lifecycle,
+    /// 担当 (resource): the number of who did it in [`EventLog::resources`]; `None` if it is not recorded.
+    pub resource: Option<usize>,
+    /// 係 (group): the number of the group in [`EventLog::groups`]; `None` if it is not recorded.
+    pub group: Option<usize>,
+    /// The offset from UTC in minutes that the time was written with; `None` without a time.
+    pub offset_minutes: Option<i32>,
 }
 
 /// 案件 (case): one application with its events.
@@ -75,6 +85,8 @@ pub struct LogCase {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EventLog {
     activities: Vec<String>,
+    resources: Vec<String>,
+    groups: Vec<String>,
     cases: Vec<LogCase>,
     left_out: u64,
     without_time: u64,
@@ -85,6 +97,75 @@ impl EventLog {
     #[must_use]
     pub fn activities(&self) -> &[String] {
         &self.activities
+    }
+
+    /// The names of those who did something, in the order in which they first occur.
+    #[must_use]
+    pub fn resources(&self) -> &[String] {
+        &self.resources
+    }
+
+    /// The names of the groups, in the order in which they first occur.
+    #[must_use]
+    pub fn groups(&self) -> &[String] {
+        &self.groups
+    }
+
+    /// The log as it was known at a time: events before it, and the cases that have one.
+    ///
+    /// An event without a time is left out: nobody can say whether it was known.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tosei_bpr::event_log::{LogColumns, Timestamp, read_csv};
+    /// use tosei_document::Limits;
+    ///
+    /// let csv = "case:concept:name,concept:name,time:timestamp\n1,受付,2024-04-01T09:00Z\n1,決裁,2024-04-03T09:00Z\n\
+    ///            2,受付,2024-04-02T09:00Z\n";
+    /// let log = read_csv(csv.as_bytes(), &LogColumns::default(), &Limits::default())?;
+    /// let then = Timestamp::read("2024-04-02T09:00Z", None).unwrap();
+    /// assert_eq!(log.before(then).event_count(), 1);
+    /// # Ok::<(), tosei_bpr::event_log::EventLogError>(())
+    /// ```
+    #[must_use]
+    pub fn before(&self, time: Timestamp) -> Self {
+        self.part(|_| true, |event| event.time.is_some_and(|at| at < time))
+    }
+
+    /// The cases whose first event is at a time or later; cases without a time are left out.
+    #[must_use]
+    pub fn arrived_from(&self, time: Timestamp) -> Self {
+        let first = |case: &LogCase| case.events.iter().filter_map(|event| event.time).min();
+        self.part(|case| first(case).is_some_and(|at| at >= time), |_| true)
+    }
+
+    /// The cases that a choice keeps, with the events that another keeps; a case without an event is dropped.
+    pub(crate) fn part(
+        &self,
+        keeps_case: impl Fn(&LogCase) -> bool,
+        keeps_event: impl Fn(&LogEvent) -> bool,
+    ) -> Self {
+        let cases = self.cases.iter().filter(|case| keeps_case(case));
+        let cases = cases.map(|case| LogCase {
+            id: case.id.clone(),
+            channel: case.channel.clone(),
+            events: case.events.iter().copied().filter(&keeps_event).collect(),
+        });
+        let cases: Vec<LogCase> = cases.filter(|case| !case.events.is_empty()).collect();
+        let without_time = cases
+            .iter()
+            .flat_map(|case| &case.events)
+            .filter(|event| event.time.is_none())
+            .fold(0u64, |count, _| count.saturating_add(1));
+        Self {
+            activities: self.activities.clone(),
+            resources: self.resources.clone(),
+            groups: self.groups.clone(),
+            cases,
+            left_out: self.left_out,
+            without_time,
+        }
     }
 
     /// The cases, in the order in which they first occur.
@@ -126,16 +207,44 @@ impl EventLog {
             .filter(move |case| case.channel == channel)
     }
 
-    fn activity(&self, number: usize) -> &str {
+    pub(crate) fn activity(&self, number: usize) -> &str {
         self.activities.get(number).map_or("", String::as_str)
     }
+}
+
+/// Names by the number under which they are kept.
+#[derive(Debug, Default)]
+struct Numbers(HashMap<String, usize>);
+
+impl Numbers {
+    fn of(&mut self, name: &str, names: &mut Vec<String>) -> usize {
+        if let Some(number) = self.0.get(name) {
+            return *number;
+        }
+        let number = names.len();
+        names.push(name.to_owned());
+        self.0.insert(name.to_owned(), number);
+        number
+    }
+}
+
+/// An event as it is written.
+#[derive(Debug, Clone, Copy, Default)]
+struct Written<'a> {
+    activity: &'a str,
+    time: Option<(Timestamp, i32)>,
+    transition: &'a str,
+    resource: &'a str,
+    group: &'a str,
 }
 
 /// A log while it is put together.
 #[derive(Debug, Default)]
 struct LogBuilder {
     log: EventLog,
-    activities: HashMap<String, usize>,
+    activities: Numbers,
+    resources: Numbers,
+    groups: Numbers,
     cases: HashMap<String, usize>,
 }
 
@@ -158,8 +267,8 @@ impl LogBuilder {
         self.log.cases.len().saturating_sub(1)
     }
 
-    fn event(&mut self, case: usize, activity: &str, time: Option<Timestamp>, transition: &str) {
-        let lifecycle = match transition.to_ascii_lowercase().as_str() {
+    fn event(&mut self, case: usize, written: Written<'_>) {
+        let lifecycle = match written.transition.to_ascii_lowercase().as_str() {
             "" | "complete" => Lifecycle::Complete,
             "start" => Lifecycle::Start,
             _ => {
@@ -167,23 +276,25 @@ impl LogBuilder {
                 return;
             }
         };
-        if time.is_none() {
+        if written.time.is_none() {
             self.log.without_time = self.log.without_time.saturating_add(1);
         }
-        let activity = match self.activities.get(activity) {
-            Some(number) => *number,
-            None => {
-                let number = self.log.activities.len();
-                self.log.activities.push(activity.to_owned());
-                self.activities.insert(activity.to_owned(), number);
-                number
-            }
+        let log = &mut self.log;
+        let activity = self.activities.of(written.activity, &mut log.activities);
+        let named = |text: &str, numbers: &mut Numbers, names: &mut Vec<String>| {
+            let text = text.trim();
+            (!text.is_empty()).then(|| numbers.of(text, names))
         };
-        if let Some(case) = self.log.cases.get_mut(case) {
+        let resource = named(written.resource, &mut self.resources, &mut log.resources);
+        let group = named(written.group, &mut self.groups, &mut log.groups);
+        if let Some(case) = log.cases.get_mut(case) {
             case.events.push(LogEvent {
                 activity,
-                time,
+                time: written.time.map(|(time, _)| time),
                 lifecycle,
+                resource,
+                group,
+                offset_minutes: written.time.map(|(_, offset)| offset),
             });
         }
     }

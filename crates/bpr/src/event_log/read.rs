@@ -1,6 +1,6 @@
 //! Reading logs: CSV row by row, XES over the markup.
 
-use super::{EventLog, LogBuilder, Timestamp};
+use super::{EventLog, LogBuilder, Timestamp, Written};
 use std::collections::HashMap;
 use tosei_document::{Explain, Limits};
 use tosei_markup::{Attribute, Element, MarkupDocument, MarkupError};
@@ -22,6 +22,10 @@ pub struct LogColumns {
     pub lifecycle: String,
     /// How the case came in; may be missing.
     pub channel: String,
+    /// Who did it; may be missing.
+    pub resource: String,
+    /// The group of who did it; may be missing.
+    pub group: String,
     /// The offset in minutes of times that are written without one; with `None` they are unknown.
     pub offset_minutes: Option<i32>,
 }
@@ -34,6 +38,8 @@ impl Default for LogColumns {
             time: "time:timestamp".to_owned(),
             lifecycle: "lifecycle:transition".to_owned(),
             channel: "case:channel".to_owned(),
+            resource: "org:resource".to_owned(),
+            group: "org:group".to_owned(),
             offset_minutes: None,
         }
     }
@@ -128,6 +134,8 @@ pub fn read_csv(
         (&columns.time, true),
         (&columns.lifecycle, false),
         (&columns.channel, false),
+        (&columns.resource, false),
+        (&columns.group, false),
     ];
     let names = names.map(|(name, required)| ([name.as_str()], required));
     let wanted = names.each_ref().map(|(headers, required)| WantedColumn {
@@ -136,7 +144,7 @@ pub fn read_csv(
     });
     let headers: Vec<&str> = rows.headers().iter().map(String::as_str).collect();
     let map = ColumnMap::find(&wanted, &headers)?;
-    let positions: [Option<usize>; 5] = std::array::from_fn(|wanted| map.position(wanted));
+    let positions: [Option<usize>; 7] = std::array::from_fn(|wanted| map.position(wanted));
     let mut builder = LogBuilder::default();
     let mut events = 0u64;
     while let Some(row) = rows.next_row()? {
@@ -150,8 +158,14 @@ pub fn read_csv(
         };
         events = counted(events, limits)?;
         let case = builder.case(cell(0), Some(cell(4)));
-        let time = Timestamp::read(cell(2), columns.offset_minutes);
-        builder.event(case, cell(1), time, cell(3));
+        let written = Written {
+            activity: cell(1),
+            time: Timestamp::read_with_offset(cell(2), columns.offset_minutes),
+            transition: cell(3),
+            resource: cell(5),
+            group: cell(6),
+        };
+        builder.event(case, written);
     }
     if rows.stopped_at_limit() {
         return Err(EventLogError::TooManyEvents {
@@ -227,13 +241,15 @@ pub fn read_xes(
             events = counted(events, limits)?;
             let of_event = attributes(event);
             let value = |key: &str| of_event.get(key).map_or("", String::as_str);
-            let time = Timestamp::read(value(&columns.time), columns.offset_minutes);
-            builder.event(
-                case,
-                value(&columns.activity),
-                time,
-                value(&columns.lifecycle),
-            );
+            let time = value(&columns.time);
+            let written = Written {
+                activity: value(&columns.activity),
+                time: Timestamp::read_with_offset(time, columns.offset_minutes),
+                transition: value(&columns.lifecycle),
+                resource: value(&columns.resource),
+                group: value(&columns.group),
+            };
+            builder.event(case, written);
         }
     }
     Ok(builder.finish())

@@ -12,6 +12,8 @@ const MOST_WAYS: usize = 5;
 /// A change of the marking.
 #[derive(Debug, Clone)]
 pub(super) struct Transition {
+    /// The place of its node in [`Flow::nodes`].
+    pub(super) node: u32,
     pub(super) takes: Vec<u32>,
     pub(super) gives: Vec<u32>,
 }
@@ -25,7 +27,7 @@ pub(super) struct Net {
     pub(super) named: HashMap<String, Vec<Transition>>,
 }
 
-/// The place where a case begins.
+/// The place where a case begins. The places after it are those of the sequence flows, in their order.
 pub(super) const BEGIN: u32 = 0;
 
 impl Net {
@@ -59,7 +61,7 @@ impl Net {
             }
         }
         let mut net = Self::default();
-        for node in &flow.nodes {
+        for (number, node) in (0u32..).zip(&flow.nodes) {
             let id = node.id.as_str();
             let parent = node.parent.as_ref().map(crate::ElementId::as_str);
             let begin = parent
@@ -91,13 +93,14 @@ impl Net {
             let name = node.name.as_deref().map(str::trim);
             let name = name.filter(|name| is_logged(name));
             match &node.is {
-                NodeKind::Gateway(gateway) => net.gateway(gateway.gateway, &ins, &outs),
+                NodeKind::Gateway(gateway) => net.gateway(number, gateway.gateway, &ins, &outs),
                 NodeKind::SubProcess(_) => {
                     if let Some((begin, end)) = begins.get(id).zip(ends.get(id)) {
                         for way in &ins {
-                            net.add(None, vec![*way], vec![*begin]);
+                            net.add(number, None, vec![*way], vec![*begin]);
                         }
-                        net.add(None, vec![*end], outs);
+                        // Only its beginning counts as doing it.
+                        net.add(u32::MAX, None, vec![*end], outs);
                     }
                 }
                 NodeKind::Event(event) if is_boundary => {
@@ -109,12 +112,12 @@ impl Net {
                     for way in host_ins {
                         let mut gives = outs.clone();
                         gives.extend(event.non_interrupting.then_some(way));
-                        net.add(name, vec![way], gives);
+                        net.add(number, name, vec![way], gives);
                     }
                 }
                 NodeKind::Activity(_) | NodeKind::Call(_) | NodeKind::Event(_) => {
                     for way in &ins {
-                        net.add(name, vec![*way], outs.clone());
+                        net.add(number, name, vec![*way], outs.clone());
                     }
                 }
             }
@@ -122,8 +125,8 @@ impl Net {
         net
     }
 
-    fn add(&mut self, name: Option<&str>, takes: Vec<u32>, gives: Vec<u32>) {
-        let transition = Transition { takes, gives };
+    fn add(&mut self, node: u32, name: Option<&str>, takes: Vec<u32>, gives: Vec<u32>) {
+        let transition = Transition { node, takes, gives };
         match name {
             Some(name) => self
                 .named
@@ -134,16 +137,16 @@ impl Net {
         }
     }
 
-    fn gateway(&mut self, kind: GatewayKind, ins: &[u32], outs: &[u32]) {
+    fn gateway(&mut self, node: u32, kind: GatewayKind, ins: &[u32], outs: &[u32]) {
         match kind {
-            GatewayKind::Parallel => self.add(None, ins.to_vec(), outs.to_vec()),
+            GatewayKind::Parallel => self.add(node, None, ins.to_vec(), outs.to_vec()),
             GatewayKind::Exclusive | GatewayKind::EventBased => {
                 for way in ins {
                     if outs.is_empty() {
-                        self.add(None, vec![*way], Vec::new());
+                        self.add(node, None, vec![*way], Vec::new());
                     }
                     for out in outs {
-                        self.add(None, vec![*way], vec![*out]);
+                        self.add(node, None, vec![*way], vec![*out]);
                     }
                 }
             }
@@ -155,7 +158,7 @@ impl Net {
                 };
                 for takes in choices(ins) {
                     for gives in &outs {
-                        self.add(None, takes.clone(), gives.clone());
+                        self.add(node, None, takes.clone(), gives.clone());
                     }
                 }
             }

@@ -120,14 +120,17 @@ struct Lengths {
 }
 
 /// A step of a case that was completed.
-struct Instance {
-    activity: usize,
-    start: Option<Timestamp>,
-    end: Option<Timestamp>,
+#[derive(Debug)]
+pub(crate) struct Instance {
+    pub(crate) activity: usize,
+    pub(crate) start: Option<Timestamp>,
+    pub(crate) end: Option<Timestamp>,
+    /// The completion itself.
+    pub(crate) event: super::LogEvent,
 }
 
 /// Completions of a case, each with the earliest start of its activity that is still open.
-fn instances(case: &LogCase) -> Vec<Instance> {
+pub(crate) fn instances(case: &LogCase) -> Vec<Instance> {
     let mut open: HashMap<usize, std::collections::VecDeque<Option<Timestamp>>> = HashMap::new();
     let mut all = Vec::with_capacity(case.events.len());
     for event in &case.events {
@@ -138,6 +141,7 @@ fn instances(case: &LogCase) -> Vec<Instance> {
                 activity: event.activity,
                 start: starts.pop_front().flatten(),
                 end: event.time,
+                event: *event,
             }),
         }
     }

@@ -28,6 +28,31 @@ impl Timestamp {
     /// `offset_minutes` is meant where the text has no offset; with `None` such a text is refused.
     #[must_use]
     pub fn read(text: &str, offset_minutes: Option<i32>) -> Option<Self> {
+        Self::read_with_offset(text, offset_minutes).map(|(time, _)| time)
+    }
+
+    /// Milliseconds since 1970, as they are.
+    #[must_use]
+    pub const fn from_milliseconds(milliseconds: i64) -> Self {
+        Self(milliseconds)
+    }
+
+    /// The day and the milliseconds since its midnight where clocks are so many minutes ahead of UTC; `None` where the
+    /// calendar ends.
+    #[must_use]
+    pub fn local(self, offset_minutes: i32) -> Option<(Date, i64)> {
+        let shifted = self
+            .0
+            .checked_add(i64::from(offset_minutes).checked_mul(60_000)?)?;
+        let epoch = Date::try_new(1970, 1, 1).ok()?;
+        let date = epoch.add_days(shifted.div_euclid(DAY)).ok()?;
+        Some((date, shifted.rem_euclid(DAY)))
+    }
+
+    /// As [`read`](Self::read), with the offset in minutes that it is written with: the hour on the clock there is what
+    /// says when an office works.
+    #[must_use]
+    pub fn read_with_offset(text: &str, offset_minutes: Option<i32>) -> Option<(Self, i32)> {
         let text = text.trim();
         let date: Date = text.get(..10)?.parse().ok()?;
         let rest = text.get(10..)?.strip_prefix(['T', ' '])?;
@@ -70,10 +95,10 @@ impl Timestamp {
         let epoch = Date::try_new(1970, 1, 1).ok()?;
         let days = epoch.days_until(date);
         let minutes = hour * 60 + minute - offset;
-        Some(Self(
-            days.checked_mul(DAY)?
-                .checked_add(minutes * 60_000 + milliseconds)?,
-        ))
+        let time = days
+            .checked_mul(DAY)?
+            .checked_add(minutes * 60_000 + milliseconds)?;
+        Some((Self(time), i32::try_from(offset).ok()?))
     }
 }
 

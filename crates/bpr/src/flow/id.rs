@@ -61,6 +61,11 @@ impl ElementIdError {
 pub struct ElementId(Box<str>);
 
 impl ElementId {
+    /// An id of our own for a part that is made up here: a short word and a number.
+    pub(crate) fn of_number(kind: &'static str, number: u32) -> Self {
+        Self(format!("{kind}-{number}").into())
+    }
+
     /// The text itself.
     #[must_use]
     pub fn as_str(&self) -> &str {

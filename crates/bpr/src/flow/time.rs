@@ -276,6 +276,9 @@ impl ProbabilityError {
 pub struct Probability(ExactNumber);
 
 impl Probability {
+    /// Never.
+    pub const ZERO: Self = Self(ExactNumber::ZERO);
+
     /// A probability.
     ///
     /// # Errors

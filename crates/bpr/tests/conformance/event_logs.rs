@@ -40,6 +40,7 @@ pub(crate) fn on(runner: Runner) -> Runner {
             lifecycle: "transition".to_owned(),
             channel: "channel".to_owned(),
             offset_minutes: input.offset_minutes,
+            ..LogColumns::default()
         };
         let log = read_csv(csv.as_bytes(), &columns, &Limits::default());
         let summary = log.map_err(|error| error.code().to_owned())?.summary();

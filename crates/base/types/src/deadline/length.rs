@@ -77,6 +77,31 @@ pub(super) fn days_from(first: Date, length: Countable) -> Result<u32, DeadlineE
         .ok_or(DeadlineError::OutOfRange { from: first })
 }
 
+/// 期間の日数 (days of a period) that begins on a day: as many as it says, or as many as the calendar has
+/// between the first day and the last.
+///
+/// Which of the days count is another question; a stop adds days at the end.
+///
+/// # Errors
+///
+/// - [`DeadlineError::UnitTooFine`], [`DeadlineError::NotWhole`], [`DeadlineError::NoDays`],
+///   [`DeadlineError::TooLong`] if the period has no last day that is counted here.
+/// - [`DeadlineError::OutOfRange`] if it ends past the last day of the calendar.
+///
+/// # Examples
+///
+/// ```
+/// use tosei_types::deadline::days_of_period;
+///
+/// assert_eq!(days_of_period("2025-06-03".parse()?, "10日".parse()?)?, 10);
+/// assert_eq!(days_of_period("2025-06-03".parse()?, "1か月".parse()?)?, 30);
+/// assert_eq!(days_of_period("2025-01-31".parse()?, "1か月".parse()?)?, 29); // until 28 February
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn days_of_period(first: Date, length: PeriodLength) -> Result<u32, DeadlineError> {
+    days_from(first, countable(length)?)
+}
+
 /// 民法143条2項: the period ends on the day before the day that corresponds to the first, and with the
 /// last month if that month has no such day.
 fn last_day_of_months(first: Date, months: u32) -> Option<Date> {

@@ -257,6 +257,21 @@ impl StatutoryDeadline {
         self.extension
     }
 
+    /// The length in all, extended as far as the law allows or not.
+    ///
+    /// # Errors
+    ///
+    /// [`DeadlineError::NotExtendable`] if it was extended and the law allows no extension.
+    pub fn length_with(&self, extension: DeadlineExtension) -> Result<PeriodLength, DeadlineError> {
+        match extension {
+            DeadlineExtension::NotExtended => Ok(self.length),
+            DeadlineExtension::Extended => self
+                .extension
+                .and_then(|extension| extended(self.length, extension).ok())
+                .ok_or(DeadlineError::NotExtendable),
+        }
+    }
+
     /// 期限: the last day on which the law is kept.
     ///
     /// # Errors
@@ -270,13 +285,7 @@ impl StatutoryDeadline {
         days: &BusinessDays<'_>,
         stops: &[Stop],
     ) -> Result<DueDate, DeadlineError> {
-        let length = match extension {
-            DeadlineExtension::NotExtended => self.length,
-            DeadlineExtension::Extended => self
-                .extension
-                .and_then(|extension| extended(self.length, extension).ok())
-                .ok_or(DeadlineError::NotExtendable)?,
-        };
+        let length = self.length_with(extension)?;
         due_date(arrival, length, &self.rule, days, stops)
     }
 }
