@@ -117,10 +117,9 @@ fn a_notification_is_not_applicable_and_an_unset_period_is_not_set() {
 fn the_forwarding_body_has_a_time_of_its_own() {
     let table = table();
     let number = |date: &str| table.number_of(date.parse().unwrap()).unwrap();
-    let period =
-        StandardProcessingPeriod::try_set(PeriodBasis::ALL[0], "10日".parse().unwrap())
-            .and_then(|period| period.try_with_forwarding("5日".parse().unwrap()))
-            .unwrap();
+    let period = StandardProcessingPeriod::try_set(PeriodBasis::ALL[0], "10日".parse().unwrap())
+        .and_then(|period| period.try_with_forwarding("5日".parse().unwrap()))
+        .unwrap();
     let rule = CountingRule::standard(FirstDay::NextDay);
     let clock = StandardClock::try_new(&table, &period, &rule).unwrap();
     let arrival = number("2025-06-02");
@@ -211,6 +210,9 @@ fn moments_outside_the_table_have_no_day() {
     assert_eq!(table.day_of(f64::NAN), None);
     assert_eq!(table.day_of(400.0 * 1_440.0), None);
     assert_eq!(table.day_of(400.0 * 1_440.0 - 0.001), Some(399));
-    assert_eq!(table.nth(tosei_types::CountedDays::BusinessDays, 0, 0), None);
+    assert_eq!(
+        table.nth(tosei_types::CountedDays::BusinessDays, 0, 0),
+        None
+    );
     assert!(table.is_open(0) && !table.is_open(4) && !table.is_open(4_000));
 }

@@ -10,8 +10,8 @@ use serde_json::json;
 use tosei_bpr::{
     Flow, Probability, TimeValue,
     simulate::{
-        ArrivalPattern, AssumptionPath, BatchSchedule, CorrectionPlace, SimulationParameters, Sweep,
-        SweepAxis, SweepError,
+        ArrivalPattern, AssumptionPath, BatchSchedule, CorrectionPlace, SimulationParameters,
+        Sweep, SweepAxis, SweepError,
     },
 };
 use tosei_simulation::Distribution;
@@ -78,25 +78,52 @@ fn shares(parameters: &SimulationParameters) -> Vec<(String, String)> {
 
 fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     let pairs = pairs.iter();
-    pairs.map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
+    pairs
+        .map(|(a, b)| ((*a).to_owned(), (*b).to_owned()))
+        .collect()
 }
 
 #[test]
 fn the_other_branches_keep_their_proportions() {
     let changed = with("branch:ga", "0.75").unwrap();
-    assert_eq!(shares(&changed), pairs(&[("ga", "0.75"), ("gb", "0.15"), ("gc", "0.1")]));
+    assert_eq!(
+        shares(&changed),
+        pairs(&[("ga", "0.75"), ("gb", "0.15"), ("gc", "0.1")])
+    );
     let never = with("branch:ga", "0").unwrap();
-    assert_eq!(shares(&never), pairs(&[("ga", "0"), ("gb", "0.6"), ("gc", "0.4")]));
+    assert_eq!(
+        shares(&never),
+        pairs(&[("ga", "0"), ("gb", "0.6"), ("gc", "0.4")])
+    );
     let always = with("branch:ga", "1").unwrap();
-    assert_eq!(shares(&always), pairs(&[("ga", "1"), ("gb", "0"), ("gc", "0")]));
+    assert_eq!(
+        shares(&always),
+        pairs(&[("ga", "1"), ("gb", "0"), ("gc", "0")])
+    );
     // What stands in the parameters goes before what the flow says, and is changed again.
-    let again = always.with_assumption(&flow(), &"branch:ga".parse().unwrap(), "1/3".parse().unwrap());
+    let again = always.with_assumption(
+        &flow(),
+        &"branch:ga".parse().unwrap(),
+        "1/3".parse().unwrap(),
+    );
     assert_eq!(again.unwrap_err().code(), "bpr.sweep.branches"); // nobody knows how to share
     let third = with("branch:gc", "1/3").unwrap();
-    assert_eq!(shares(&third), pairs(&[("ga", "5/12"), ("gb", "0.25"), ("gc", "1/3")]));
-    assert_eq!(with("branch:ga", "1.5").unwrap_err().code(), "bpr.sweep.value");
-    assert_eq!(with("branch:f1", "0.5").unwrap_err().code(), "bpr.sweep.nothing");
-    assert_eq!(with("branch:no", "0.5").unwrap_err().code(), "bpr.sweep.nothing");
+    assert_eq!(
+        shares(&third),
+        pairs(&[("ga", "5/12"), ("gb", "0.25"), ("gc", "1/3")])
+    );
+    assert_eq!(
+        with("branch:ga", "1.5").unwrap_err().code(),
+        "bpr.sweep.value"
+    );
+    assert_eq!(
+        with("branch:f1", "0.5").unwrap_err().code(),
+        "bpr.sweep.nothing"
+    );
+    assert_eq!(
+        with("branch:no", "0.5").unwrap_err().code(),
+        "bpr.sweep.nothing"
+    );
 }
 
 #[test]
@@ -111,7 +138,10 @@ fn branches_of_unknown_share_cannot_be_shared_out() {
     // With one other branch it is clear what is left.
     flow.sequence_flows.retain(|line| line.id.as_str() != "gc");
     let changed = parameters().with_assumption(&flow, &path, "0.35".parse().unwrap());
-    assert_eq!(shares(&changed.unwrap()), pairs(&[("ga", "0.35"), ("gb", "0.65")]));
+    assert_eq!(
+        shares(&changed.unwrap()),
+        pairs(&[("ga", "0.35"), ("gb", "0.65")])
+    );
 }
 
 #[test]
@@ -127,8 +157,13 @@ fn a_factor_applies_to_what_the_parameters_or_else_the_flow_say() {
     let changed = with("work", "0.5").unwrap();
     let of = |node: &str| time(&changed, node).and_then(|one| one.work);
     assert_eq!(of("check"), Some(TimeValue::Value(10.into())));
-    assert_eq!(of("a"), Some(TimeValue::range(5.into(), 15.into()).unwrap()));
-    let half = Distribution::Exponential { mean: "6".parse().unwrap() };
+    assert_eq!(
+        of("a"),
+        Some(TimeValue::range(5.into(), 15.into()).unwrap())
+    );
+    let half = Distribution::Exponential {
+        mean: "6".parse().unwrap(),
+    };
     assert_eq!(of("b"), Some(TimeValue::Distribution(half)));
     assert_eq!(of("c"), None); // an unknown time stays unknown
     let changed = with("waiting:check", "2").unwrap();
@@ -136,7 +171,10 @@ fn a_factor_applies_to_what_the_parameters_or_else_the_flow_say() {
     assert_eq!(check.waiting, Some(TimeValue::Value(120.into())));
     assert_eq!(check.work, Some(TimeValue::Value(20.into())));
     assert_eq!(with("work:c", "2").unwrap_err().code(), "bpr.sweep.nothing");
-    assert_eq!(with("waiting:a", "2").unwrap_err().code(), "bpr.sweep.nothing");
+    assert_eq!(
+        with("waiting:a", "2").unwrap_err().code(),
+        "bpr.sweep.nothing"
+    );
     assert_eq!(with("work:b", "-1").unwrap_err().code(), "bpr.sweep.value");
 }
 
@@ -150,16 +188,30 @@ fn arrivals_days_people_and_corrections_change() {
     let ArrivalPattern::Renewal { between, .. } = &changed.arrivals[1].pattern else {
         panic!()
     };
-    assert_eq!(between, &Distribution::Exponential { mean: "30".parse().unwrap() });
+    assert_eq!(
+        between,
+        &Distribution::Exponential {
+            mean: "30".parse().unwrap()
+        }
+    );
     let one = with("arrivals:desk", "0.5").unwrap();
     assert_eq!(one.arrivals[1], parameters().arrivals[1]);
     assert_ne!(one.arrivals[0], parameters().arrivals[0]);
-    assert_eq!(with("arrivals:no", "2").unwrap_err().code(), "bpr.sweep.nothing");
+    assert_eq!(
+        with("arrivals:no", "2").unwrap_err().code(),
+        "bpr.sweep.nothing"
+    );
     assert_eq!(with("arrivals", "0").unwrap_err().code(), "bpr.sweep.value");
 
     assert_eq!(with("people:review", "7").unwrap().staff[0].people, 7);
-    assert_eq!(with("people:review", "1.5").unwrap_err().code(), "bpr.sweep.value");
-    assert_eq!(with("people:no", "1").unwrap_err().code(), "bpr.sweep.nothing");
+    assert_eq!(
+        with("people:review", "1.5").unwrap_err().code(),
+        "bpr.sweep.value"
+    );
+    assert_eq!(
+        with("people:no", "1").unwrap_err().code(),
+        "bpr.sweep.nothing"
+    );
 
     let weekday = |value: &str| match with("batch_day:a", value)?.batches[0].schedule {
         BatchSchedule::Weekly { weekday, .. } => Ok::<_, SweepError>(weekday),
@@ -174,15 +226,24 @@ fn arrivals_days_people_and_corrections_change() {
     };
     assert_eq!(day("31"), Ok(31));
     assert!(day("32").is_err() && day("0").is_err());
-    assert_eq!(with("batch_day:c", "1").unwrap_err().code(), "bpr.sweep.value");
-    assert_eq!(with("batch_day:check", "1").unwrap_err().code(), "bpr.sweep.nothing");
+    assert_eq!(
+        with("batch_day:c", "1").unwrap_err().code(),
+        "bpr.sweep.value"
+    );
+    assert_eq!(
+        with("batch_day:check", "1").unwrap_err().code(),
+        "bpr.sweep.nothing"
+    );
 
     let changed = with("correction:check", "0.25").unwrap();
     let CorrectionPlace::After { share, .. } = &changed.corrections[0].place else {
         panic!()
     };
     assert_eq!(*share, "0.25".parse::<Probability>().unwrap());
-    assert_eq!(with("correction:a", "0.25").unwrap_err().code(), "bpr.sweep.nothing");
+    assert_eq!(
+        with("correction:a", "0.25").unwrap_err().code(),
+        "bpr.sweep.nothing"
+    );
 }
 
 #[test]

@@ -71,7 +71,11 @@ enum Opening {
 
 /// Both sentences of an error, one for each reader.
 fn both(error: &impl Explain) -> String {
-    format!("{} {}", error.sentence(Language::Ja), error.sentence(Language::En))
+    format!(
+        "{} {}",
+        error.sentence(Language::Ja),
+        error.sentence(Language::En)
+    )
 }
 
 fn axis(text: &str) -> Result<SweepAxis, String> {
@@ -97,9 +101,8 @@ fn bounds(text: &str) -> Result<StaffingBounds, String> {
 }
 
 fn target(text: &str) -> Result<Probability, String> {
-    text.parse().map_err(|_| {
-        "割合は0から1までにしてください。 Write a share from 0 to 1.".to_owned()
-    })
+    text.parse()
+        .map_err(|_| "割合は0から1までにしてください。 Write a share from 0 to 1.".to_owned())
 }
 
 fn main() -> ExitCode {

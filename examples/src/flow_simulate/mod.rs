@@ -150,7 +150,13 @@ pub fn make(options: &Options, progress: &mut dyn FnMut(u64, u64)) -> Result<Fil
         None => None,
     };
     steps.end();
-    let page = page(&done, comparison.as_ref(), swept.as_ref(), staffing.as_ref(), prediction.as_ref());
+    let page = page(
+        &done,
+        comparison.as_ref(),
+        swept.as_ref(),
+        staffing.as_ref(),
+        prediction.as_ref(),
+    );
     let page = page.opens_in(options.language).render();
     let mut designs = done.iter().map(Done::report);
     let report = SimulateReport {
@@ -255,7 +261,9 @@ impl<'a> Steps<'a> {
         options: &Options,
         progress: &'a mut dyn FnMut(u64, u64),
     ) -> Self {
-        let runs = designs.iter().map(|one| u64::from(one.parameters.runs.runs));
+        let runs = designs
+            .iter()
+            .map(|one| u64::from(one.parameters.runs.runs));
         let points = sweep.map_or(0, |sweep| sweep.points().len().saturating_add(1));
         let searched = if options.find_staff { 20 } else { 0 };
         let all = runs
@@ -334,7 +342,9 @@ pub fn summary(report: &SimulateReport, folder: &Path) -> Vec<String> {
     }
     if let Some(sweep) = &report.sweep {
         let points = sweep.points.len();
-        lines.push(format!("前提を変えた試算 {points}通り / {points} other assumptions"));
+        lines.push(format!(
+            "前提を変えた試算 {points}通り / {points} other assumptions"
+        ));
     }
     if let Some(staffing) = &report.staffing {
         match (&staffing.refused, &staffing.result) {

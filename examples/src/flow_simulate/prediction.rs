@@ -33,7 +33,10 @@ pub(super) fn lines(report: &PredictionReport) -> Vec<String> {
         "{}: 検証 / held out: {} → {} 件 / cases, 分割 / cut {}",
         report.log, found.learnt_from.cases, found.observed.cases, found.cut
     )];
-    for (share, ja, en) in [(0.5, "中央値", "median"), (0.9, "90％点", "90th percentile")] {
+    for (share, ja, en) in [
+        (0.5, "中央値", "median"),
+        (0.9, "90％点", "90th percentile"),
+    ] {
         let Some(one) = found.quantile(share) else {
             continue;
         };
@@ -55,14 +58,20 @@ pub(super) fn lines(report: &PredictionReport) -> Vec<String> {
 pub(super) fn section(report: &PredictionReport) -> Section {
     let found = &report.held_out;
     let mut table = Table::new(
-        Text::new("所要日数の予測と実績", "Lead times predicted and observed (days)"),
+        Text::new(
+            "所要日数の予測と実績",
+            "Lead times predicted and observed (days)",
+        ),
         [
             Column::number(Text::new("割合（％）", "Share (%)")),
             Column::number(Text::new("予測（日）", "Predicted")),
             Column::number(Text::new("実績（日）", "Observed")),
             Column::number(Text::new("実績の区間", "Interval of the observed")),
             Column::number(Text::new("誤差", "Error")),
-            Column::number(Text::new("予測以内の実績（％）", "Observed within the prediction (%)")),
+            Column::number(Text::new(
+                "予測以内の実績（％）",
+                "Observed within the prediction (%)",
+            )),
         ],
     );
     for one in &found.quantiles {

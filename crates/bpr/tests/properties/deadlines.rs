@@ -79,12 +79,11 @@ fn cases() -> impl Strategy<Value = Case> {
 }
 
 /// What the day-by-day answer is in days of the table.
-fn due_day(
-    table: &DayTable,
-    answer: Result<Date, DeadlineError>,
-) -> Result<DueDay, TestCaseError> {
+fn due_day(table: &DayTable, answer: Result<Date, DeadlineError>) -> Result<DueDay, TestCaseError> {
     match answer {
-        Ok(date) => Ok(table.number_of(date).map_or(DueDay::BeyondTable, DueDay::Day)),
+        Ok(date) => Ok(table
+            .number_of(date)
+            .map_or(DueDay::BeyondTable, DueDay::Day)),
         Err(DeadlineError::StopNotEnded { .. }) => Ok(DueDay::Stopped),
         // Nothing counts, or the office never opens: later than every day.
         Err(
@@ -217,8 +216,8 @@ proptest! {
 #[test]
 fn the_longest_periods_agree() {
     let calendar = BusinessCalendar::ordinary(tosei_types::Label::new("架空", "fictional"));
-    let days = BusinessDays::new(&calendar, HolidayList::official())
-        .with_beyond_list(BeyondList::ByRule);
+    let days =
+        BusinessDays::new(&calendar, HolidayList::official()).with_beyond_list(BeyondList::ByRule);
     let table = Arc::new(DayTable::try_new(first(), 4_000, &days).unwrap());
     let rule = CountingRule::standard(tosei_types::FirstDay::NextDay);
     for text in ["10年", "120か月", "522週", "2600日", "3660暦日", "即日"] {

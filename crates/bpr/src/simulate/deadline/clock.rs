@@ -5,8 +5,7 @@ use super::{DayClockError, DayTable};
 use std::sync::Arc;
 use tosei_types::{
     deadline::{
-        CountedDays, CountingRule, FirstDay, LastDayClosed, StopBoundary, StopKind,
-        days_of_period,
+        CountedDays, CountingRule, FirstDay, LastDayClosed, StopBoundary, StopKind, days_of_period,
     },
     period::PeriodLength,
 };

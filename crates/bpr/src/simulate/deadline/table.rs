@@ -61,7 +61,10 @@ impl Explain for DayClockError {
                 format!("{days}日分の暦は作れません（1日から{MAX_LISTED_DAYS}日まで）。")
             }
             (Self::OutOfRange { first, days }, Language::Ja) => {
-                format!("{first}から{days}日間は暦の終わり（{}）を超えます。", Date::MAX)
+                format!(
+                    "{first}から{days}日間は暦の終わり（{}）を超えます。",
+                    Date::MAX
+                )
             }
             (Self::Days { days }, Language::En) => {
                 format!("A table of days holds 1 to {MAX_LISTED_DAYS} days, not {days}.")

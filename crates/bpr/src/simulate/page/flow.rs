@@ -8,9 +8,7 @@ use crate::{
     simulate::{MonthFigure, RunOutcome, SimulationFigure, StepFigure, StepOutcome},
 };
 use std::collections::BTreeMap;
-use tosei_page::{
-    BarChart, Cell, Column, Look, Note, Section, StackedBarChart, Table, Text,
-};
+use tosei_page::{BarChart, Cell, Column, Look, Note, Section, StackedBarChart, Table, Text};
 use tosei_types::{Label, Language};
 
 /// A chart of lead times has at most so many bars; longer cases share the last one.
@@ -32,7 +30,10 @@ fn heading(one: &DesignFacts<'_>, other: &str, ja: &str, en: &str) -> Section {
 pub(super) fn lead_times(one: &DesignFacts<'_>, other: &str) -> Section {
     let result = one.design.simulated.result();
     let mut table = Table::new(
-        Text::new("一件の所要日数と期間内の割合", "Days of a case, and shares in time"),
+        Text::new(
+            "一件の所要日数と期間内の割合",
+            "Days of a case, and shares in time",
+        ),
         [
             Column::text(Text::new("指標", "Figure")),
             Column::number(Text::new("平均（区間）", "Mean (interval)")),
@@ -92,7 +93,9 @@ type Part = (&'static str, &'static str, fn(&StepOutcome) -> f64);
 const PARTS: [Part; 5] = [
     ("作業", "work", |step| step.work),
     ("担当待ち", "waiting for staff", |step| step.queue),
-    ("まとめ処理待ち", "waiting for a batch", |step| step.batch),
+    ("まとめ処理待ち", "waiting for a batch", |step| {
+        step.batch
+    }),
     ("その他の待ち", "other waiting", |step| step.stated),
     ("勤務時間外", "outside the shifts", |step| step.pause),
 ];
@@ -133,7 +136,10 @@ pub(super) fn steps(one: &DesignFacts<'_>, other: &str) -> Section {
         PARTS.map(|(ja, en, _)| Text::new(ja, en)),
     );
     let mut table = Table::new(
-        Text::new("工程ごとの時間（分、一回当たり）", "Times of the steps (minutes, each time)"),
+        Text::new(
+            "工程ごとの時間（分、一回当たり）",
+            "Times of the steps (minutes, each time)",
+        ),
         [
             Column::text(Text::new("工程", "Step")),
             Column::number(Text::new("一件当たりの回数", "Times a case")),
@@ -206,7 +212,10 @@ fn picture(one: &DesignFacts<'_>) -> tosei_page::Drawing {
             } else {
                 Look::Changed
             },
-            word: Label::new(format!("{ja}待ち{shown}日"), format!("{en}waits {shown} days")),
+            word: Label::new(
+                format!("{ja}待ち{shown}日"),
+                format!("{en}waits {shown} days"),
+            ),
         };
         marks.insert(step.node.clone(), mark);
     }
@@ -228,7 +237,10 @@ pub(super) fn months(one: &DesignFacts<'_>, other: &str) -> Section {
         Text::new("件", "cases"),
     );
     let mut table = Table::new(
-        Text::new("月ごとの件数（平均と区間）", "Cases of each month (mean and interval)"),
+        Text::new(
+            "月ごとの件数（平均と区間）",
+            "Cases of each month (mean and interval)",
+        ),
         [
             Column::text(Text::new("月", "Month")),
             Column::number(Text::new("到達", "Came")),
@@ -247,9 +259,7 @@ pub(super) fn months(one: &DesignFacts<'_>, other: &str) -> Section {
             Ok(cases) => chart.push_bar(Text::data(month.month.to_string()), cases),
             Err(absence) => chart.push_absent(Text::data(month.month.to_string()), absence),
         }
-        let cell = |figure| {
-            show::cell(show::estimate(show::Unit::Number, found(figure).as_ref()))
-        };
+        let cell = |figure| show::cell(show::estimate(show::Unit::Number, found(figure).as_ref()));
         table.push_row([
             Cell::data(month.month.to_string()),
             cell(MonthFigure::Started),

@@ -71,7 +71,9 @@ pub fn simulation_page(facts: &SimulationFacts<'_>) -> Page {
         "How many days a case takes, where it waits, who is busy, and what one more person would change, each with its interval.",
     ))
     .provenance(provenance(facts));
-    let fictional = facts.after.is_some_and(|after| after.design.simulated.result().fictional);
+    let fictional = facts
+        .after
+        .is_some_and(|after| after.design.simulated.result().fictional);
     if result.fictional || fictional {
         page = page.summary(Note::caution(Text::new(
             "このページの自治体、手続、数値は架空のものです。",
@@ -82,8 +84,16 @@ pub fn simulation_page(facts: &SimulationFacts<'_>) -> Page {
     if let Some(comparison) = facts.comparison {
         page = page.section(compared(facts, comparison));
     }
-    for (number, one) in [Some(facts.before), facts.after].into_iter().flatten().enumerate() {
-        let other = if number == 0 { "一つ目" } else { "二つ目" };
+    for (number, one) in [Some(facts.before), facts.after]
+        .into_iter()
+        .flatten()
+        .enumerate()
+    {
+        let other = if number == 0 {
+            "一つ目"
+        } else {
+            "二つ目"
+        };
         page = page.section(flow::lead_times(&one, other));
         page = page.section(flow::steps(&one, other));
         page = page.section(staff::section(&one, other));
@@ -229,7 +239,10 @@ fn method(facts: &SimulationFacts<'_>) -> Section {
             "区間は、このような一年を何度も繰り返したときの平均がある範囲です。一件ごとの日数や一年ごとの値は、もっと広く散らばります。所要時間は暦の日数（24時間を1日）で、標準処理期間は開庁日などその数え方で判定します。",
             "An interval is where the mean over many years like this one lies; single cases and single years spread wider. Lead times are days of 24 hours by the calendar; the standard processing period is judged by its own way of counting.",
         )));
-    for one in [Some(&facts.before), facts.after.as_ref()].into_iter().flatten() {
+    for one in [Some(&facts.before), facts.after.as_ref()]
+        .into_iter()
+        .flatten()
+    {
         let result = one.design.simulated.result();
         section.push_subheading(one.stage(one.title()));
         section.push(worded(|language| {

@@ -33,7 +33,10 @@ pub(super) fn sweep(result: &SweepResult) -> Section {
         "90th percentile beside the flow as it stands",
     ));
     let mut table = Table::new(
-        Text::new("前提を変えた結果（平均と区間）", "Results of other assumptions (mean and interval)"),
+        Text::new(
+            "前提を変えた結果（平均と区間）",
+            "Results of other assumptions (mean and interval)",
+        ),
         of_axes.chain(of_figures).chain([from_base]),
     );
     let mut chart = BarChart::new(
@@ -41,7 +44,10 @@ pub(super) fn sweep(result: &SweepResult) -> Section {
         Text::new("日", "days"),
     );
     for point in &result.points {
-        let values = point.values.iter().map(|value| Cell::data(value.to_string()));
+        let values = point
+            .values
+            .iter()
+            .map(|value| Cell::data(value.to_string()));
         let name: Vec<String> = axes
             .iter()
             .zip(&point.values)
@@ -53,9 +59,7 @@ pub(super) fn sweep(result: &SweepResult) -> Section {
             Ok(days) => chart.push_bar(Text::data(name.join(" ")), days),
             Err(absence) => chart.push_absent(Text::data(name.join(" ")), absence),
         }
-        let cells = figures.map(|figure| {
-            show::cell(show::figure(figure, found(figure).as_ref()))
-        });
+        let cells = figures.map(|figure| show::cell(show::figure(figure, found(figure).as_ref())));
         let last = Cell::from(beside_base(point));
         table.push_row(values.chain(cells).chain([last]));
     }

@@ -95,7 +95,9 @@ pub(super) fn name(figure: SimulationFigure) -> Text {
     let of = |language| {
         let label = figure.label(language);
         match Unit::of(figure) {
-            Unit::Days => label.replace("（分）", "（日）").replace("(minutes)", "(days)"),
+            Unit::Days => label
+                .replace("（分）", "（日）")
+                .replace("(minutes)", "(days)"),
             _ => label.to_owned(),
         }
     };

@@ -32,13 +32,9 @@ pub(super) fn section(one: &DesignFacts<'_>, other: &str) -> Section {
             "There are no staff groups.",
         ));
     }
-    let mut chart = BarChart::new(
-        Text::new("稼働率", "Utilisation"),
-        Text::new("％", "%"),
-    );
-    let columns = FIGURES.map(|figure| {
-        Column::number(worded(|language| figure.label(language).to_owned()))
-    });
+    let mut chart = BarChart::new(Text::new("稼働率", "Utilisation"), Text::new("％", "%"));
+    let columns =
+        FIGURES.map(|figure| Column::number(worded(|language| figure.label(language).to_owned())));
     let first = [
         Column::text(Text::new("担当の組", "Group")),
         Column::number(Text::new("人数", "People")),
@@ -112,9 +108,7 @@ pub(super) fn classes(facts: &SimulationFacts<'_>, comparison: &SimulationCompar
             cell(values, |values| values.before),
             cell(values, |values| values.after),
             cell(values, |values| values.difference),
-            Cell::from(worded(|language| {
-                values.verdict.label(language).to_owned()
-            })),
+            Cell::from(worded(|language| values.verdict.label(language).to_owned())),
         ]);
     }
     table

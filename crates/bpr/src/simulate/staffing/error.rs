@@ -125,7 +125,9 @@ impl Explain for StaffingSearchError {
                 format!("前提に担当の組「{group}」がありません。")
             }
             (Self::Bounds { group, least, most }, _) => {
-                format!("担当の組「{group}」の人数の範囲（{least}人から{most}人）が正しくありません。")
+                format!(
+                    "担当の組「{group}」の人数の範囲（{least}人から{most}人）が正しくありません。"
+                )
             }
             (Self::NoPrice { group }, _) => format!(
                 "担当の組「{group}」の時間単価が分からないため、最も安い人員を決められません。"

@@ -108,9 +108,7 @@ impl<A: Assessed, E, F: FnMut(&[u32]) -> Result<A, E>> Search<'_, A, E, F> {
             numbered().max_by(|(a, one), (b, other)| {
                 let merit = one.assessed.merit().total_cmp(&other.assessed.merit());
                 // Of two that are as good the cheaper, then the one that was looked at first.
-                merit
-                    .then(other.cost.cmp(&one.cost))
-                    .then(b.cmp(a))
+                merit.then(other.cost.cmp(&one.cost)).then(b.cmp(a))
             })
         });
         best.map_or(0, |(place, _)| place)
@@ -136,11 +134,15 @@ impl<A: Assessed, E, F: FnMut(&[u32]) -> Result<A, E>> Search<'_, A, E, F> {
                 return Ok(End::Cheapest(place));
             }
             // Only the last group that has grown and those behind it grow, so that no point comes twice.
-            let grown = people.iter().zip(corner).rposition(|(now, then)| now > then);
+            let grown = people
+                .iter()
+                .zip(corner)
+                .rposition(|(now, then)| now > then);
             for at in grown.unwrap_or(0)..people.len() {
-                let room = self.axes.get(at).is_some_and(|axis| {
-                    people.get(at).is_some_and(|number| *number < axis.most)
-                });
+                let room = self
+                    .axes
+                    .get(at)
+                    .is_some_and(|axis| people.get(at).is_some_and(|number| *number < axis.most));
                 if room {
                     let mut next = people.clone();
                     if let Some(number) = next.get_mut(at) {

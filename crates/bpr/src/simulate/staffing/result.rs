@@ -228,7 +228,10 @@ mod wire {
             }
             let best = usize::try_from(wire.best).unwrap_or(usize::MAX);
             if best >= wire.points.len() {
-                return Err(format!("`best` is `{best}`, of `{}` points", wire.points.len()));
+                return Err(format!(
+                    "`best` is `{best}`, of `{}` points",
+                    wire.points.len()
+                ));
             }
             Ok(Self {
                 flow: wire.flow,

@@ -204,10 +204,9 @@ fn groups_of(
                 most: bounds.most,
             });
         }
-        let price =
-            price(flow, parameters, group).ok_or_else(|| StaffingSearchError::NoPrice {
-                group: group.id.clone(),
-            })?;
+        let price = price(flow, parameters, group).ok_or_else(|| StaffingSearchError::NoPrice {
+            group: group.id.clone(),
+        })?;
         let minutes = duty_minutes(parameters, group)?;
         let sixty = ExactFigure::from(60u32);
         let yen = ExactFigure::from(price) * minutes.clone();

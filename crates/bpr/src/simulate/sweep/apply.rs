@@ -5,8 +5,7 @@ use crate::{
     flow::{ElementId, Flow, GatewayKind, Minutes, Probability, TimeValue},
     metrics::ExactFigure,
     simulate::{
-        ArrivalPattern, BatchSchedule, BranchShare, CorrectionPlace, NodeTime,
-        SimulationParameters,
+        ArrivalPattern, BatchSchedule, BranchShare, CorrectionPlace, NodeTime, SimulationParameters,
     },
 };
 use tosei_simulation::{Distribution, Quantity};
@@ -38,7 +37,11 @@ impl SimulationParameters {
             AssumptionPath::Work(Some(node)) => change.work(&mut changed, node)?,
             AssumptionPath::Work(None) => {
                 for node in &flow.nodes {
-                    if has_work(self, node.activity().and_then(|one| one.work.as_ref()), &node.id) {
+                    if has_work(
+                        self,
+                        node.activity().and_then(|one| one.work.as_ref()),
+                        &node.id,
+                    ) {
                         change.work(&mut changed, &node.id)?;
                     }
                 }
@@ -52,7 +55,11 @@ impl SimulationParameters {
     }
 }
 
-fn has_work(parameters: &SimulationParameters, of_flow: Option<&TimeValue>, node: &ElementId) -> bool {
+fn has_work(
+    parameters: &SimulationParameters,
+    of_flow: Option<&TimeValue>,
+    node: &ElementId,
+) -> bool {
     let mut times = parameters.times.iter();
     of_flow.is_some() || times.any(|time| time.node == *node && time.work.is_some())
 }
@@ -173,7 +180,9 @@ impl Change<'_> {
                     *between = self.scaled_distribution(between, inverse)?;
                 }
                 ArrivalPattern::Recorded { .. } => {
-                    return Err(self.no_value("arrivals at random: recorded ones cannot be multiplied"));
+                    return Err(
+                        self.no_value("arrivals at random: recorded ones cannot be multiplied")
+                    );
                 }
             }
         }
@@ -305,7 +314,9 @@ impl Change<'_> {
                 *weekday = *found.ok_or_else(|| self.no_value("a weekday from 1 (Monday) to 7"))?;
             }
             BatchSchedule::Monthly { day, .. } => {
-                let found = u8::try_from(number).ok().filter(|day| (1..=31).contains(day));
+                let found = u8::try_from(number)
+                    .ok()
+                    .filter(|day| (1..=31).contains(day));
                 *day = found.ok_or_else(|| self.no_value("a day of the month from 1 to 31"))?;
             }
             _ => return Err(self.no_value("a batch once a week or once a month")),
@@ -321,7 +332,9 @@ impl Change<'_> {
         let new = self.share()?;
         let mut found = false;
         for correction in &mut parameters.corrections {
-            if let CorrectionPlace::After { node: after, share, .. } = &mut correction.place
+            if let CorrectionPlace::After {
+                node: after, share, ..
+            } = &mut correction.place
                 && after == node
             {
                 *share = new;
@@ -343,9 +356,6 @@ fn of_node<'a>(parameters: &'a mut SimulationParameters, node: &ElementId) -> &'
         });
         parameters.times.len().saturating_sub(1)
     });
-    #[allow(
-        clippy::indexing_slicing,
-        reason = "found, or pushed as the last one"
-    )]
+    #[allow(clippy::indexing_slicing, reason = "found, or pushed as the last one")]
     &mut parameters.times[place]
 }

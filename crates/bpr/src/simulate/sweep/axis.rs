@@ -193,7 +193,9 @@ fn range(text: &str, from: &str, to: &str) -> Result<Vec<ExactNumber>, SweepAxis
     let whole = |text: &str| text.trim().parse::<u32>().map_err(|_| refused());
     let (from, to) = (whole(from)?, whole(to)?);
     let last = to.checked_sub(from).ok_or_else(refused)?;
-    let values = usize::try_from(last).unwrap_or(usize::MAX).saturating_add(1);
+    let values = usize::try_from(last)
+        .unwrap_or(usize::MAX)
+        .saturating_add(1);
     if values > MAX_AXIS_VALUES {
         return Err(SweepAxisError::Values { values });
     }

@@ -34,10 +34,7 @@ impl RefusedPoint {
     pub(in crate::simulate) fn new(error: &SimulateError) -> Self {
         Self {
             code: error.code().to_owned(),
-            reason: Label::new(
-                error.sentence(Language::Ja),
-                error.sentence(Language::En),
-            ),
+            reason: Label::new(error.sentence(Language::Ja), error.sentence(Language::En)),
         }
     }
 }
