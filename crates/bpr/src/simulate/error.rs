@@ -1,9 +1,10 @@
 //! Why a flow cannot be simulated.
 
+use crate::metrics::ExactFigure;
 use crate::{flow::ElementId, graph::GraphError, soundness::Soundness};
 use tosei_document::Explain;
 use tosei_simulation::{DistributionError, OpeningHoursError, RunPlanError, ScheduleError};
-use tosei_types::{ExactNumber, HolidayError, Language, StaffClassId, SubjectId};
+use tosei_types::{HolidayError, Language, StaffClassId, SubjectId};
 
 /// Why a flow cannot be simulated with some parameters.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -83,7 +84,7 @@ pub enum SimulateError {
         /// The gateway.
         node: ElementId,
         /// What they sum to.
-        sum: ExactNumber,
+        sum: ExactFigure,
     },
     /// A branch, or one of several starts, has no share.
     #[error("the branch from `{node}` to `{to}` has no probability")]

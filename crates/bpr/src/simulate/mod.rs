@@ -1,16 +1,21 @@
 //! 模擬実験 (simulation) of a flow: queues, calendars and chance.
 
+mod bottleneck;
+mod clock;
 mod compare;
 pub mod deadline;
 mod error;
 mod figure;
 pub mod learn;
+mod model;
 mod outcome;
 #[cfg(feature = "html")]
 pub mod page;
 mod parameters;
 mod result;
+mod run;
 mod simulated;
+mod sketch;
 mod staffing;
 mod sweep;
 
@@ -36,7 +41,7 @@ pub use result::{
     SimulationAssumptionKind, SimulationResult, StaffEstimate, StaffResult, StepEstimate,
     StepResult, StuckCases,
 };
-pub use simulated::{Simulated, simulate, simulate_with};
+pub use simulated::{Simulated, Simulation, simulate, simulate_with};
 pub use staffing::{
     ClassStaffing, DEFAULT_MOST_SIMULATIONS, MAX_SEARCHED_GROUPS, STAFFING_FORMAT,
     STAFFING_FORMAT_VERSION, StaffingAssumption, StaffingBounds, StaffingEnd, StaffingGoal,

@@ -213,8 +213,6 @@ tosei_types::coded_enum! {
         FrequencyByChance = "frequency_by_chance" ("頻度の端数を確率とみなす", "the fraction of a frequency is a chance"),
         /// 複合ゲートウェイを包含とみなす.
         ComplexAsInclusive = "complex_as_inclusive" ("複合ゲートウェイを包含とみなす", "a complex gateway is taken as an inclusive one"),
-        /// 描かれていない相手からのメッセージは待たない.
-        MessageAtOnce = "message_at_once" ("描かれていない相手からのメッセージは届いているとみなす", "a message from what is not drawn has come"),
         /// 祝日を規則で暫定計算した.
         ProvisionalHolidays = "provisional_holidays" ("祝日を規則で暫定計算した", "holidays beyond the list are provisional"),
         /// 健全性を判定しきれなかった.

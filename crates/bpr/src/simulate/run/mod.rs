@@ -1,0 +1,552 @@
+//! One run of a flow.
+
+mod case;
+mod state;
+mod token;
+mod work;
+
+use super::{
+    RunOutcome, SimulateError,
+    model::{BatchTimes, DAY, Model, NONE, Walk},
+    outcome::{MonthOutcome, RunRoom, StaffOutcome, StepOutcome},
+    sketch::Sketch,
+};
+use crate::graph::slots::Slots;
+use state::{BatchQueue, Case, Instance, Mail, Stopped, Token, Waiter};
+use tosei_simulation::{EventQueue, Replication, Stream, resource::GroupId, resource::Pool};
+
+/// More moves than this without any time passing are an endless loop.
+const MAX_MOVES: u64 = 5_000_000;
+
+/// What happens.
+#[derive(Debug, Clone, Copy)]
+enum Event {
+    /// A case of a source comes.
+    Arrival(u32),
+    /// A service ends.
+    Served {
+        token: u32,
+        life: u32,
+        group: GroupId,
+    },
+    /// A time has passed that a token waited for.
+    Wakes { token: u32, life: u32 },
+    /// An event beside an activity happens.
+    Beside {
+        token: u32,
+        stay: u32,
+        boundary: u32,
+    },
+    /// A way of a race is won by time.
+    Races { token: u32, life: u32, out: u32 },
+    /// An event sub-process begins by time.
+    Begins {
+        instance: u32,
+        life: u32,
+        number: u32,
+    },
+    /// Somebody comes on duty.
+    Comes(u32),
+    /// A batch is done.
+    Batch(u32),
+    /// A time at which is looked how many cases are open.
+    Mark,
+}
+
+/// What is looked at, at a mark.
+#[derive(Debug, Clone, Copy)]
+struct Look {
+    time: f64,
+    open: u64,
+    area: f64,
+}
+
+struct Run<'m> {
+    m: &'m Model,
+    agenda: EventQueue<Event>,
+    pools: Vec<Pool<u32>>,
+    /// Pools at which somebody may begin.
+    asked: Vec<bool>,
+    streams: Vec<Stream>,
+    arrivals: Vec<(Walk, Stream)>,
+    batches: Vec<BatchQueue>,
+    now: f64,
+    moves: u64,
+    events: u64,
+    tokens: Slots<Token>,
+    free_tokens: Vec<u32>,
+    instances: Slots<Instance>,
+    free_instances: Vec<u32>,
+    cases: Slots<Case>,
+    free_cases: Vec<u32>,
+    /// Tokens that wait at joins, by slot; a block for each instance.
+    counts: Vec<u32>,
+    free_counts: Vec<Vec<u32>>,
+    mail: Vec<Mail>,
+    waiters: Slots<Waiter>,
+    free_waiters: Vec<u32>,
+    stops: Slots<Stopped>,
+    free_stops: Vec<u32>,
+    /// Tokens that go on now, the last first, as they were when that was said.
+    ready: Vec<(u32, u32)>,
+    /// Tokens within which everything is done.
+    resumed: Vec<(u32, u32)>,
+    /// Instances in which nothing began.
+    empty: Vec<(u32, u32)>,
+    /// Cases in which nothing moves any more.
+    quiet: Vec<u32>,
+    /// Instances in which an inclusive join may have got what it waits for.
+    stirred: Vec<u32>,
+    // What is counted.
+    open: u64,
+    open_area: f64,
+    open_since: f64,
+    most_events: u64,
+    looks: Vec<Look>,
+    marks: Vec<f64>,
+    steps: Vec<StepOutcome>,
+    staff: Vec<StaffOutcome>,
+    lanes: Vec<StaffOutcome>,
+    months: Vec<(u64, u64)>,
+    totals: Totals,
+    leads: Leads,
+    stuck_at: Vec<(u32, u64)>,
+}
+
+/// Sums over the cases that count.
+#[derive(Debug, Clone, Copy, Default)]
+struct Totals {
+    came: u64,
+    ended: u64,
+    withdrawn: u64,
+    unfinished: u64,
+    stuck: u64,
+    lead: f64,
+    longest: f64,
+    work: f64,
+    waited: f64,
+    cost: f64,
+    cash: f64,
+    standard: (u64, u64),
+    statutory: (u64, u64),
+}
+
+/// Lead times: all of them, or a sketch.
+#[derive(Debug)]
+enum Leads {
+    Sketch(Sketch),
+    Exact(Vec<f64>),
+}
+
+impl Model {
+    /// Runs once.
+    pub(super) fn run(&self, replication: Replication) -> Result<RunOutcome, SimulateError> {
+        let mut run = Run::new(self, replication)?;
+        run.begin()?;
+        while let Some((now, event)) = run.agenda.next_event_until(self.marks.horizon) {
+            run.happens(now, event)?;
+        }
+        run.end();
+        Ok(run.outcome())
+    }
+}
+
+impl<'m> Run<'m> {
+    fn new(m: &'m Model, replication: Replication) -> Result<Self, SimulateError> {
+        let mut pools = Vec::new();
+        for staff in &m.staff {
+            pools.push(Pool::try_new(staff.groups.clone(), m.rules)?);
+        }
+        let arrivals = m.sources.iter();
+        let arrivals = arrivals.map(|one| (Walk::default(), replication.stream(&one.stream)));
+        let streams = m.streams.iter().map(|name| replication.stream(name));
+        let batches = m.batches.iter().map(|_| BatchQueue::default());
+        let size = |count: u32| usize::try_from(count).unwrap_or(0);
+        let staff = m.prices.iter().map(|price| StaffOutcome {
+            yen_per_hour: *price,
+            ..StaffOutcome::default()
+        });
+        let mut marks: Vec<f64> = m
+            .months
+            .iter()
+            .flat_map(|(_, from, to)| [*from, *to])
+            .collect();
+        let third = (m.marks.end - m.marks.warm_up) / 3.0;
+        marks.extend([
+            m.marks.warm_up,
+            m.marks.warm_up + third,
+            m.marks.warm_up + 2.0 * third,
+            m.marks.end,
+        ]);
+        marks.sort_by(f64::total_cmp);
+        marks.dedup();
+        Ok(Self {
+            m,
+            agenda: EventQueue::with_capacity(256),
+            asked: vec![false; pools.len()],
+            pools,
+            streams: streams.collect(),
+            arrivals: arrivals.collect(),
+            batches: batches.collect(),
+            now: 0.0,
+            moves: 0,
+            events: 0,
+            tokens: Slots::new(),
+            free_tokens: Vec::new(),
+            instances: Slots::new(),
+            free_instances: Vec::new(),
+            cases: Slots::new(),
+            free_cases: Vec::new(),
+            counts: Vec::new(),
+            free_counts: vec![Vec::new(); m.scopes.len()],
+            mail: Vec::new(),
+            waiters: Slots::new(),
+            free_waiters: Vec::new(),
+            stops: Slots::new(),
+            free_stops: Vec::new(),
+            ready: Vec::new(),
+            resumed: Vec::new(),
+            empty: Vec::new(),
+            quiet: Vec::new(),
+            stirred: Vec::new(),
+            open: 0,
+            open_area: 0.0,
+            open_since: 0.0,
+            most_events: 0,
+            looks: Vec::new(),
+            marks,
+            steps: vec![StepOutcome::default(); size(m.nodes)],
+            staff: staff.collect(),
+            lanes: vec![StaffOutcome::default(); size(m.lanes)],
+            months: vec![(0, 0); m.months.len()],
+            totals: Totals::default(),
+            leads: if m.exact {
+                Leads::Exact(Vec::new())
+            } else {
+                Leads::Sketch(Sketch::new())
+            },
+            stuck_at: Vec::new(),
+        })
+    }
+
+    fn begin(&mut self) -> Result<(), SimulateError> {
+        // Before all else of their minute.
+        for mark in 0..self.marks.len() {
+            let time = self.marks.get(mark).copied().unwrap_or(0.0);
+            self.agenda.schedule(time, Event::Mark)?;
+        }
+        for pool in 0..self.pools.len() {
+            self.next_coming(pool)?;
+        }
+        for batch in 0..self.batches.len() {
+            self.next_batch(batch)?;
+        }
+        for source in 0..self.arrivals.len() {
+            self.next_arrival(source)?;
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn next_arrival(&mut self, source: usize) -> Result<(), SimulateError> {
+        let m = self.m;
+        if let (Some(one), Some((walk, stream))) =
+            (m.sources.get(source), self.arrivals.get_mut(source))
+            && let Some(time) = one.arrivals.next(walk, stream)
+            && time < m.marks.end
+        {
+            let number = u32::try_from(source).unwrap_or(u32::MAX);
+            let time = time.max(self.agenda.now());
+            self.agenda.schedule(time, Event::Arrival(number))?;
+        }
+        Ok(())
+    }
+
+    fn next_coming(&mut self, pool: usize) -> Result<(), SimulateError> {
+        let coming = self.pools.get(pool).and_then(Pool::next_coming);
+        if let Some(time) = coming {
+            let number = u32::try_from(pool).unwrap_or(u32::MAX);
+            self.agenda.schedule(time, Event::Comes(number))?;
+        }
+        Ok(())
+    }
+
+    fn next_batch(&mut self, batch: usize) -> Result<(), SimulateError> {
+        let m = self.m;
+        let (Some(of_model), Some(queue)) = (m.batches.get(batch), self.batches.get_mut(batch))
+        else {
+            return Ok(());
+        };
+        if let BatchTimes::At(times) = &of_model.times
+            && let Some(time) = times.get(queue.next)
+        {
+            queue.next = queue.next.saturating_add(1);
+            let number = u32::try_from(batch).unwrap_or(u32::MAX);
+            self.agenda.schedule(*time, Event::Batch(number))?;
+        }
+        Ok(())
+    }
+
+    fn happens(&mut self, now: f64, event: Event) -> Result<(), SimulateError> {
+        if now > self.now {
+            self.now = now;
+            self.moves = 0;
+        }
+        self.events = self.events.saturating_add(1);
+        let agenda = u64::try_from(self.agenda.len()).unwrap_or(u64::MAX);
+        self.most_events = self.most_events.max(agenda);
+        if self.events > self.m.max_events {
+            return Err(SimulateError::TooManyEvents {
+                limit: self.m.max_events,
+            });
+        }
+        match event {
+            Event::Served { token, life, group } => {
+                if self.tokens[token].life == life {
+                    self.served(token, group)?;
+                }
+            }
+            Event::Arrival(source) => {
+                let place = usize::try_from(source).unwrap_or(usize::MAX);
+                self.next_arrival(place)?;
+                self.arrives(place)?;
+            }
+            Event::Wakes { token, life } => {
+                if self.tokens[token].life == life {
+                    self.wakes(token)?;
+                }
+            }
+            Event::Beside {
+                token,
+                stay,
+                boundary,
+            } => {
+                if self.tokens[token].stay == stay {
+                    self.timer_passed(token);
+                    self.beside(token, boundary)?;
+                }
+            }
+            Event::Races { token, life, out } => {
+                if self.tokens[token].life == life {
+                    self.wins(token, out);
+                }
+            }
+            Event::Begins {
+                instance,
+                life,
+                number,
+            } => {
+                if self.instances[instance].life == life {
+                    self.begins_by_time(instance, number)?;
+                }
+            }
+            Event::Comes(pool) => {
+                let place = usize::try_from(pool).unwrap_or(usize::MAX);
+                self.ask(pool);
+                self.start_all()?;
+                self.next_coming(place)?;
+            }
+            Event::Batch(batch) => {
+                let place = usize::try_from(batch).unwrap_or(usize::MAX);
+                self.next_batch(place)?;
+                self.gather_batch(place)?;
+            }
+            Event::Mark => self.look(now),
+        }
+        self.settle()
+    }
+
+    /// Lets everything go on that can go on at this minute.
+    fn settle(&mut self) -> Result<(), SimulateError> {
+        loop {
+            while let Some((token, stay)) = self.ready.pop() {
+                if self.tokens[token].stay != stay {
+                    continue;
+                }
+                self.moves = self.moves.saturating_add(1);
+                if self.moves > MAX_MOVES {
+                    return Err(self.no_time_passes(token));
+                }
+                self.arrive(token)?;
+            }
+            if let Some((token, life)) = self.resumed.pop() {
+                if self.tokens[token].life == life {
+                    self.goes_on_behind(token)?;
+                }
+                continue;
+            }
+            if let Some((instance, life)) = self.empty.pop() {
+                if self.instances[instance].life == life {
+                    self.leaves(instance);
+                }
+                continue;
+            }
+            if self.m.finds && !self.stirred.is_empty() {
+                self.gather_all()?;
+                if !self.ready.is_empty() {
+                    continue;
+                }
+            }
+            if let Some(case) = self.quiet.pop() {
+                self.look_at(case)?;
+                continue;
+            }
+            break;
+        }
+        self.start_all()
+    }
+
+    fn look(&mut self, now: f64) {
+        self.count_open(now);
+        self.looks.push(Look {
+            time: now,
+            open: self.open,
+            area: self.open_area,
+        });
+    }
+
+    #[inline]
+    fn count_open(&mut self, now: f64) {
+        self.open_area += super::as_float(self.open) * (now - self.open_since);
+        self.open_since = now;
+    }
+
+    #[inline]
+    fn ask(&mut self, pool: u32) {
+        let place = usize::try_from(pool).unwrap_or(usize::MAX);
+        if let Some(asked) = self.asked.get_mut(place) {
+            *asked = true;
+        }
+    }
+
+    #[inline]
+    fn draw(&mut self, sampler: &tosei_simulation::Sampler, stream: u32) -> f64 {
+        let place = usize::try_from(stream).unwrap_or(usize::MAX);
+        self.streams
+            .get_mut(place)
+            .map_or(0.0, |stream| sampler.sample(stream))
+    }
+
+    #[inline]
+    fn unit(&mut self, stream: u32) -> f64 {
+        let place = usize::try_from(stream).unwrap_or(usize::MAX);
+        self.streams.get_mut(place).map_or(0.0, Stream::unit)
+    }
+
+    fn month_of(&self, time: f64) -> Option<usize> {
+        // The last month that begins no later.
+        let after = self.m.months.partition_point(|(_, from, _)| *from <= time);
+        let place = after.checked_sub(1)?;
+        let (_, _, to) = self.m.months.get(place)?;
+        (time < *to).then_some(place)
+    }
+
+    /// Closes the books at the horizon.
+    fn end(&mut self) {
+        for case in 0..self.cases.len() {
+            if self.cases[case].alive {
+                self.left_over(case);
+            }
+        }
+    }
+
+    fn outcome(mut self) -> RunOutcome {
+        let m = self.m;
+        let area_at = |time: f64| {
+            let look = self.looks.iter().find(|look| look.time >= time);
+            look.map(|look| (look.area, look.open))
+        };
+        let between = |from: f64, to: f64| {
+            let ((a, _), (b, _)) = (area_at(from)?, area_at(to)?);
+            (to > from).then(|| (b - a) / (to - from))
+        };
+        let (warm_up, end) = (m.marks.warm_up, m.marks.end);
+        let third = (end - warm_up) / 3.0;
+        let (one, two) = (warm_up + third, warm_up + 2.0 * third);
+        let thirds = [between(warm_up, one), between(one, two), between(two, end)];
+        let grows = matches!(thirds, [Some(a), Some(b), Some(c)] if grows(a, b, c));
+        let months = m.months.iter().zip(&self.months);
+        let months = months.map(|((month, from, to), (started, finished))| MonthOutcome {
+            month: *month,
+            started: *started,
+            finished: *finished,
+            open_at_end: area_at(*to).map_or(0, |(_, open)| open),
+            mean_open: between(*from, *to).unwrap_or(0.0),
+        });
+        let months: Vec<MonthOutcome> = months.collect();
+        let backlog = between(warm_up, end);
+        let quantile = |share: f64| match &self.leads {
+            Leads::Sketch(sketch) => sketch.quantile(share),
+            Leads::Exact(all) => {
+                let mut sorted = all.clone();
+                sorted.sort_by(f64::total_cmp);
+                super::sketch::exact_quantile(&sorted, share)
+            }
+        };
+        let (median, ninetieth) = (quantile(0.5), quantile(0.9));
+        for (staff, duty) in self.staff.iter_mut().zip(&m.duty) {
+            staff.duty = Some(*duty);
+        }
+        let totals = self.totals;
+        let figures = case::figures(m, &totals, median, ninetieth, backlog, &self.staff);
+        for step in &mut self.steps {
+            step.cases = totals.came;
+        }
+        let len = u64::from;
+        RunOutcome {
+            figures,
+            steps: self.steps,
+            staff: self.staff,
+            lanes: self.lanes,
+            months,
+            events: self.events,
+            room: RunRoom {
+                cases: len(self.cases.len()),
+                tokens: len(self.tokens.len()),
+                instances: len(self.instances.len()),
+                stops: len(self.stops.len()).saturating_add(len(self.waiters.len())),
+                events: self.most_events,
+            },
+            stuck_at: self.stuck_at,
+            grows,
+            leads: match self.leads {
+                Leads::Exact(all) => all,
+                Leads::Sketch(_) => Vec::new(),
+            },
+        }
+    }
+}
+
+/// Whether the mean number of open cases of three thirds says that it grows without bound: each is above
+/// the one before, and the last is half as much again as the first and five more.
+fn grows(first: f64, second: f64, third: f64) -> bool {
+    first < second && second < third && third > 1.5 * first + 5.0
+}
+
+/// The day of a minute.
+fn day_of(time: f64) -> u32 {
+    let day = super::sketch::as_count((time / DAY).floor());
+    u32::try_from(day).unwrap_or(NONE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn growth_needs_all_three_thirds() {
+        assert!(grows(10.0, 20.0, 30.0));
+        assert!(!grows(10.0, 9.0, 30.0));
+        assert!(
+            !grows(10.0, 15.0, 20.0),
+            "five more than half as much again"
+        );
+        assert!(grows(10.0, 15.0, 20.1));
+        assert!(!grows(0.1, 0.2, 0.4));
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight() {
+        assert_eq!((day_of(0.0), day_of(1_439.9), day_of(1_440.0)), (0, 0, 1));
+    }
+}
