@@ -1,19 +1,13 @@
-//! The clock of deadlines: by which day a case must be answered.
+//! The deadlines of a flow by the days of a run.
 
-use super::{DeadlineRules, SimulateError};
-use tosei_types::{
-    Arrival, BeyondList, BusinessCalendar, BusinessDays, Date, DueDateAnswer, HolidayList, Stop,
-    StopKind,
+use super::{
+    DeadlineRules, SimulateError,
+    deadline::{DayClockError, DayTable, DueDay, StandardClock, StatutoryClock, StopDays},
 };
-
-/// A stop of a case's clock, in days of the run.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct StoppedDays {
-    pub(crate) kind: StopKind,
-    pub(crate) from: u32,
-    /// Absent while it still runs.
-    pub(crate) until: Option<u32>,
-}
+use std::sync::Arc;
+use tosei_types::{
+    BeyondList, BusinessCalendar, BusinessDays, Date, HolidayList, deadline::DeadlineExtension,
+};
 
 /// Which of the two deadlines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,16 +16,18 @@ pub(crate) enum Which {
     Statutory,
 }
 
-/// Both deadlines of a flow by the days of a run.
+/// Both deadlines of a flow.
 #[derive(Debug, Clone)]
 pub(crate) struct DeadlineClock {
-    first_day: Date,
-    rules: DeadlineRules,
-    calendar: BusinessCalendar,
-    beyond: BeyondList,
-    /// The due day of a case that arrives on a day and is never stopped; `None` if there is none.
-    standard: Vec<Option<u32>>,
-    statutory: Vec<Option<u32>>,
+    standard: Option<StandardClock>,
+    statutory: Option<(StatutoryClock, DeadlineExtension)>,
+}
+
+fn refused(error: DayClockError) -> SimulateError {
+    match error {
+        DayClockError::Holiday(error) => SimulateError::Holidays(error),
+        other => SimulateError::Deadline(other.to_string()),
+    }
 }
 
 impl DeadlineClock {
@@ -42,102 +38,55 @@ impl DeadlineClock {
         calendar: &BusinessCalendar,
         beyond: BeyondList,
     ) -> Result<Self, SimulateError> {
-        let mut clock = Self {
-            first_day,
-            rules: rules.clone(),
-            calendar: calendar.clone(),
-            beyond,
-            standard: Vec::new(),
-            statutory: Vec::new(),
-        };
-        for day in 0..days {
-            if clock.rules.standard.is_some() {
-                clock
-                    .standard
-                    .push(clock.counted(Which::Standard, day, &[])?);
+        let business =
+            BusinessDays::new(calendar, HolidayList::official()).with_beyond_list(beyond);
+        let table = DayTable::try_new(first_day, days, &business).map_err(refused)?;
+        let table = Arc::new(table);
+        let standard = rules
+            .standard
+            .as_ref()
+            .map(|one| StandardClock::try_new(&table, &one.period, &one.rule));
+        let mut statutory = None;
+        if let Some(one) = &rules.statutory {
+            let clock = StatutoryClock::try_new(&table, &one.deadline).map_err(refused)?;
+            let extends = one.extension == DeadlineExtension::Extended;
+            if extends && clock.extended().is_none() {
+                let text = "the law allows no extension";
+                return Err(SimulateError::Deadline(text.to_owned()));
             }
-            if clock.rules.statutory.is_some() {
-                clock
-                    .statutory
-                    .push(clock.counted(Which::Statutory, day, &[])?);
-            }
+            statutory = Some((clock, one.extension));
         }
-        Ok(clock)
+        Ok(Self {
+            standard: standard.transpose().map_err(refused)?,
+            statutory,
+        })
     }
 
-    /// The last day on which a case that arrived on a day is in time; `None` if there is no deadline, or
-    /// while it is stopped.
-    pub(crate) fn due(&self, which: Which, arrived: u32, stops: &[StoppedDays]) -> Option<u32> {
-        let table = match which {
-            Which::Standard => &self.standard,
-            Which::Statutory => &self.statutory,
-        };
-        if table.is_empty() {
-            return None;
-        }
-        if stops.is_empty() {
-            let place = usize::try_from(arrived).ok()?;
-            return table.get(place).copied().flatten();
-        }
-        self.counted(which, arrived, stops).ok().flatten()
-    }
-
-    fn counted(
+    /// Whether a case that arrived on a day is in time on another; `None` if there is no such deadline.
+    ///
+    /// The days of a forwarding body are counted before those of the processing body: the flow's answer
+    /// is held against both together.
+    pub(crate) fn holds(
         &self,
         which: Which,
         arrived: u32,
-        stops: &[StoppedDays],
-    ) -> Result<Option<u32>, SimulateError> {
-        let wrong = |error: &dyn std::fmt::Display| SimulateError::Deadline(error.to_string());
-        let date = |day: u32| {
-            let date = self.first_day.add_days(day.into());
-            date.map_err(|error| wrong(&error))
-        };
-        let mut given = Vec::new();
-        for stop in stops {
-            let Some(until) = stop.until else {
-                // It is not known when it goes on.
-                return Ok(None);
-            };
-            let stop = Stop::try_new(stop.kind, date(stop.from)?, date(until.max(stop.from))?);
-            given.push(stop.map_err(|error| wrong(&error))?);
-        }
-        let arrival = Arrival::on(date(arrived)?);
-        let days = BusinessDays::new(&self.calendar, HolidayList::official())
-            .with_beyond_list(self.beyond);
-        let due = match which {
+        day: u32,
+        stops: &[StopDays],
+    ) -> Option<bool> {
+        let due: DueDay = match which {
             Which::Standard => {
-                let Some(standard) = &self.rules.standard else {
-                    return Ok(None);
-                };
-                let period = &standard.period;
-                let answer = match period
-                    .forwarded_due_date(&arrival, &standard.rule, &days, &given)
-                    .map_err(|error| wrong(&error))?
-                {
-                    // The clock of the flow begins at the body that forwards.
-                    Some(forwarded) => Some(forwarded.processing.date()),
-                    None => match period
-                        .due_date(&arrival, &standard.rule, &days, &given)
-                        .map_err(|error| wrong(&error))?
-                    {
-                        DueDateAnswer::Due { due, .. } => Some(due.date()),
-                        _ => None,
-                    },
-                };
-                answer
+                let clock = self.standard.as_ref()?;
+                clock.due_days(arrived, None, stops)?.processing
             }
             Which::Statutory => {
-                let Some(statutory) = &self.rules.statutory else {
-                    return Ok(None);
+                let (clock, extension) = self.statutory.as_ref()?;
+                let clock = match extension {
+                    DeadlineExtension::Extended => clock.extended()?,
+                    _ => clock.deadline(),
                 };
-                let due = statutory
-                    .deadline
-                    .due_date(&arrival, statutory.extension, &days, &given)
-                    .map_err(|error| wrong(&error))?;
-                Some(due.date())
+                clock.due_day(arrived, stops)
             }
         };
-        Ok(due.and_then(|due| u32::try_from(self.first_day.days_until(due)).ok()))
+        Some(due.holds(day))
     }
 }

@@ -11,3 +11,4 @@ mod comparison;
 mod figures;
 mod large;
 mod rules;
+mod simulation;

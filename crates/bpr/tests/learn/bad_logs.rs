@@ -9,7 +9,13 @@ const HEAD: &str =
 #[test]
 fn bad_logs_give_findings() {
     let drawn = flow(
-        &[("s", ""), ("a", "受付"), ("g", ""), ("b", "決裁"), ("e", "")],
+        &[
+            ("s", ""),
+            ("a", "受付"),
+            ("g", ""),
+            ("b", "決裁"),
+            ("e", ""),
+        ],
         &[("s", "a"), ("a", "g"), ("g", "b"), ("g", "a"), ("b", "e")],
     );
     for (rows, expected) in [
@@ -25,7 +31,10 @@ fn bad_logs_give_findings() {
             "1,受付,2024-04-01T09:30Z,start,甲\n1,受付,2024-04-01T09:00Z,complete,甲\n",
             "start_missing",
         ),
-        ("1,知らない手順,2024-04-01T09:00Z,complete,甲\n", "step_unknown"),
+        (
+            "1,知らない手順,2024-04-01T09:00Z,complete,甲\n",
+            "step_unknown",
+        ),
         ("1,決裁,2024-04-01T09:00Z,complete,甲\n", "not_fitting"),
         (
             "1,受付,0001-01-01T09:00Z,complete,甲\n1,決裁,9999-12-31T23:59Z,complete,甲\n",

@@ -46,7 +46,10 @@ fn what_is_learnt_of_the_receipt_log_is_the_same_from_csv_and_xes() {
     );
     let known = cut.cases().len();
     let learned = learn(&cut, None, &options());
-    assert_eq!(learned.evidence.arrivals.as_ref().unwrap().cases, known as u64);
+    assert_eq!(
+        learned.evidence.arrivals.as_ref().unwrap().cases,
+        known as u64
+    );
     let flow = learned.flow.as_ref().unwrap();
     let sound = check_soundness(flow, &SoundnessOptions::default()).unwrap();
     println!(
@@ -67,10 +70,7 @@ fn what_is_learnt_of_the_receipt_log_is_the_same_from_csv_and_xes() {
     let calendar = evidence.calendar.as_ref().unwrap();
     println!(
         "  hours on Tuesday {:?}, closed {:?}, {} of {} events outside",
-        calendar.hours.tuesday,
-        calendar.closed_days,
-        calendar.outside,
-        calendar.events
+        calendar.hours.tuesday, calendar.closed_days, calendar.outside, calendar.events
     );
     println!(
         "  {} resources in {} roles",
@@ -78,7 +78,10 @@ fn what_is_learnt_of_the_receipt_log_is_the_same_from_csv_and_xes() {
         evidence.people.roles.len()
     );
     for finding in learned.findings.findings() {
-        println!("  {} {:?} {:?}", finding.rule, finding.subject, finding.values);
+        println!(
+            "  {} {:?} {:?}",
+            finding.rule, finding.subject, finding.values
+        );
     }
     assert_eq!(learn(&csv, None, &options()), learn(&xes, None, &options()));
 }
@@ -113,15 +116,24 @@ fn the_last_third_is_predicted_within_the_bounds() {
             quantile.share,
             quantile.predicted / 60.0,
             quantile.observed / 60.0,
-            quantile.interval.map(|(low, high)| (low / 60.0, high / 60.0)),
+            quantile
+                .interval
+                .map(|(low, high)| (low / 60.0, high / 60.0)),
             quantile.share_within_prediction
         );
     }
-    println!("distance {:.3} (chance {:.3})", result.distance, result.critical_distance);
+    println!(
+        "distance {:.3} (chance {:.3})",
+        result.distance, result.critical_distance
+    );
     let (median, ninetieth) = (result.quantile(0.5).unwrap(), result.quantile(0.9).unwrap());
     for (name, of) in [("median", median), ("90 %", ninetieth)] {
         let error = of.relative_error().unwrap().abs();
-        let verdict = if error <= RELATIVE { "within" } else { "beyond" };
+        let verdict = if error <= RELATIVE {
+            "within"
+        } else {
+            "beyond"
+        };
         println!("{name}: {:.0} %, {verdict} a quarter", error * 100.0);
     }
     assert!(result.distance <= DISTANCE);

@@ -51,7 +51,10 @@ fn time(minutes: f64) -> String {
     // Every other time is written in UTC: the offset does not matter to lengths.
     let (day, rest) = Timestamp::from_milliseconds(at).local(540).unwrap();
     let (hour, minute, second) = (rest / 3_600_000, rest / 60_000 % 60, rest / 1_000 % 60);
-    format!("{day}T{hour:02}:{minute:02}:{second:02}.{:03}+09:00", rest % 1_000)
+    format!(
+        "{day}T{hour:02}:{minute:02}:{second:02}.{:03}+09:00",
+        rest % 1_000
+    )
 }
 
 /// Cases around the clock: work exponential (20, 45, 600, 10, 5 minutes), waiting before each exponential of 300, no
@@ -77,7 +80,11 @@ fn made(cases: u32, starts: bool) -> String {
                 "決裁" => 10.0,
                 _ => 5.0,
             };
-            let who = if step == "審査" { "審査係" } else { "窓口係" };
+            let who = if step == "審査" {
+                "審査係"
+            } else {
+                "窓口係"
+            };
             let person = format!("{who}{}", case % 3);
             if starts {
                 writeln!(rows, "{case},{step},{},start,{person},{who}", time(now)).unwrap();
@@ -125,7 +132,12 @@ fn a_known_flow_is_learnt_back_from_starts_and_completions() {
         assert!(interval.low < truth && truth < interval.high, "{way:?}");
     }
     // Work within five standard errors of its mean, and no other family.
-    for (step, mean) in [("受付", 20.0), ("審査", 45.0), ("決裁", 10.0), ("補正", 600.0)] {
+    for (step, mean) in [
+        ("受付", 20.0),
+        ("審査", 45.0),
+        ("決裁", 10.0),
+        ("補正", 600.0),
+    ] {
         let work = work_of(&learned, step);
         let error = mean / (work.values as f64).sqrt();
         assert!((work.mean - mean).abs() < 5.0 * error, "{step}: {work:?}");
@@ -136,14 +148,21 @@ fn a_known_flow_is_learnt_back_from_starts_and_completions() {
             .unwrap();
         assert!(!report.is_contradicted(), "{step}: {report:?}");
     }
-    let waiting = evidence.steps.iter().find(|step| step.step == "審査").unwrap();
+    let waiting = evidence
+        .steps
+        .iter()
+        .find(|step| step.step == "審査")
+        .unwrap();
     let waiting = waiting.waiting.as_ref().unwrap();
     assert!((waiting.mean - 300.0).abs() < 5.0 * 300.0 / (waiting.values as f64).sqrt());
     // Arrivals: one in an hour, 24 a day, in whole months within the interval at 99 %.
     let arrivals = evidence.arrivals.as_ref().unwrap();
     assert_eq!(arrivals.cases, 3_000);
     for month in arrivals.months.iter().filter(|month| month.days >= 28) {
-        assert!(month.interval.low < 24.0 && 24.0 < month.interval.high, "{month:?}");
+        assert!(
+            month.interval.low < 24.0 && 24.0 < month.interval.high,
+            "{month:?}"
+        );
     }
     assert!(!arrivals.constancy.unwrap().is_rejected());
     // It works round the clock, so that every hour is a working hour and no day is closed.
@@ -172,10 +191,7 @@ fn a_known_flow_is_learnt_back_from_starts_and_completions() {
     assert_eq!(sum.0, sum.1);
     let times = &parameters.times;
     assert_eq!(times.len(), 5);
-    assert!(matches!(
-        times[1].waiting,
-        Some(TimeValue::Distribution(_))
-    ));
+    assert!(matches!(times[1].waiting, Some(TimeValue::Distribution(_))));
     assert!(parameters.staff.is_empty());
 }
 
@@ -196,7 +212,10 @@ fn staff_is_learnt_where_the_queue_stands_for_waiting() {
 fn completions_alone_give_sojourns_and_say_so() {
     let learned = learn(&log(&made(500, false)), Some(&review()), &options());
     assert_eq!(learned.findings.count_of("bpr.learn.completions_only"), 1);
-    assert_eq!(learned.findings.count_of("bpr.learn.multitasking_unknown"), 1);
+    assert_eq!(
+        learned.findings.count_of("bpr.learn.multitasking_unknown"),
+        1
+    );
     let step = |name: &str| {
         let mut steps = learned.evidence.steps.iter();
         steps.find(|one| one.step == name).unwrap().clone()
@@ -236,7 +255,12 @@ fn the_sequence_of_a_resource_bounds_its_work() {
     let work = work_of(&learned, "審査");
     // The first one has nothing before it to begin from.
     assert_eq!(work.values, 399);
-    assert!((work.mean - sum / 399.0).abs() < 0.01, "{} {}", work.mean, sum / 399.0);
+    assert!(
+        (work.mean - sum / 399.0).abs() < 0.01,
+        "{} {}",
+        work.mean,
+        sum / 399.0
+    );
     assert_eq!(learned.findings.count_of("bpr.learn.work_estimated"), 1);
 }
 
@@ -268,9 +292,16 @@ fn working_hours_and_closed_days_are_seen() {
         .collect();
     assert_eq!(spans, ["09:00-12:00", "13:00-17:00"]);
     assert!(calendar.hours.saturday.is_empty());
-    let closed: Vec<String> = calendar.closed_days.iter().map(ToString::to_string).collect();
+    let closed: Vec<String> = calendar
+        .closed_days
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     assert_eq!(closed, ["2024-04-29"]);
-    assert_eq!((calendar.outside, calendar.events), (1, u64::from(case as u32) + 1));
+    assert_eq!(
+        (calendar.outside, calendar.events),
+        (1, u64::from(case as u32) + 1)
+    );
 }
 
 #[test]
@@ -286,14 +317,22 @@ fn open_cases_are_not_taken_for_ended() {
     }
     let cut = Timestamp::read(&time(2_000.0 * 60.0), None).unwrap();
     let known = log(&rows).before(cut);
-    let open = known.cases().iter().filter(|case| case.events.len() == 1).count();
+    let open = known
+        .cases()
+        .iter()
+        .filter(|case| case.events.len() == 1)
+        .count();
     assert!(open > 500, "{open}");
     let mut options = options();
     options.as_of = Some(cut);
     let ended = |options: &LearnOptions| {
         let learned = learn(&known, None, options);
         let chain = learned.evidence.chain.unwrap();
-        let state = chain.states.iter().find(|state| state.steps == ["受付"]).unwrap();
+        let state = chain
+            .states
+            .iter()
+            .find(|state| state.steps == ["受付"])
+            .unwrap();
         state.ends.map_or(0.0, |share| {
             share.get().numerator() as f64 / share.get().denominator() as f64
         })

@@ -27,7 +27,14 @@ fn example(of: &Value) -> Learned {
                 ("c", "却下"),
                 ("e", ""),
             ],
-            &[("s", "a"), ("a", "g"), ("g", "b"), ("g", "c"), ("b", "e"), ("c", "e")],
+            &[
+                ("s", "a"),
+                ("a", "g"),
+                ("g", "b"),
+                ("g", "c"),
+                ("b", "e"),
+                ("c", "e"),
+            ],
         )),
         Some("twins") => Some(flow(
             &[
@@ -38,7 +45,14 @@ fn example(of: &Value) -> Learned {
                 ("c", "決裁"),
                 ("e", ""),
             ],
-            &[("s", "a"), ("a", "g"), ("g", "b"), ("g", "c"), ("b", "e"), ("c", "e")],
+            &[
+                ("s", "a"),
+                ("a", "g"),
+                ("g", "b"),
+                ("g", "c"),
+                ("b", "e"),
+                ("c", "e"),
+            ],
         )),
         Some(other) => panic!("{other}"),
     };
@@ -76,7 +90,10 @@ fn every_rule_has_a_good_and_a_bad_example() {
             .unwrap();
         for language in [Language::Ja, Language::En] {
             let sentence = learn_rules().sentence(finding, language);
-            assert!(!sentence.contains('{') && !sentence.is_empty(), "{sentence}");
+            assert!(
+                !sentence.contains('{') && !sentence.is_empty(),
+                "{sentence}"
+            );
         }
     }
 }

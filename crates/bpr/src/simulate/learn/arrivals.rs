@@ -131,7 +131,12 @@ pub(super) fn arrivals(
     while month <= to.year_month() {
         let (first, end) = (month.first_day().max(from), month.last_day().min(to));
         let observed = count(days(first, end).count());
-        let arrived = count(firsts.iter().filter(|(day, _)| month.contains(*day)).count());
+        let arrived = count(
+            firsts
+                .iter()
+                .filter(|(day, _)| month.contains(*day))
+                .count(),
+        );
         months.push(MonthArrivals {
             month,
             days: observed,

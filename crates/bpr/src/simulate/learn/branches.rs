@@ -132,7 +132,9 @@ fn evidence(
     let done = |number: u32| nodes.get(&number).copied().unwrap_or(0);
     let mut all = Vec::new();
     for (number, node) in (0u32..).zip(&flow.nodes) {
-        let ways = outgoing.get(node.id.as_str()).map_or(&[][..], Vec::as_slice);
+        let ways = outgoing
+            .get(node.id.as_str())
+            .map_or(&[][..], Vec::as_slice);
         let boundary = node
             .event()
             .filter(|event| event.event == EventPosition::Boundary);

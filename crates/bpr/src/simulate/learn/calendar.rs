@@ -80,11 +80,16 @@ pub(super) fn calendar(
             let of = || by_day.iter().filter(|(day, _)| day.weekday() == weekday);
             WeekdayActivity {
                 weekday,
-                days: count(days(from, to).filter(|day| day.weekday() == weekday).count()),
+                days: count(
+                    days(from, to)
+                        .filter(|day| day.weekday() == weekday)
+                        .count(),
+                ),
                 events: of().flat_map(|(_, hours)| hours).sum(),
                 active_days_by_hour: (0..24)
                     .map(|hour| {
-                        let active = |hours: &[u64; 24]| hours.get(hour).is_some_and(|one| *one > 0);
+                        let active =
+                            |hours: &[u64; 24]| hours.get(hour).is_some_and(|one| *one > 0);
                         count(of().filter(|(_, hours)| active(hours)).count())
                     })
                     .collect(),
@@ -120,9 +125,9 @@ pub(super) fn calendar(
         }
     }
     let is_busy = |weekday: Weekday| {
-        weekdays.iter().any(|one| {
-            one.weekday == weekday && one.events >= one.days.saturating_mul(BUSY_DAY)
-        })
+        weekdays
+            .iter()
+            .any(|one| one.weekday == weekday && one.events >= one.days.saturating_mul(BUSY_DAY))
     };
     let closed_days: Vec<Date> = days(from, to)
         .filter(|day| {
@@ -141,7 +146,12 @@ pub(super) fn calendar(
         .collect();
     let inside: u64 = by_day
         .iter()
-        .flat_map(|(day, hours)| hours.iter().enumerate().map(move |(hour, events)| (day, hour, events)))
+        .flat_map(|(day, hours)| {
+            hours
+                .iter()
+                .enumerate()
+                .map(move |(hour, events)| (day, hour, events))
+        })
         .filter(|(day, hour, _)| open.contains(&(day.weekday(), *hour)))
         .map(|(_, _, events)| *events)
         .sum();

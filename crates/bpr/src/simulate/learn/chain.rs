@@ -2,11 +2,11 @@
 
 use super::{
     Ends, LearnOptions,
+    branches::share,
     clock::CaseTimes,
     durations::evidence,
     incidence::{Stay, incidence},
     number::{as_float, count, in_parts, minutes},
-    branches::share,
 };
 use crate::{
     Activity, ElementId, Event, EventPosition, EventTrigger, Flow, Gateway, GatewayKind, Minutes,
@@ -142,7 +142,9 @@ fn keys(cases: &[&CaseTimes], history: usize, least: u64) -> Vec<Vec<Key>> {
             (0..case.steps.len())
                 .map(|place| {
                     let longest = history.min(place.saturating_add(1));
-                    let often = (2..=longest).rev().map(|length| suffix(case, place, length));
+                    let often = (2..=longest)
+                        .rev()
+                        .map(|length| suffix(case, place, length));
                     let often = often
                         .into_iter()
                         .find(|key| visits.get(key).is_some_and(|times| *times >= least));
@@ -286,7 +288,9 @@ impl<'a> Draft<'a> {
         if self.options.ends == Ends::Recorded {
             let next = state.counts.iter();
             let next = next.filter_map(|(next, times)| Some((*next, share(*times, state.visits)?)));
-            let end = (state.open > 0).then(|| share(state.open, state.visits)).flatten();
+            let end = (state.open > 0)
+                .then(|| share(state.open, state.visits))
+                .flatten();
             return (next.collect(), end);
         }
         let weights: Vec<f64> = state.next.values().copied().chain([state.end]).collect();
@@ -316,22 +320,25 @@ impl<'a> Draft<'a> {
     fn draw(mut self) -> (Flow, ChainEvidence) {
         let mut pen = Pen::new(self.options.flow_id.clone());
         let nothing = Some(TimeValue::Value(Minutes::ZERO));
-        let (start, end) = (pen.event(EventPosition::Start), pen.event(EventPosition::End));
+        let (start, end) = (
+            pen.event(EventPosition::Start),
+            pen.event(EventPosition::End),
+        );
         let mut nodes: BTreeMap<usize, ElementId> = BTreeMap::new();
         let mut evidence = Vec::new();
         for (number, state) in &self.states {
-            let names = state.key.1.iter().map(|step| self.log.activity(*step).to_owned());
+            let names = state
+                .key
+                .1
+                .iter()
+                .map(|step| self.log.activity(*step).to_owned());
             let names: Vec<String> = names.collect();
             let activity = Activity {
                 work: nothing.clone(),
                 waiting: Some(self.waiting(*number, state.key.0)),
                 ..Activity::default()
             };
-            let id = pen.node(
-                "step",
-                names.last().cloned(),
-                NodeKind::Activity(activity),
-            );
+            let id = pen.node("step", names.last().cloned(), NodeKind::Activity(activity));
             let (_, ends) = self.shares(state);
             evidence.push(StateEvidence {
                 node: id.clone(),
@@ -350,7 +357,9 @@ impl<'a> Draft<'a> {
             .collect();
         pen.leave(&start, firsts);
         for (number, state) in &self.states {
-            let Some(node) = nodes.get(number) else { continue };
+            let Some(node) = nodes.get(number) else {
+                continue;
+            };
             let (next, ends) = self.shares(state);
             let mut ways: Vec<(ElementId, Probability)> = next
                 .into_iter()
@@ -470,4 +479,3 @@ impl Pen {
         });
     }
 }
-

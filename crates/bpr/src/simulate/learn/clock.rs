@@ -25,10 +25,7 @@ impl LocalTime {
             Self::OffsetMinutes(offset) => offset,
         };
         let (day, milliseconds) = event.time?.local(offset)?;
-        Some((
-            day,
-            u16::try_from(milliseconds.div_euclid(60_000)).ok()?,
-        ))
+        Some((day, u16::try_from(milliseconds.div_euclid(60_000)).ok()?))
     }
 }
 
@@ -78,7 +75,10 @@ pub(super) struct Observed {
 impl Observed {
     pub(super) fn of(log: &EventLog, clock: LocalTime, as_of: Option<Timestamp>) -> Self {
         let events = log.cases().iter().flat_map(|case| &case.events);
-        let mut offsets: Vec<i32> = events.clone().filter_map(|event| event.offset_minutes).collect();
+        let mut offsets: Vec<i32> = events
+            .clone()
+            .filter_map(|event| event.offset_minutes)
+            .collect();
         offsets.sort_unstable();
         offsets.dedup();
         let last = events.max_by_key(|event| event.time);
@@ -104,11 +104,7 @@ pub(super) fn events(
     log.cases()
         .iter()
         .flat_map(|case| &case.events)
-        .filter_map(move |event| {
-            clock
-                .of(event)
-                .map(|(day, minute)| (event, day, minute))
-        })
+        .filter_map(move |event| clock.of(event).map(|(day, minute)| (event, day, minute)))
 }
 
 /// Whether an event is a completion.

@@ -174,7 +174,10 @@ pub(super) fn likeliest_lognormal(values: &[f64]) -> Option<Distribution> {
         logarithms.add(libm::log(*value));
     }
     let number = as_float(logarithms.count());
-    let (mu, variance) = (logarithms.mean()?, logarithms.variance()? * (number - 1.0) / number);
+    let (mu, variance) = (
+        logarithms.mean()?,
+        logarithms.variance()? * (number - 1.0) / number,
+    );
     let mean = libm::exp(mu + variance / 2.0);
     let deviation = mean * libm::expm1(variance).sqrt();
     let positive = |number: f64| Quantity::try_new(number).ok().filter(|one| one.get() > 0.0);
@@ -238,7 +241,12 @@ pub(super) struct WorkClock {
 
 impl WorkClock {
     /// `None` where the log is longer than opening hours are worked out for.
-    pub(super) fn of(calendar: &CalendarEvidence, from: Date, to: Date, clock: LocalTime) -> Option<Self> {
+    pub(super) fn of(
+        calendar: &CalendarEvidence,
+        from: Date,
+        to: Date,
+        clock: LocalTime,
+    ) -> Option<Self> {
         let days = u32::try_from(from.days_until(to).checked_add(1)?).ok()?;
         Some(Self {
             open: calendar.hours.open_times(from, days, |_| false).ok()?,
@@ -256,7 +264,9 @@ impl WorkClock {
         let at = |time: Timestamp| {
             let (day, milliseconds) = time.local(offset)?;
             let days = self.first.days_until(day);
-            Some(minutes(days.checked_mul(86_400_000)?.checked_add(milliseconds)?))
+            Some(minutes(
+                days.checked_mul(86_400_000)?.checked_add(milliseconds)?,
+            ))
         };
         let open = self.open.open_between(at(start)?, at(end)?);
         (open > 0.0).then_some(open)

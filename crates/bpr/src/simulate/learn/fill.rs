@@ -199,7 +199,10 @@ fn shares(flow: &Flow, gateway: &GatewayEvidence) -> Vec<BranchShare> {
         unseen
             .filter_map(|way| stated(&way.sequence_flow))
             .try_fold((0i128, 1i128), |(above, below), share| {
-                let (other, under) = (i128::from(share.numerator()), i128::from(share.denominator()));
+                let (other, under) = (
+                    i128::from(share.numerator()),
+                    i128::from(share.denominator()),
+                );
                 let above = above
                     .checked_mul(under)?
                     .checked_add(other.checked_mul(below)?)?;
@@ -220,7 +223,8 @@ fn shares(flow: &Flow, gateway: &GatewayEvidence) -> Vec<BranchShare> {
             let above = i128::from(share.numerator()).checked_mul(whole.checked_sub(kept)?)?;
             let below = i128::from(share.denominator()).checked_mul(whole)?;
             let (above, below) = reduced(above, below);
-            let number = ExactNumber::try_new(i64::try_from(above).ok()?, u64::try_from(below).ok()?);
+            let number =
+                ExactNumber::try_new(i64::try_from(above).ok()?, u64::try_from(below).ok()?);
             Some(BranchShare {
                 sequence_flow: way.sequence_flow.clone(),
                 probability: Probability::try_new(number.ok()?).ok()?,
@@ -241,7 +245,8 @@ fn reduced(above: i128, below: i128) -> (i128, i128) {
 
 /// The times of a node.
 fn times(node: &ElementId, step: &StepEvidence, is_staffed: bool) -> Option<NodeTime> {
-    let drawn = |evidence: &super::DurationEvidence| TimeValue::Distribution(evidence.chosen.clone());
+    let drawn =
+        |evidence: &super::DurationEvidence| TimeValue::Distribution(evidence.chosen.clone());
     let nothing = || TimeValue::Value(Minutes::ZERO);
     let work = step.work.as_ref().map(drawn);
     let waiting = step.waiting.as_ref().map(drawn);

@@ -117,7 +117,11 @@ impl Findings {
             .and_then(|arrivals| arrivals.constancy);
         if let Some(constancy) = constancy.filter(super::Constancy::is_rejected) {
             let chance = format!("{:.4}", constancy.chance);
-            self.about("arrivals_change", None, &[("chance", ValueRef::Text(&chance))]);
+            self.about(
+                "arrivals_change",
+                None,
+                &[("chance", ValueRef::Text(&chance))],
+            );
         }
         if let Some(drift) = evidence.lead_time_drift.filter(super::Drift::is_shown) {
             let distance = format!("{:.3}", drift.distance);
@@ -184,7 +188,11 @@ impl Findings {
     }
 
     pub(super) fn chain(&mut self, chain: &ChainEvidence, ends: Ends) {
-        self.about("flow_made", None, &[("number", ValueRef::Number(chain.cases))]);
+        self.about(
+            "flow_made",
+            None,
+            &[("number", ValueRef::Number(chain.cases))],
+        );
         if ends == Ends::FollowedUp {
             self.counted("closed_by_force", chain.closed_by_force);
         }

@@ -1,7 +1,9 @@
 //! 検証 (held-out part): learn from the beginning of a log, predict its end, and say how far off the prediction is.
 
 use super::{
-    Ends, LearnOptions, clock::CaseTimes, fill, learn,
+    Ends, LearnOptions,
+    clock::CaseTimes,
+    fill, learn,
     number::{as_float, count, distance, minutes, quantile},
 };
 use crate::{
@@ -320,7 +322,9 @@ fn leads_before(log: &EventLog, cut: Timestamp) -> Vec<f64> {
 
 fn open_at(log: &EventLog, cut: Timestamp) -> u64 {
     let spans = spans(log);
-    let open = spans.iter().filter(|(first, last)| *first < cut && *last >= cut);
+    let open = spans
+        .iter()
+        .filter(|(first, last)| *first < cut && *last >= cut);
     count(open.count())
 }
 

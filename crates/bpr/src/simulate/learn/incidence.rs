@@ -49,9 +49,7 @@ pub(super) fn incidence(stays: &[Stay]) -> Incidence {
             here = here.saturating_add(1);
             if let Some(next) = stay.next {
                 came = came.saturating_add(1);
-                result
-                    .outcomes
-                    .push((time, next, result.nothing / watched));
+                result.outcomes.push((time, next, result.nothing / watched));
             }
         }
         result.nothing *= 1.0 - as_float(came) / watched;
@@ -75,7 +73,12 @@ mod tests {
 
     #[test]
     fn where_all_is_seen_it_is_counting() {
-        let result = incidence(&stays(&[(5.0, Some(1)), (1.0, Some(0)), (9.0, None), (9.0, None)]));
+        let result = incidence(&stays(&[
+            (5.0, Some(1)),
+            (1.0, Some(0)),
+            (9.0, None),
+            (9.0, None),
+        ]));
         assert_eq!(result.outcomes, [(1.0, 0, 0.25), (5.0, 1, 0.25)]);
         assert_eq!(result.nothing, 0.5);
     }

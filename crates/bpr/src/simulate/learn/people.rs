@@ -183,7 +183,8 @@ pub(super) fn people(log: &EventLog, cases: &[CaseTimes], clock: LocalTime) -> P
 fn multitasking(cases: &[CaseTimes]) -> Option<Multitasking> {
     let mut edges: Vec<(usize, Timestamp, bool)> = Vec::new();
     for step in cases.iter().flat_map(|case| &case.steps) {
-        if let (Some(resource), Some(start), Some(end)) = (step.event.resource, step.start, step.end)
+        if let (Some(resource), Some(start), Some(end)) =
+            (step.event.resource, step.start, step.end)
             && start <= end
         {
             // What ends at a moment ends before something begins at it.

@@ -1,10 +1,14 @@
 //! A flow and its parameters, compiled for running: flat lists by index.
 
+mod begin;
 mod calendar;
 mod compile;
+mod given;
+mod place;
 mod shares;
 mod staff;
 mod steps;
+mod ways;
 
 pub(super) use calendar::{Arrivals, BatchTimes, Walk};
 pub(super) use compile::{compile, lane_ids};

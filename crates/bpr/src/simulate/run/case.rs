@@ -6,7 +6,8 @@ use super::{
 };
 use crate::simulate::{
     SimulateError, SimulationFigure, StaffFigure,
-    clock::{StoppedDays, Which},
+    clock::Which,
+    deadline::StopDays,
     model::{ByEventStart, Hook, Model, NONE, Out},
     outcome::StaffOutcome,
 };
@@ -370,28 +371,32 @@ impl Run<'_> {
             let Some(kind) = kind.and_then(|at| m.stops.get(at)) else {
                 continue;
             };
+            let from = day_of(stop.from);
             let until = match stop.until {
                 Some(until) => Some(until.min(answered)),
                 None => is_answered.then_some(answered),
             };
-            stops.push(StoppedDays {
-                kind: *kind,
-                from: day_of(stop.from),
-                until: until.map(day_of),
+            stops.push(match until {
+                Some(until) => StopDays::new(*kind, from, day_of(until)),
+                None => StopDays::still_running(*kind, from),
             });
         }
         stops.reverse();
+        let day = if is_answered {
+            day_of(answered)
+        } else {
+            // The run has ended at the midnight after its last day.
+            day_of(answered).saturating_sub(1)
+        };
         for which in [Which::Standard, Which::Statutory] {
-            let Some(due) = clock.due(which, day_of(arrived), &stops) else {
+            let Some(holds) = clock.holds(which, day_of(arrived), day, &stops) else {
                 continue;
             };
             let totals = match which {
                 Which::Standard => &mut self.totals.standard,
                 Which::Statutory => &mut self.totals.statutory,
             };
-            let day = day_of(answered);
-            // Where the run has ended, it is the midnight that begins its day.
-            if day > due {
+            if !holds {
                 totals.1 = totals.1.saturating_add(1);
             } else if is_answered {
                 totals.0 = totals.0.saturating_add(1);

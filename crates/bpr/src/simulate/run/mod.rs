@@ -1,6 +1,10 @@
 //! One run of a flow.
 
+mod batch;
 mod case;
+mod inside;
+mod instance;
+mod message;
 mod state;
 mod token;
 mod work;
