@@ -1,7 +1,8 @@
 //! Simulation parameters of BPSim, as far as the model holds them.
 //!
 //! Read are the first scenario's processing and waiting times, probabilities of sequence flows and fixed
-//! costs in yen; everything else is a finding and stays in the file.
+//! costs in yen; everything else is a finding and stays in the file. What a simulation takes from a scenario
+//! is read by [`super::scenario`].
 
 use super::{
     duration,
@@ -112,9 +113,19 @@ pub(super) fn parameters<'d>(
     all
 }
 
-struct Base<'a> {
+/// The units of a scenario.
+pub(super) struct Base<'a> {
     unit: &'a str,
     currency: Option<&'a str>,
+}
+
+impl<'a> Base<'a> {
+    pub(super) const fn of_unit(unit: &'a str) -> Self {
+        Self {
+            unit,
+            currency: None,
+        }
+    }
 }
 
 fn of_element<'d>(
@@ -163,7 +174,7 @@ fn is_yen(inside: Element<'_>, base: &Base<'_>) -> bool {
     own.as_deref().or(base.currency) == Some("JPY")
 }
 
-fn number(element: Element<'_>) -> Option<ExactNumber> {
+pub(super) fn number(element: Element<'_>) -> Option<ExactNumber> {
     let is_number = matches!(
         element.local_name(),
         "FloatingParameter" | "NumericParameter" | "ConstantParameter"
@@ -172,7 +183,7 @@ fn number(element: Element<'_>) -> Option<ExactNumber> {
 }
 
 /// Minutes of a unit, as a fraction.
-fn unit_minutes(unit: &str) -> Option<(i64, u64)> {
+pub(super) fn unit_minutes(unit: &str) -> Option<(i64, u64)> {
     Some(match unit {
         "ms" => (1, 60_000),
         "s" => (1, 60),
@@ -184,7 +195,7 @@ fn unit_minutes(unit: &str) -> Option<(i64, u64)> {
     })
 }
 
-fn time(element: Element<'_>, base: &Base<'_>) -> Option<TimeValue> {
+pub(super) fn time(element: Element<'_>, base: &Base<'_>) -> Option<TimeValue> {
     if element.local_name() == "DurationParameter" {
         return duration::minutes(&value(element, "value")?).map(TimeValue::Value);
     }
@@ -221,6 +232,14 @@ fn time(element: Element<'_>, base: &Base<'_>) -> Option<TimeValue> {
             stages: value(element, "k")?.parse().ok()?,
             mean: quantity("mean")?,
         },
+        "GammaDistribution" => {
+            let (shape, scale) = (plain("shape")?, quantity("scale")?);
+            Distribution::Gamma {
+                shape,
+                // The mean is the shape times the scale.
+                mean: Quantity::try_new(shape.get() * scale.get()).ok()?,
+            }
+        }
         "WeibullDistribution" => Distribution::Weibull {
             shape: plain("shape")?,
             scale: quantity("scale")?,

@@ -31,6 +31,7 @@ mod finding;
 pub mod layout;
 mod names;
 mod read;
+pub mod scenario;
 mod write;
 
 pub use document::BpmnDocument;

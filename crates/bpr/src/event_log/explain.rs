@@ -105,8 +105,10 @@ impl Replayer {
         let Some(done) = done else {
             return undecided(is_complete);
         };
-        let mut run = Run::default();
-        run.is_ambiguous = all.get(done).is_some_and(|reached| reached.is_ambiguous);
+        let mut run = Run {
+            is_ambiguous: all.get(done).is_some_and(|reached| reached.is_ambiguous),
+            ..Run::default()
+        };
         let mut at = Some(done);
         while let Some(reached) = at.and_then(|place| all.get(place)) {
             if reached.from.is_some() {

@@ -133,6 +133,13 @@ impl EventLog {
         self.part(|_| true, |event| event.time.is_some_and(|at| at < time))
     }
 
+    /// The cases whose first event is at a time or later; cases without a time are left out.
+    #[must_use]
+    pub fn arrived_from(&self, time: Timestamp) -> Self {
+        let first = |case: &LogCase| case.events.iter().filter_map(|event| event.time).min();
+        self.part(|case| first(case).is_some_and(|at| at >= time), |_| true)
+    }
+
     /// The cases that a choice keeps, with the events that another keeps; a case without an event is dropped.
     pub(crate) fn part(
         &self,

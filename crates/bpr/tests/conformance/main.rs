@@ -8,6 +8,7 @@
 mod comparisons;
 mod deadline_clocks;
 mod event_logs;
+mod learning;
 mod measures;
 mod savings;
 mod simulated_differences;
@@ -19,5 +20,6 @@ fn vectors_hold() {
     let runner = tosei_conformance::Runner::new("bpr");
     let runner = comparisons::on(event_logs::on(small_forms::on(runner)));
     let runner = simulated_differences::on(deadline_clocks::on(runner));
+    let runner = learning::on(runner);
     savings::on(soundness::on(measures::on(runner))).run();
 }

@@ -35,9 +35,13 @@ fn bad_logs_give_findings() {
             "1,知らない手順,2024-04-01T09:00Z,complete,甲\n",
             "step_unknown",
         ),
-        ("1,決裁,2024-04-01T09:00Z,complete,甲\n", "not_fitting"),
+        ("1,決裁,2024-04-01T09:00Z,complete,甲\n", "step_unrecorded"),
         (
-            "1,受付,0001-01-01T09:00Z,complete,甲\n1,決裁,9999-12-31T23:59Z,complete,甲\n",
+            "1,決裁,2024-04-01T09:00Z,complete,甲\n1,受付,2024-04-02T09:00Z,complete,甲\n",
+            "not_fitting",
+        ),
+        (
+            "1,受付,0001-01-01T09:00Z,complete,甲\n2,受付,9999-12-31T23:59Z,complete,甲\n",
             "no_times",
         ),
         ("1,受付,2024-04-01T09:00Z,schedule,甲\n", "left_out"),

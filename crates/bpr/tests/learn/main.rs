@@ -6,6 +6,8 @@
     clippy::print_stdout,
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_lossless,
     clippy::cast_sign_loss,
     reason = "a test stops at the first surprise"
 )]

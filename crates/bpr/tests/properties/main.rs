@@ -4,10 +4,13 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_wrap,
     reason = "tests"
 )]
 
 mod bpmn;
 mod deadlines;
 mod layout;
+mod learning;
 mod times;

@@ -240,8 +240,23 @@ impl<'a> Draft<'a> {
             drawn.end = if open > 0 { incidence.nothing } else { 0.0 };
             draft.states.insert(number, drawn);
         }
+        draft.keep_reached();
         draft.force_ends();
         draft
+    }
+
+    /// Leaves out states that no case can come to: those of older cases, where only recent ones begin.
+    fn keep_reached(&mut self) {
+        let mut reached: BTreeSet<usize> = BTreeSet::new();
+        let mut open: Vec<usize> = self.firsts.keys().copied().collect();
+        while let Some(number) = open.pop() {
+            if reached.insert(number)
+                && let Some(state) = self.states.get(&number)
+            {
+                open.extend(state.next.keys());
+            }
+        }
+        self.states.retain(|number, _| reached.contains(number));
     }
 
     /// States from which no end is reached get one where open cases are.

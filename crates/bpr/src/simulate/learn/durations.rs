@@ -302,6 +302,9 @@ pub(super) fn steps(
                 .as_ref()
                 .and_then(|before| before.get(number).copied().flatten());
             number = number.saturating_add(1);
+            if step.start.is_none() && last.is_some() && step.end == last {
+                defects.at_once = defects.at_once.saturating_add(1);
+            }
             let work = |start: Timestamp, end: Timestamp| {
                 let open = work_clock.and_then(|clock| clock.minutes(step, start, end));
                 open.unwrap_or_else(|| minutes(end.since(start)))
@@ -331,9 +334,6 @@ pub(super) fn steps(
                     values.waiting.push(minutes(start.since(last).max(0)));
                 }
                 (Some(last), None, Some(end)) => {
-                    if end == last {
-                        defects.at_once = defects.at_once.saturating_add(1);
-                    }
                     if end < last {
                         defects.backwards = defects.backwards.saturating_add(1);
                     } else {

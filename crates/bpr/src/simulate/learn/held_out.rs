@@ -10,7 +10,7 @@ use crate::{
     Flow,
     event_log::{EventLog, Timestamp},
     simulate::{
-        ArrivalPattern, ArrivalSource, QuantileMethod, RunRule, SimulateError,
+        ArrivalPattern, ArrivalSource, QuantileMethod, RunOutcome, RunRule, SimulateError,
         SimulationParameters, simulate,
     },
 };
@@ -403,7 +403,7 @@ fn predict(
     parameters.options.quantiles = QuantileMethod::Exact;
     parameters.drain_days = 3_000;
     let simulated = simulate(&flow, &parameters)?;
-    let leads = simulated.outcomes().iter().flat_map(|run| run.leads());
+    let leads = simulated.outcomes().iter().flat_map(RunOutcome::leads);
     Ok(sorted(leads.copied()))
 }
 
