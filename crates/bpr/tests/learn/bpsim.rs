@@ -371,3 +371,48 @@ fn a_scenario_is_simulated() {
     assert!((started.mean - 720.0).abs() < 5.0 * started.standard_error);
     assert_eq!(of(SimulationFigure::CashPerCase).mean, 84.0);
 }
+
+#[test]
+fn real_files_with_scenarios_are_read() {
+    let Some(folder) = std::env::var_os("TOSEI_DATA") else {
+        println!("skipped: the BPMN files of the real data are not here");
+        return;
+    };
+    let mut open = vec![std::path::PathBuf::from(folder).join("bpmn")];
+    let (mut files, mut scenarios, mut parameters, mut findings) = (0, 0, 0, 0);
+    while let Some(folder) = open.pop() {
+        let Ok(inside) = std::fs::read_dir(&folder) else {
+            continue;
+        };
+        for entry in inside {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+                continue;
+            }
+            let bytes = std::fs::read(&path).unwrap();
+            let Ok(document) = BpmnDocument::read(&bytes, &Limits::default()) else {
+                continue;
+            };
+            let names = document.scenarios();
+            files += usize::from(!names.is_empty());
+            for name in names {
+                scenarios += 1;
+                for flow in document.flows() {
+                    let id = Some(name.id.as_str());
+                    let read = document
+                        .scenario(flow.id.as_str(), id, &defaults())
+                        .unwrap();
+                    let of = &read.parameters;
+                    parameters +=
+                        of.times.len() + of.branches.len() + of.arrivals.len() + of.staff.len();
+                    findings += read.findings.total();
+                }
+            }
+            assert_eq!(document.write(), bytes);
+        }
+    }
+    println!(
+        "{files} files with {scenarios} scenarios: {parameters} parameters read, {findings} findings"
+    );
+}

@@ -401,7 +401,8 @@ fn predict(
     }
     parameters.runs = RunRule::fixed(seed, parameters.runs.runs.max(2));
     parameters.options.quantiles = QuantileMethod::Exact;
-    parameters.drain_days = 3_000;
+    // As long as opening hours are worked out for, so that every case ends.
+    parameters.drain_days = 3_700u32.saturating_sub(parameters.days).max(180);
     let simulated = simulate(&flow, &parameters)?;
     let leads = simulated.outcomes().iter().flat_map(RunOutcome::leads);
     Ok(sorted(leads.copied()))
