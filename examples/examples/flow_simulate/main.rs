@@ -34,6 +34,9 @@ struct Arguments {
     /// 前提（JSON。二つのフローに一つずつ、又は共通に一つ） / parameters, one for both flows or one for each
     #[arg(long, value_name = "FILE")]
     parameters: Vec<PathBuf>,
+    /// ファイルの中のBPSimのシナリオ / the scenario of BPSim in the file
+    #[arg(long, value_name = "ID")]
+    scenario: Option<String>,
     /// イベントログ（CSV又はXES） / an event log to learn from
     #[arg(long, value_name = "FILE")]
     log: Option<PathBuf>,
@@ -132,6 +135,7 @@ fn run(arguments: &Arguments) -> Result<Vec<String>, Failure> {
         flow: arguments.flow.clone(),
         to_be: arguments.to_be.clone(),
         parameters: arguments.parameters.clone(),
+        scenario: arguments.scenario.clone(),
         log: arguments.log.clone(),
         seed: arguments.seed,
         replications: arguments.replications,

@@ -151,7 +151,41 @@ fn one_flow_needs_parameters_and_then_stands_alone() {
     assert_eq!(files.report.before.unwrap().result, sample.result);
 }
 
-/// Twenty-four cases of two steps each, one a day; the second step an hour after the first.
+#[test]
+fn a_scenario_in_the_file_gives_the_parameters() {
+    let bpmn = r#"<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:mihon">
+      <process id="shinsei"><startEvent id="s"/><sequenceFlow id="f" sourceRef="s" targetRef="shinsa"/><task id="shinsa"/>
+        <sequenceFlow id="g" sourceRef="shinsa" targetRef="e"/><endEvent id="e"/></process>
+      <relationship type="BPSimData"><extensionElements>
+        <b:BPSimData xmlns:b="http://www.bpsim.org/schemas/1.0"><b:Scenario id="S">
+          <b:ScenarioParameters baseTimeUnit="min" replication="4" seed="7">
+            <b:Start><b:DateTimeParameter value="2026-04-01T00:00:00"/></b:Start>
+            <b:Duration><b:DurationParameter value="P30D"/></b:Duration>
+          </b:ScenarioParameters>
+          <b:ElementParameters elementRef="s"><b:ControlParameters>
+            <b:InterTriggerTimer><b:NegativeExponentialDistribution mean="120"/></b:InterTriggerTimer></b:ControlParameters>
+          </b:ElementParameters>
+          <b:ElementParameters elementRef="shinsa"><b:TimeParameters>
+            <b:ProcessingTime><b:NumericParameter value="30"/></b:ProcessingTime></b:TimeParameters>
+          </b:ElementParameters>
+        </b:Scenario></b:BPSimData></extensionElements></relationship>
+    </definitions>"#;
+    let options = |scenario: Option<&str>| Options {
+        flow: Some(file("scenario", "a.bpmn", bpmn)),
+        scenario: scenario.map(str::to_owned),
+        ..Options::default()
+    };
+    let report = made(&options(Some("S"))).report.before.unwrap();
+    assert_eq!((report.result.runs, report.result.seed.get()), (4, 7));
+    let lead = report.result.figure(SimulationFigure::MeanLead).unwrap();
+    assert!((lead.mean - 30.0).abs() < 1e-6, "{}", lead.mean);
+    assert!(report.scenario.is_some());
+    assert_eq!(made(&options(None)).report.before.unwrap().result, report.result);
+    let failure = make(&options(Some("T")), &mut |_, _| {}).unwrap_err();
+    assert_eq!(failure.code(), "bpr.scenario.unknown");
+}
+
+/// Sixty cases of two steps each, one a day; the second step some hours after the first.
 fn log() -> String {
     let mut log = "case:concept:name,concept:name,time:timestamp\n".to_owned();
     for case in 0..60 {
