@@ -34,6 +34,9 @@ struct Arguments {
     /// 前提（JSON。二つのフローに一つずつ、又は共通に一つ） / parameters, one for both flows or one for each
     #[arg(long, value_name = "FILE")]
     parameters: Vec<PathBuf>,
+    /// ファイルの中のBPSimのシナリオ / the scenario of BPSim in the file
+    #[arg(long, value_name = "ID")]
+    scenario: Option<String>,
     /// イベントログ（CSV又はXES） / an event log to learn from
     #[arg(long, value_name = "FILE")]
     log: Option<PathBuf>,
@@ -71,7 +74,11 @@ enum Opening {
 
 /// Both sentences of an error, one for each reader.
 fn both(error: &impl Explain) -> String {
-    format!("{} {}", error.sentence(Language::Ja), error.sentence(Language::En))
+    format!(
+        "{} {}",
+        error.sentence(Language::Ja),
+        error.sentence(Language::En)
+    )
 }
 
 fn axis(text: &str) -> Result<SweepAxis, String> {
@@ -97,9 +104,8 @@ fn bounds(text: &str) -> Result<StaffingBounds, String> {
 }
 
 fn target(text: &str) -> Result<Probability, String> {
-    text.parse().map_err(|_| {
-        "割合は0から1までにしてください。 Write a share from 0 to 1.".to_owned()
-    })
+    text.parse()
+        .map_err(|_| "割合は0から1までにしてください。 Write a share from 0 to 1.".to_owned())
 }
 
 fn main() -> ExitCode {
@@ -129,6 +135,7 @@ fn run(arguments: &Arguments) -> Result<Vec<String>, Failure> {
         flow: arguments.flow.clone(),
         to_be: arguments.to_be.clone(),
         parameters: arguments.parameters.clone(),
+        scenario: arguments.scenario.clone(),
         log: arguments.log.clone(),
         seed: arguments.seed,
         replications: arguments.replications,

@@ -24,8 +24,8 @@ mod show;
 
 pub use failure::Failure;
 
-use report::Report;
 use crate::files;
+use report::Report;
 use std::path::{Path, PathBuf};
 use tosei_types::{Date, Language};
 

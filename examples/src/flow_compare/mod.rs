@@ -4,8 +4,8 @@ mod failure;
 mod input;
 mod output;
 
-pub use failure::Failure;
 pub use crate::flow_file::{FlowFile, read_flow};
+pub use failure::Failure;
 pub use output::{COMPARE_REPORT_FORMAT, CompareReport, Files};
 
 use std::path::PathBuf;

@@ -1,8 +1,8 @@
 //! The files of a comparison: made in memory, then written.
 
 use super::Failure;
-use serde::{Deserialize, Serialize};
 use crate::files;
+use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, path::Path};
 use tosei_bpr::{
     Flow, compare::Comparison, issue::FlowIssue, metrics::FlowMetrics, picture::drawing,
@@ -92,7 +92,9 @@ impl Files {
     ///
     /// [`Failure::Unwritable`] if the folder or a file cannot be written.
     pub fn write(&self, folder: &Path) -> Result<(), Failure> {
-        let files = self.iter().map(|(name, content)| (name, content.as_bytes()));
+        let files = self
+            .iter()
+            .map(|(name, content)| (name, content.as_bytes()));
         Ok(files::write_all(folder, files)?)
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     flow_file::FlowFileError,
 };
 use tosei_bpr::{
+    bpmn::scenario::ScenarioError,
     event_log::EventLogError,
     simulate::{SimulateError, SweepError, learn::HeldOutError},
 };
@@ -32,6 +33,9 @@ pub enum Failure {
     /// A flow was named, and nothing says when cases come and who works.
     #[error("a flow without parameters cannot be simulated")]
     NoParameters,
+    /// The scenario in the file gives no parameters.
+    #[error(transparent)]
+    Scenario(ScenarioError),
     /// More parameters than flows.
     #[error("there are more parameters than flows")]
     TooManyParameters,
@@ -83,6 +87,7 @@ impl Explain for Failure {
             Self::Flow(FlowFileError::Empty { .. }) => "flow_simulate.empty",
             Self::Parameters { .. } => "flow_simulate.parameters",
             Self::NoParameters => "flow_simulate.no_parameters",
+            Self::Scenario(error) => error.code(),
             Self::TooManyParameters => "flow_simulate.too_many_parameters",
             Self::Log { source, .. } => source.code(),
             Self::NothingLearnt { .. } => "flow_simulate.nothing_learnt",
@@ -111,6 +116,7 @@ impl Explain for Failure {
             Self::NoParameters => {
                 "Nothing says when cases come and who works; name the parameters by --parameters.".to_owned()
             }
+            Self::Scenario(error) => error.sentence(language),
             Self::TooManyParameters if ja => {
                 "前提の文書が業務フローより多く指定されています。".to_owned()
             }

@@ -3,11 +3,15 @@
 use super::{Failure, Options};
 use crate::{
     files::{self, named},
-    flow_file::read_flow,
+    flow_file::{FlowFile, read_flow},
 };
 use std::path::Path;
 use tosei_bpr::{
     Flow,
+    bpmn::{
+        BpmnDocument,
+        scenario::{Scenario, ScenarioDefaults, ScenarioError},
+    },
     event_log::{EventLog, LogColumns, read_csv, read_xes},
     sample::{
         subsidy_as_is_json, subsidy_as_is_parameters_json, subsidy_to_be_json,
@@ -18,13 +22,17 @@ use tosei_bpr::{
         learn::{LearnOptions, learn},
     },
 };
-use tosei_document::Limits;
+use tosei_document::{Limits, Report};
 use tosei_simulation::Seed;
 
 /// A flow and what it is simulated with.
 pub(super) struct Given {
     pub(super) flow: Flow,
     pub(super) parameters: SimulationParameters,
+    /// What the reader of the file did not understand.
+    pub(super) reading: Report,
+    /// What of a scenario in the file is not used.
+    pub(super) scenario: Option<Report>,
 }
 
 /// Everything that was read.
@@ -50,15 +58,27 @@ pub(super) fn read(options: &Options) -> Result<Read, Failure> {
         }
         let mut designs = Vec::new();
         for (place, path) in flows.into_iter().enumerate() {
-            let flow = read_flow(path)?.flow;
+            let FlowFile {
+                flow,
+                findings,
+                document,
+            } = read_flow(path)?;
             // One document for both flows, or one for each.
             let own = given.get(place).or(given.first());
-            let parameters = match (own, &log) {
-                (Some(parameters), _) => parameters.clone(),
-                (None, Some((name, log))) => learnt(name, log, &flow)?,
-                (None, None) => return Err(Failure::NoParameters),
+            let (parameters, scenario) = match (own, &log) {
+                (Some(parameters), _) => (parameters.clone(), None),
+                (None, Some((name, log))) => (learnt(name, log, &flow)?, None),
+                (None, None) => {
+                    let scenario = scenario(document.as_ref(), &flow, options)?;
+                    (scenario.parameters, Some(scenario.findings))
+                }
             };
-            designs.push(Given { flow, parameters });
+            designs.push(Given {
+                flow,
+                parameters,
+                reading: findings,
+                scenario,
+            });
         }
         designs
     } else if log.is_some() {
@@ -95,9 +115,27 @@ fn embedded(given: Vec<SimulationParameters>) -> Result<Vec<Given>, Failure> {
         designs.push(Given {
             flow: serde_json::from_str(flow).map_err(|_| Failure::Embedded)?,
             parameters: given.next().unwrap_or(own),
+            reading: Report::default(),
+            scenario: None,
         });
     }
     Ok(designs)
+}
+
+/// The scenario of BPSim in the file: the one that was named, or the first.
+fn scenario(
+    document: Option<&BpmnDocument>,
+    flow: &Flow,
+    options: &Options,
+) -> Result<Scenario, Failure> {
+    let document = document.ok_or(Failure::NoParameters)?;
+    let first_day = "2026-04-01".parse().map_err(|_| Failure::Embedded)?;
+    let defaults = ScenarioDefaults::from(first_day);
+    let found = document.scenario(flow.id.as_str(), options.scenario.as_deref(), &defaults);
+    found.map_err(|error| match error {
+        ScenarioError::None => Failure::NoParameters,
+        error => Failure::Scenario(error),
+    })
 }
 
 fn parameters(path: &Path) -> Result<SimulationParameters, Failure> {

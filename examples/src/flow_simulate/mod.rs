@@ -39,7 +39,7 @@ use tosei_bpr::{
         run_sweep, simulate_with, usual_bounds,
     },
 };
-use tosei_document::Explain;
+use tosei_document::{Explain, Report};
 use tosei_page::{Page, Text};
 use tosei_simulation::Estimate;
 use tosei_types::{Label, Language};
@@ -53,6 +53,8 @@ pub struct Options {
     pub to_be: Option<PathBuf>,
     /// 前提: one document for all flows, or one for each.
     pub parameters: Vec<PathBuf>,
+    /// シナリオ of BPSim in the file, where there are no parameters; the first if absent.
+    pub scenario: Option<String>,
     /// イベントログ (CSV or XES): parameters are learnt from it where none are given, and a prediction is held
     /// against its last third.
     pub log: Option<PathBuf>,
@@ -98,6 +100,8 @@ impl Done {
             flow: self.given.flow.clone(),
             parameters: self.given.parameters.clone(),
             result: self.simulated.result().clone(),
+            reading: self.given.reading.clone(),
+            scenario: self.given.scenario.clone(),
         }
     }
 }
@@ -150,7 +154,13 @@ pub fn make(options: &Options, progress: &mut dyn FnMut(u64, u64)) -> Result<Fil
         None => None,
     };
     steps.end();
-    let page = page(&done, comparison.as_ref(), swept.as_ref(), staffing.as_ref(), prediction.as_ref());
+    let page = page(
+        &done,
+        comparison.as_ref(),
+        swept.as_ref(),
+        staffing.as_ref(),
+        prediction.as_ref(),
+    );
     let page = page.opens_in(options.language).render();
     let mut designs = done.iter().map(Done::report);
     let report = SimulateReport {
@@ -255,7 +265,9 @@ impl<'a> Steps<'a> {
         options: &Options,
         progress: &'a mut dyn FnMut(u64, u64),
     ) -> Self {
-        let runs = designs.iter().map(|one| u64::from(one.parameters.runs.runs));
+        let runs = designs
+            .iter()
+            .map(|one| u64::from(one.parameters.runs.runs));
         let points = sweep.map_or(0, |sweep| sweep.points().len().saturating_add(1));
         let searched = if options.find_staff { 20 } else { 0 };
         let all = runs
@@ -317,6 +329,13 @@ pub fn summary(report: &SimulateReport, folder: &Path) -> Vec<String> {
             days(result.figure(SimulationFigure::MedianLead)),
             days(result.figure(SimulationFigure::NinetiethLead)),
         ));
+        let kept = design.scenario.as_ref().map_or(0, Report::total);
+        let kept = design.reading.total().saturating_add(kept);
+        if kept > 0 {
+            lines.push(format!(
+                "読取りの所見 {kept}件（simulation.json）/ {kept} findings of the readers in simulation.json"
+            ));
+        }
         if let Some(bottleneck) = &result.bottleneck {
             lines.push(bottleneck.sentence(Language::Ja));
             lines.push(bottleneck.sentence(Language::En));
@@ -334,7 +353,9 @@ pub fn summary(report: &SimulateReport, folder: &Path) -> Vec<String> {
     }
     if let Some(sweep) = &report.sweep {
         let points = sweep.points.len();
-        lines.push(format!("前提を変えた試算 {points}通り / {points} other assumptions"));
+        lines.push(format!(
+            "前提を変えた試算 {points}通り / {points} other assumptions"
+        ));
     }
     if let Some(staffing) = &report.staffing {
         match (&staffing.refused, &staffing.result) {

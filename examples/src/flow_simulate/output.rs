@@ -20,7 +20,8 @@ impl Files {
     pub(super) fn new(report: SimulateReport, page: String) -> Result<Self, Failure> {
         let mut json = serde_json::to_vec_pretty(&report).map_err(|_| Failure::Embedded)?;
         json.push(b'\n');
-        let mut files = BTreeMap::from([("index.html", page.into_bytes()), ("simulation.json", json)]);
+        let mut files =
+            BTreeMap::from([("index.html", page.into_bytes()), ("simulation.json", json)]);
         let broken = |_| Failure::Embedded;
         if report.before.is_some() {
             files.insert("figures.csv", figures(&report).map_err(broken)?);
@@ -105,19 +106,32 @@ fn figures(report: &SimulateReport) -> io::Result<Vec<u8>> {
         let (flow, result) = (design.flow.id.as_str(), &design.result);
         for one in &result.figures {
             let name = one.figure.label(Language::Ja);
-            rows.push(row(&[flow, "", one.figure.code(), name], one.estimate.as_ref()));
+            rows.push(row(
+                &[flow, "", one.figure.code(), name],
+                one.estimate.as_ref(),
+            ));
         }
         for step in &result.steps {
             for one in &step.figures {
                 let figure: StepFigure = one.figure;
-                let of = [flow, step.title.as_str(), figure.code(), figure.label(Language::Ja)];
+                let of = [
+                    flow,
+                    step.title.as_str(),
+                    figure.code(),
+                    figure.label(Language::Ja),
+                ];
                 rows.push(row(&of, one.estimate.as_ref()));
             }
         }
         for group in &result.staff {
             for one in &group.figures {
                 let figure: StaffFigure = one.figure;
-                let of = [flow, group.label.ja.as_str(), figure.code(), figure.label(Language::Ja)];
+                let of = [
+                    flow,
+                    group.label.ja.as_str(),
+                    figure.code(),
+                    figure.label(Language::Ja),
+                ];
                 rows.push(row(&of, one.estimate.as_ref()));
             }
         }
@@ -130,19 +144,38 @@ fn sweep(report: &SimulateReport) -> io::Result<Vec<u8>> {
     let Some(result) = &report.sweep else {
         return csv([]);
     };
-    let axes = result.sweep.axes().iter().map(|axis| axis.path().to_string());
-    let names = ["指標 figure", "平均 mean", "下限 low", "上限 high", "拒否の理由 refused"];
+    let axes = result
+        .sweep
+        .axes()
+        .iter()
+        .map(|axis| axis.path().to_string());
+    let names = [
+        "指標 figure",
+        "平均 mean",
+        "下限 low",
+        "上限 high",
+        "拒否の理由 refused",
+    ];
     let mut rows = vec![axes.chain(names.map(str::to_owned)).collect::<Vec<_>>()];
     for point in &result.points {
         let values = || point.values.iter().map(ToString::to_string);
         for one in &point.figures {
-            let FigureEstimate { figure, estimate: found, .. } = one;
+            let FigureEstimate {
+                figure,
+                estimate: found,
+                ..
+            } = one;
             let cells = row(&[figure.code()], found.as_ref());
             rows.push(values().chain(cells).chain([String::new()]).collect());
         }
         if let Some(refused) = &point.refused {
             let empty = row(&[""], None);
-            rows.push(values().chain(empty).chain([refused.reason.ja.clone()]).collect());
+            rows.push(
+                values()
+                    .chain(empty)
+                    .chain([refused.reason.ja.clone()])
+                    .collect(),
+            );
         }
     }
     csv(rows)

@@ -5,8 +5,25 @@ use tosei_bpr::simulate::learn::LeadQuantile;
 use tosei_page::{Cell, Column, Figure, Note, Section, Table, Text};
 use tosei_types::Language;
 
-fn days(minutes: f64) -> String {
-    format!("{:.2}", minutes / 1_440.0)
+/// 「3.3分」, 「5.0時間」 or 「12.1日」: a log may hold cases of minutes and of months.
+fn span(minutes: f64, language: Language) -> String {
+    let (value, ja, en) = if minutes < 60.0 {
+        (minutes, "分", "min")
+    } else if minutes < 1_440.0 {
+        (minutes / 60.0, "時間", "h")
+    } else {
+        (minutes / 1_440.0, "日", "days")
+    };
+    match language {
+        Language::Ja => format!("{value:.1}{ja}"),
+        Language::En => format!("{value:.1} {en}"),
+    }
+}
+
+/// A span in both languages, for a line that both readers read.
+fn both(minutes: f64) -> String {
+    let [ja, en] = [Language::Ja, Language::En].map(|language| span(minutes, language));
+    format!("{ja} / {en}")
 }
 
 fn percent(share: f64) -> String {
@@ -33,14 +50,17 @@ pub(super) fn lines(report: &PredictionReport) -> Vec<String> {
         "{}: 検証 / held out: {} → {} 件 / cases, 分割 / cut {}",
         report.log, found.learnt_from.cases, found.observed.cases, found.cut
     )];
-    for (share, ja, en) in [(0.5, "中央値", "median"), (0.9, "90％点", "90th percentile")] {
+    for (share, ja, en) in [
+        (0.5, "中央値", "median"),
+        (0.9, "90％点", "90th percentile"),
+    ] {
         let Some(one) = found.quantile(share) else {
             continue;
         };
         lines.push(format!(
-            "{ja} / {en}: 予測 {} 日, 実績 {} 日 (predicted, observed days), 誤差 / error {}; 予測以内 / within the prediction {} %",
-            days(one.predicted),
-            days(one.observed),
+            "{ja} / {en}: 予測 / predicted {}, 実績 / observed {}, 誤差 / error {}; 予測以内 / within the prediction {} %",
+            both(one.predicted),
+            both(one.observed),
             error(one, Language::En),
             percent(one.share_within_prediction)
         ));
@@ -55,29 +75,39 @@ pub(super) fn lines(report: &PredictionReport) -> Vec<String> {
 pub(super) fn section(report: &PredictionReport) -> Section {
     let found = &report.held_out;
     let mut table = Table::new(
-        Text::new("所要日数の予測と実績", "Lead times predicted and observed (days)"),
+        Text::new(
+            "所要日数の予測と実績",
+            "Lead times predicted and observed (days)",
+        ),
         [
             Column::number(Text::new("割合（％）", "Share (%)")),
-            Column::number(Text::new("予測（日）", "Predicted")),
-            Column::number(Text::new("実績（日）", "Observed")),
+            Column::number(Text::new("予測", "Predicted")),
+            Column::number(Text::new("実績", "Observed")),
             Column::number(Text::new("実績の区間", "Interval of the observed")),
             Column::number(Text::new("誤差", "Error")),
-            Column::number(Text::new("予測以内の実績（％）", "Observed within the prediction (%)")),
+            Column::number(Text::new(
+                "予測以内の実績（％）",
+                "Observed within the prediction (%)",
+            )),
         ],
     );
     for one in &found.quantiles {
         let interval = match one.interval {
             Some((low, high)) => Text::new(
-                format!("{}～{}", days(low), days(high)),
-                format!("{} to {}", days(low), days(high)),
+                format!("{}～{}", span(low, Language::Ja), span(high, Language::Ja)),
+                format!("{} to {}", span(low, Language::En), span(high, Language::En)),
             ),
             None => Text::new("言えない", "cannot be said"),
         };
         let number = |text: String| Cell::from(Figure::Text(Text::data(text)));
+        let time = |minutes: f64| {
+            let [ja, en] = [Language::Ja, Language::En].map(|language| span(minutes, language));
+            Cell::from(Figure::Text(Text::new(ja, en)))
+        };
         table.push_row([
             number(percent(one.share)),
-            number(days(one.predicted)),
-            number(days(one.observed)),
+            time(one.predicted),
+            time(one.observed),
             Cell::from(Figure::Text(interval)),
             Cell::from(Figure::Text(Text::new(
                 error(one, Language::Ja),

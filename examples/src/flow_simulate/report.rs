@@ -8,6 +8,7 @@ use tosei_bpr::{
         learn::HeldOut,
     },
 };
+use tosei_document::Report;
 use tosei_types::Label;
 
 /// The `format` of the JSON document.
@@ -24,6 +25,10 @@ pub struct DesignReport {
     pub parameters: SimulationParameters,
     /// 結果.
     pub result: SimulationResult,
+    /// 読取りの所見: what the reader of the file did not understand.
+    pub reading: Report,
+    /// シナリオの所見: what of a scenario in the file is not used; absent if none was.
+    pub scenario: Option<Report>,
 }
 
 /// 人員の探索 (search for staff): the answer, or why there is none.

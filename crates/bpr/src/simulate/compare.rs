@@ -242,6 +242,9 @@ impl SimulatedDifference {
     }
 }
 
+/// What the run of the design before and that of the design after give.
+type Values = (Option<f64>, Option<f64>);
+
 fn estimate(values: &[f64], level: Level) -> Result<Estimate, StatisticsError> {
     moments(values).estimate(level)
 }
@@ -474,8 +477,7 @@ pub fn compare_simulations(
     if runs.len() < 2 {
         return Err(CompareSimulationsError::TooFewRuns { runs: runs.len() });
     }
-    let difference = |figure: &dyn Fn(&RunOutcome, &RunOutcome) -> (Option<f64>, Option<f64>),
-                      good| {
+    let difference = |figure: &dyn Fn(&RunOutcome, &RunOutcome) -> Values, good| {
         let pairs: Vec<_> = runs.iter().map(|(one, other)| figure(one, other)).collect();
         SimulatedDifference::of(&pairs, good, level)
     };
