@@ -1,4 +1,5 @@
 #![doc = include_str!("../README.md")]
 
+pub mod answer;
 pub mod governance;
 pub mod year;
