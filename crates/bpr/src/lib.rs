@@ -15,6 +15,7 @@ pub mod page;
 pub mod picture;
 pub mod practice;
 pub mod project;
+mod publication;
 #[cfg(feature = "proptest")]
 pub mod proptest;
 pub mod sample;
@@ -30,3 +31,4 @@ pub use flow::{
     Minutes, Node, NodeKind, Party, Pool, Probability, ProbabilityError, Repetition, SequenceFlow,
     Stage, SubProcess, TaskKind, TimeTextError, TimeValue, TimeValueError, WorkKind,
 };
+pub use publication::publication_marks;
