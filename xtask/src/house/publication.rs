@@ -8,7 +8,7 @@ use tosei_document::{PublicationMarks, Visibility};
 
 /// Kinds of documents without marks: files of the library itself, which are public with it and hold
 /// nothing of an office, each with what it is.
-const RULES_AND_LISTS: [(&str, &str); 31] = [
+const RULES_AND_LISTS: [(&str, &str); 29] = [
     ("tosei-analog-categories", "categories of regulations"),
     ("tosei-analog-patterns", "patterns of regulations"),
     ("tosei-analog-phases", "scales of phases"),
@@ -38,8 +38,6 @@ const RULES_AND_LISTS: [(&str, &str); 31] = [
     ("tosei-survey-crosswalk", "a crosswalk of editions"),
     ("tosei-survey-edition", "an edition of the State's survey"),
     ("tosei-volume-bands", "bands of volumes"),
-    ("tosei-units", "a list of units"),
-    ("tosei-plan-source-index", "an index of published sources"),
 ];
 
 /// Keys that name a person; nothing under them may be public.
@@ -76,6 +74,11 @@ pub(super) fn check(workspace: &Workspace, problems: &mut Vec<String>) -> anyhow
     for format in marks.keys() {
         if !kinds.contains(format) {
             problems.push(format!("there are publication marks for `{format}`, but no schema"));
+        }
+    }
+    for (format, what) in RULES_AND_LISTS {
+        if !kinds.contains(format) {
+            problems.push(format!("`{format}` ({what}) is exempt from publication marks, but has no schema"));
         }
     }
     if kinds.len() < 50 {
