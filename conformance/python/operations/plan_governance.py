@@ -54,7 +54,7 @@ def consultation_gap(project, gate, as_of):
 
 def gate_states(given):
     project, as_of = given["project"], given["as_of"]
-    gates = given.get("gates") or embedded("stage_gates")["gates"]
+    gates = given.get("gates", embedded("stage_gates")["gates"])
     states = []
     for gate in gates:
         reasons = []

@@ -84,7 +84,7 @@ def reminders(given):
     own_calendar, options = given["calendar"], given["options"]
     office = Office(own_calendar["business_days"])
     told, without = [], []
-    for item in given.get("items") or YEAR["items"]:
+    for item in given.get("items", YEAR["items"]):
         dates = nominal_dates(item, own_calendar, today)
         if not dates:
             without.append(item["id"])

@@ -15,9 +15,9 @@ pub mod page;
 pub mod picture;
 pub mod practice;
 pub mod project;
-mod publication;
 #[cfg(feature = "proptest")]
 pub mod proptest;
+mod publication;
 pub mod sample;
 pub mod savings;
 pub mod small_flow;

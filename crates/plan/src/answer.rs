@@ -15,6 +15,6 @@ pub use figure::{
 };
 pub use question::{AnswerQuestion, AnswerQuestions, answer_questions};
 pub use sheet::{
-    AnsweredQuestion, IndicatorAnswer, IndicatorAnswers, IndicatorAnswerError, UnansweredQuestion,
+    AnsweredQuestion, IndicatorAnswer, IndicatorAnswerError, IndicatorAnswers, UnansweredQuestion,
     answer_figure,
 };

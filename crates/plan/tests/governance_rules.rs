@@ -1,13 +1,17 @@
 //! The rules about governance records: every one is kept by its good fixture and broken by its bad one.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
 
 use serde_json::Value;
 use tosei_document::{Catalogue, Collector, Limits, Report};
 use tosei_plan::governance::{
-    GovernanceRecord, PartnerBody, PostEntry, ProcedureCheck, Records, ServiceCanvas, TaskMove,
-    UserTest, GovernedProject, canvas_form, check_canvases, check_moves, check_partners, check_post,
-    check_procedure_checks, check_projects, check_user_tests, checklists, partner_rules, post_rules,
-    rules, stage_gates, standardised_tasks,
+    GovernanceRecord, GovernedProject, PartnerBody, PostEntry, ProcedureCheck, Records,
+    ServiceCanvas, TaskMove, UserTest, canvas_form, check_canvases, check_moves, check_partners,
+    check_post, check_procedure_checks, check_projects, check_user_tests, checklists,
+    partner_rules, post_rules, rules, stage_gates, standardised_tasks,
 };
 use tosei_types::Language;
 
@@ -16,7 +20,9 @@ fn findings(document: &Value) -> Report {
     let bytes = document.to_string().into_bytes();
     let mut sink = Collector::new(rules());
     fn read<T: GovernanceRecord>(bytes: &[u8], sink: &mut Collector<'_>) -> Records<T> {
-        Records::<T>::read(bytes, &Limits::default(), rules(), sink).unwrap().document
+        Records::<T>::read(bytes, &Limits::default(), rules(), sink)
+            .unwrap()
+            .document
     }
     match document["format"].as_str().unwrap() {
         ServiceCanvas::FORMAT => {
@@ -27,10 +33,20 @@ fn findings(document: &Value) -> Report {
         }
         UserTest::FORMAT => check_user_tests(&read(&bytes, &mut sink), rules(), &mut sink),
         TaskMove::FORMAT => {
-            check_moves(&read(&bytes, &mut sink), standardised_tasks(), rules(), &mut sink);
+            check_moves(
+                &read(&bytes, &mut sink),
+                standardised_tasks(),
+                rules(),
+                &mut sink,
+            );
         }
         PartnerBody::FORMAT => {
-            check_partners(&read(&bytes, &mut sink), partner_rules(), rules(), &mut sink);
+            check_partners(
+                &read(&bytes, &mut sink),
+                partner_rules(),
+                rules(),
+                &mut sink,
+            );
         }
         PostEntry::FORMAT => check_post(&read(&bytes, &mut sink), post_rules(), rules(), &mut sink),
         ProcedureCheck::FORMAT => {
@@ -53,7 +69,12 @@ fn every_rule_is_broken_by_its_bad_fixture_and_not_by_its_good_one() {
         let good = findings(&rule.good);
         assert!(good.is_clean(), "{}: {:?}", rule.code, good.findings());
         let bad = findings(&rule.bad);
-        assert!(bad.count_of(&rule.code) > 0, "{}: {:?}", rule.code, bad.findings());
+        assert!(
+            bad.count_of(&rule.code) > 0,
+            "{}: {:?}",
+            rule.code,
+            bad.findings()
+        );
         for finding in bad.findings() {
             for language in [Language::Ja, Language::En] {
                 let sentence = rules().sentence(finding, language);
@@ -70,7 +91,8 @@ fn a_record_that_cannot_be_typed_costs_itself_only() {
     document["records"] = serde_json::json!([{"id": 1}, good]);
     let mut sink = Collector::new(rules());
     let bytes = document.to_string().into_bytes();
-    let reading = Records::<PostEntry>::read(&bytes, &Limits::default(), rules(), &mut sink).unwrap();
+    let reading =
+        Records::<PostEntry>::read(&bytes, &Limits::default(), rules(), &mut sink).unwrap();
     assert_eq!(reading.document.records.len(), 1);
     assert_eq!(reading.raw.len(), 1);
     assert_eq!(sink.into_report().total(), 1);
@@ -84,7 +106,9 @@ fn a_document_of_another_kind_or_version_is_refused() {
     let bytes = document.to_string().into_bytes();
     assert!(Records::<UserTest>::read(&bytes, &Limits::default(), rules(), &mut sink).is_none());
     assert_eq!(sink.into_report().count_of("document.format"), 1);
-    let later = document.to_string().replace("\"format_version\":1", "\"format_version\":2");
+    let later = document
+        .to_string()
+        .replace("\"format_version\":1", "\"format_version\":2");
     let error = Records::<PostEntry>::from_json(&later).unwrap_err();
     assert_eq!(error.code(), "plan.governance.shape");
     assert!(error.to_string().contains("version `2`"), "{error}");

@@ -28,7 +28,10 @@ const RULES_AND_LISTS: [(&str, &str); 29] = [
     ("tosei-procedure-categories", "categories of procedures"),
     ("tosei-process-kinds", "kinds of processes"),
     ("tosei-publication-marks", "marks such as these"),
-    ("tosei-published-review-figures", "figures that were published"),
+    (
+        "tosei-published-review-figures",
+        "figures that were published",
+    ),
     ("tosei-rate-definitions", "definitions of rates"),
     ("tosei-review-priority", "rules of an order"),
     ("tosei-review-progress", "definitions of progress"),
@@ -64,8 +67,8 @@ pub(super) fn check(workspace: &Workspace, problems: &mut Vec<String>) -> anyhow
     let marks = marks(workspace, problems)?;
     let mut kinds = BTreeSet::new();
     for path in files_below(&workspace.root.join("schemas"), ".schema.json")? {
-        let schema: Value = serde_json::from_str(&read_text(&path)?)
-            .with_context(|| path.display().to_string())?;
+        let schema: Value =
+            serde_json::from_str(&read_text(&path)?).with_context(|| path.display().to_string())?;
         if let Some(format) = format_of(&schema, &path.display().to_string(), problems) {
             check_kind(&format, &schema, &marks, problems);
             kinds.insert(format);
@@ -73,16 +76,23 @@ pub(super) fn check(workspace: &Workspace, problems: &mut Vec<String>) -> anyhow
     }
     for format in marks.keys() {
         if !kinds.contains(format) {
-            problems.push(format!("there are publication marks for `{format}`, but no schema"));
+            problems.push(format!(
+                "there are publication marks for `{format}`, but no schema"
+            ));
         }
     }
     for (format, what) in RULES_AND_LISTS {
         if !kinds.contains(format) {
-            problems.push(format!("`{format}` ({what}) is exempt from publication marks, but has no schema"));
+            problems.push(format!(
+                "`{format}` ({what}) is exempt from publication marks, but has no schema"
+            ));
         }
     }
     if kinds.len() < 50 {
-        problems.push(format!("only {} kinds of documents were looked at", kinds.len()));
+        problems.push(format!(
+            "only {} kinds of documents were looked at",
+            kinds.len()
+        ));
     }
     Ok(())
 }
@@ -141,7 +151,9 @@ fn check_kind(
         return;
     };
     if is_exempt {
-        problems.push(format!("`{format}` has publication marks and is exempt from them"));
+        problems.push(format!(
+            "`{format}` has publication marks and is exempt from them"
+        ));
     }
     let fields = own.documents.iter().filter(|one| one.format == format);
     let fields: Vec<(&str, Visibility)> = fields
@@ -151,7 +163,9 @@ fn check_kind(
     let paths = paths(schema);
     for (path, _) in &fields {
         if !paths.contains(*path) {
-            problems.push(format!("`{format}` has no field `{path}` that a mark is about"));
+            problems.push(format!(
+                "`{format}` has no field `{path}` that a mark is about"
+            ));
         }
     }
     for path in &paths {
@@ -165,14 +179,17 @@ fn check_kind(
         let deciding = above.max_by_key(|(mark, _)| mark.len());
         let is_public = deciding.is_some_and(|(_, visibility)| *visibility == Visibility::Public);
         if PERSONS.contains(&name) && is_public {
-            problems.push(format!("`{path}` of `{format}` names a person and would be public"));
+            problems.push(format!(
+                "`{path}` of `{format}` names a person and would be public"
+            ));
         }
     }
 }
 
 /// Whether a path is another one, or lies below it.
 fn below(path: &str, above: &str) -> bool {
-    path.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    path.strip_prefix(above)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The paths of all fields, `*` for the items of a list and the values of a map.

@@ -8,8 +8,8 @@ use crate::generate::{Content, Generated};
 use anyhow::bail;
 use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings, transform};
 use serde_json::{Map, Value, json};
-use tosei_plan::governance;
 use std::{borrow::Cow, path::PathBuf};
+use tosei_plan::governance;
 
 /// A published type: file name, titles, and how its schema is made.
 struct Entry {

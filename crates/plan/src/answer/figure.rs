@@ -167,7 +167,9 @@ impl Explain for AnswerFiguresError {
     fn sentence(&self, language: Language) -> String {
         match (language, self) {
             (Language::En, _) => format!("The figures cannot be used: {self}."),
-            (Language::Ja, Self::Shape(error)) => format!("数値の一覧として読めません（{error}）。"),
+            (Language::Ja, Self::Shape(error)) => {
+                format!("数値の一覧として読めません（{error}）。")
+            }
             (Language::Ja, Self::Format { format, version }) => {
                 format!("「{format}」第{version}版は、数値の一覧ではありません。")
             }
@@ -230,12 +232,21 @@ impl AnswerFigure {
                 "標準化対象業務のうち移行済みのもの（不明も分母に含む）",
                 "standardised tasks that are moved; the unknown are in the denominator",
             ),
-            observations: vec![counted(summary.as_of, summary.moved, summary.tasks, &source.ja, &source.en)],
+            observations: vec![counted(
+                summary.as_of,
+                summary.moved,
+                summary.tasks,
+                &source.ja,
+                &source.en,
+            )],
             targets: all
                 .map(|value| AnswerTarget {
                     by: summary.due_on,
                     value,
-                    source: Label::new("国が定める移行期限（原則）", "the State's date, in principle"),
+                    source: Label::new(
+                        "国が定める移行期限（原則）",
+                        "the State's date, in principle",
+                    ),
                 })
                 .into_iter()
                 .collect(),
@@ -260,12 +271,18 @@ impl AnswerFigure {
         let scope = |language| summary.scope.label(language);
         Ok(Self {
             id: SubjectId::new(&format!("partners.{}.done", summary.scope.code()))?,
-            label: Label::new("政策連携団体等の手続のデジタル化", "Digital procedures of partner bodies"),
+            label: Label::new(
+                "政策連携団体等の手続のデジタル化",
+                "Digital procedures of partner bodies",
+            ),
             kind: FigureKind::Percent,
             unit: Label::new("手続", "procedures"),
             basis: Label::new(
                 format!("団体の{}のうち実施済のもの", scope(Language::Ja)),
-                format!("of {} of the bodies, those that are done", scope(Language::En)),
+                format!(
+                    "of {} of the bodies, those that are done",
+                    scope(Language::En)
+                ),
             ),
             observations: vec![counted(
                 summary.as_of,

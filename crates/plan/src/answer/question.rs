@@ -8,8 +8,21 @@ use tosei_types::{Label, SubjectId};
 
 /// What a template may name in braces.
 pub(super) const PLACEHOLDERS: [&str; 15] = [
-    "label", "basis", "date", "figure", "parts", "source", "previous_date", "previous_figure",
-    "change", "target_date", "target", "gap", "caveat", "reason", "action",
+    "label",
+    "basis",
+    "date",
+    "figure",
+    "parts",
+    "source",
+    "previous_date",
+    "previous_figure",
+    "change",
+    "target_date",
+    "target",
+    "gap",
+    "caveat",
+    "reason",
+    "action",
 ];
 
 /// 想定問答 (question that may follow) and its answer, with `{…}` for what a figure says.
@@ -49,13 +62,24 @@ pub struct AnswerQuestions {
     pub questions: Vec<AnswerQuestion>,
 }
 
-data_file!(AnswerQuestions, "tosei-answer-questions", "answer/questions.json", answer_questions, "the questions that may follow");
+data_file!(
+    AnswerQuestions,
+    "tosei-answer-questions",
+    "answer/questions.json",
+    answer_questions,
+    "the questions that may follow"
+);
 
 impl AnswerQuestions {
     fn validate(&self) -> Result<(), GovernanceDataError> {
         expect_distinct(self.questions.iter().map(|one| one.id.as_str()))?;
         for one in &self.questions {
-            let texts = [&one.question.ja, &one.question.en, &one.answer.ja, &one.answer.en];
+            let texts = [
+                &one.question.ja,
+                &one.question.en,
+                &one.answer.ja,
+                &one.answer.en,
+            ];
             let names = texts.iter().flat_map(|text| placeholders(text));
             for name in names {
                 if !PLACEHOLDERS.contains(&name) {
@@ -66,7 +90,8 @@ impl AnswerQuestions {
                 }
             }
             let (ja, en) = (placeholders(&one.answer.ja), placeholders(&one.answer.en));
-            if !ja.iter().all(|name| en.contains(name)) || !en.iter().all(|name| ja.contains(name)) {
+            if !ja.iter().all(|name| en.contains(name)) || !en.iter().all(|name| ja.contains(name))
+            {
                 return Err(GovernanceDataError::Value {
                     id: one.id.to_string(),
                     what: "the two languages do not say the same",
@@ -80,5 +105,7 @@ impl AnswerQuestions {
 /// What a template names, in its order.
 pub(super) fn placeholders(template: &str) -> Vec<&str> {
     let parts = template.split('{').skip(1);
-    parts.filter_map(|part| part.split_once('}').map(|(name, _)| name)).collect()
+    parts
+        .filter_map(|part| part.split_once('}').map(|(name, _)| name))
+        .collect()
 }

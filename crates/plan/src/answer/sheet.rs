@@ -6,7 +6,7 @@ use super::question::{AnswerQuestions, placeholders};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use tosei_document::Explain;
-use tosei_types::{Date, Grouped, Label, Language, SubjectId};
+use tosei_types::{Date, Grouped, Label, Language, MAX_COUNT, SubjectId};
 
 /// 答えられる問 (question that the figure answers).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -99,7 +99,8 @@ pub enum IndicatorAnswerError {
         /// The day.
         as_of: Date,
     },
-    /// The observation holds neither a value nor two integers, or an empty population.
+    /// The observation holds neither a value nor two integers, an empty population, or a count above
+    /// [`MAX_COUNT`].
     #[error("the observation of `{figure}` as of `{as_of}` says nothing")]
     #[non_exhaustive]
     NoValue {
@@ -130,10 +131,16 @@ impl Explain for IndicatorAnswerError {
         match (language, self) {
             (Language::En, _) => format!("No answer sheet can be made: {self}."),
             (Language::Ja, Self::NoObservation { figure, as_of }) => {
-                format!("「{figure}」には、{}までの数値がありません。", as_of.label_ja())
+                format!(
+                    "「{figure}」には、{}までの数値がありません。",
+                    as_of.label_ja()
+                )
             }
             (Language::Ja, Self::NoValue { figure, as_of }) => {
-                format!("「{figure}」の{}時点の数値は、値がないか、対象がありません。", as_of.label_ja())
+                format!(
+                    "「{figure}」の{}時点の数値は、値がないか、対象がありません。",
+                    as_of.label_ja()
+                )
             }
         }
     }
@@ -152,8 +159,9 @@ impl Quotient {
         match (one.parts, one.value) {
             (Some(parts), _) => {
                 let factor = if kind == FigureKind::Percent { 100 } else { 1 };
+                let is_count = parts.numerator.max(parts.denominator) <= MAX_COUNT;
                 let denominator = i128::from(parts.denominator);
-                (denominator > 0).then_some(Self {
+                (is_count && denominator > 0).then_some(Self {
                     numerator: i128::from(parts.numerator).saturating_mul(factor),
                     denominator,
                 })
@@ -184,9 +192,14 @@ impl Quotient {
         let tenths = twice.checked_div(below.saturating_mul(2)).unwrap_or(0);
         let whole = tenths.checked_div(10).unwrap_or(0);
         let digit = tenths.checked_rem(10).unwrap_or(0);
-        let sign = if self.numerator < 0 && tenths > 0 { "-" } else { "" };
+        let sign = if self.numerator < 0 && tenths > 0 {
+            "-"
+        } else {
+            ""
+        };
         let is_whole = size.checked_rem(below) == Some(0);
-        let shown = u64::try_from(whole).map_or_else(|_| whole.to_string(), |whole| Grouped(whole).to_string());
+        let shown = u64::try_from(whole)
+            .map_or_else(|_| whole.to_string(), |whole| Grouped(whole).to_string());
         if plain && is_whole {
             format!("{sign}{shown}")
         } else {
@@ -281,12 +294,17 @@ impl Words<'_> {
     }
 
     fn sentence(&self, one: &AnswerObservation, value: Quotient) -> String {
-        let (day, label) = (self.day(one.as_of), self.figure.label.in_language(self.language));
+        let (day, label) = (
+            self.day(one.as_of),
+            self.figure.label.in_language(self.language),
+        );
         let basis = self.figure.basis.in_language(self.language);
         let (said, source) = (self.said(one, value), one.source.in_language(self.language));
         match (self.language, self.parts(one)) {
             (Language::Ja, Some(parts)) => {
-                format!("{day}時点で、「{label}」（{basis}）は、{parts}、{said}です（出典: {source}）。")
+                format!(
+                    "{day}時点で、「{label}」（{basis}）は、{parts}、{said}です（出典: {source}）。"
+                )
             }
             (Language::Ja, None) => {
                 format!("{day}時点で、「{label}」（{basis}）は、{said}です（出典: {source}）。")
@@ -294,7 +312,9 @@ impl Words<'_> {
             (Language::En, Some(parts)) => {
                 format!("As of {day}, `{label}` ({basis}) is {parts}, {said} (source: {source}).")
             }
-            (Language::En, None) => format!("As of {day}, `{label}` ({basis}) is {said} (source: {source})."),
+            (Language::En, None) => {
+                format!("As of {day}, `{label}` ({basis}) is {said} (source: {source}).")
+            }
         }
     }
 }
@@ -335,8 +355,11 @@ pub fn answer_figure(
     questions: &AnswerQuestions,
     as_of: Date,
 ) -> Result<IndicatorAnswer, IndicatorAnswerError> {
-    let mut row: Vec<&AnswerObservation> =
-        figure.observations.iter().filter(|one| one.as_of <= as_of).collect();
+    let mut row: Vec<&AnswerObservation> = figure
+        .observations
+        .iter()
+        .filter(|one| one.as_of <= as_of)
+        .collect();
     row.sort_by_key(|one| one.as_of);
     let Some(now) = row.pop() else {
         return Err(IndicatorAnswerError::NoObservation {
@@ -383,7 +406,11 @@ pub fn answer_figure(
             known.insert("target", words.value(wanted, true));
             known.insert("gap", words.gap(wanted, value));
         }
-        let stated = [("caveat", &figure.caveat), ("reason", &figure.reason), ("action", &figure.action)];
+        let stated = [
+            ("caveat", &figure.caveat),
+            ("reason", &figure.reason),
+            ("action", &figure.action),
+        ];
         for (name, text) in stated {
             known.extend(text.as_ref().map(|text| (name, label(text))));
         }
