@@ -13,8 +13,12 @@ mod personal_data;
 mod plain_japanese;
 mod post;
 mod project;
+#[cfg(feature = "proptest")]
+pub mod proptest;
 mod publication;
 mod record;
+#[cfg(feature = "sample")]
+pub mod sample;
 mod scan;
 mod standardisation;
 mod user_test;

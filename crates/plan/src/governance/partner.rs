@@ -44,6 +44,8 @@ coded_enum! {
     pub enum PartnerProcedureStatus: "status of a partner's procedure" {
         /// 実施済.
         Done = "done" ("実施済", "done"),
+        /// 一部実施済: not counted as done.
+        Partial = "partial" ("一部実施済", "partly done"),
         /// 未実施.
         NotDone = "not_done" ("未実施", "not done"),
         /// 不明.
