@@ -41,14 +41,16 @@ coded_enum! {
 }
 
 coded_enum! {
-    /// 数値の欠け (gap) in what is published about a figure.
-    pub enum FigureGap: "gap in a figure" {
+    /// 公表内容の欠け (gap) in what is published.
+    pub enum Gap: "gap in what is published" {
         /// 単位が示されていない: the source does not say of what it is a share or a count.
         UnitUnstated = "unit_unstated" ("単位の記載なし", "unit not stated"),
         /// 時点が示されていない: only the day of publication is known.
         DateUnstated = "date_unstated" ("時点の記載なし", "date not stated"),
         /// 見出しが失われている: the transcript lost what the number belongs to.
         LabelLost = "label_lost" ("見出しが失われている", "label lost"),
+        /// 群が失われている: the transcript lost to which group the thing belongs.
+        GroupLost = "group_lost" ("属する群が失われている", "group lost"),
         /// 他の公表値と食い違う: another published figure of the same thing differs.
         Disputed = "disputed" ("公表値の食い違い", "published figures differ"),
     }
@@ -99,7 +101,7 @@ pub struct PublishedFigure {
     pub quantity: Option<QuantityId>,
     /// What is missing in the source.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub gaps: Vec<FigureGap>,
+    pub gaps: Vec<Gap>,
     /// 出典.
     pub source: SourceRef,
     /// The words that were published; short.
