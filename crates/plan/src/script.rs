@@ -50,7 +50,7 @@ pub struct MixedScript {
 ///
 /// let found = mixed_script("デジタルデバйд対策");
 /// assert_eq!(found[0].word, "デジタルデバйд対策");
-/// assert_eq!(found[0].letters, [(7, 'й'), (8, 'д')]);
+/// assert_eq!(found[0].letters, [(6, 'й'), (7, 'д')]);
 /// assert!(mixed_script("DX推進とβ版").is_empty());
 /// assert!(mixed_script("ロシア語（Привет）").is_empty());
 /// ```

@@ -71,7 +71,7 @@ fn what_is_no_plan_is_refused_with_its_reason() {
         (&b"\xff\xfe"[..], "document.encoding.not_utf8"),
         (b"{", "document.json.syntax"),
         (b"{}", "document.json.missing_key"),
-        (b"[]", "document.json.wrong_type"),
+        (b"3", "document.json.wrong_type"),
     ] {
         let (reading, report) = read(bytes, &Limits::default());
         assert!(reading.is_none());

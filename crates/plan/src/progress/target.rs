@@ -137,8 +137,8 @@ fn reach(value: &ValuePoint, target: ExactNumber, strict: bool, direction: Direc
 /// Holds one target of an indicator against what was seen up to a day.
 ///
 /// After the target's last day, the latest observation up to that day decides, if it is from at most
-/// [`due_window_months`](ProgressOptions::due_window_months) before; one after it decides too, except that it
-/// can no longer make the target reached in time. Before, a value at the target is on track; any other is held
+/// [`due_window_months`](ProgressOptions::due_window_months) before; without one nobody can say how it stood on
+/// the day. Before, a value at the target is on track; any other is held
 /// against the straight line from the value at the beginning, or the recent pace against the needed one.
 ///
 /// The value at the beginning is the latest up to [`IndicatorTarget::from`], or up to the day before the
@@ -335,29 +335,18 @@ impl Judge<'_> {
                 Reach::No => {}
             }
         }
-        let late = after().find(|one| self.reach(one, goal) == Reach::Yes);
-        match (speaks, late, after().last()) {
-            (Some(_), Some(_), _) => (PlanVerdict::Missed, ProgressReason::ReachedLate),
-            (Some(_), None, _) => (PlanVerdict::Missed, ProgressReason::BelowAtDue),
-            // Nothing from about the day, and reached some time after it: when, nobody knows.
-            (None, Some(value), _) => {
-                answer.latest = Some(value.clone());
-                answer.missing = self.missing(value, goal);
-                cannot(ProgressReason::NoObservationAtDue)
-            }
-            (None, None, Some(value)) => {
-                answer.latest = Some(value.clone());
-                answer.missing = self.missing(value, goal);
-                match self.reach(value, goal) {
-                    Reach::Unknown => cannot(ProgressReason::BoundUndecided),
-                    _ => (PlanVerdict::Missed, ProgressReason::BelowAtDue),
-                }
-            }
-            (None, None, None) => {
-                answer.latest = before.cloned();
-                cannot(ProgressReason::NoObservationAtDue)
-            }
+        if speaks.is_none() {
+            // What was seen long before or some time after does not say how it stood on the day.
+            answer.latest = after().last().or(before).cloned();
+            return cannot(ProgressReason::NoObservationAtDue);
         }
+        let late = after().any(|one| self.reach(one, goal) == Reach::Yes);
+        let reason = if late {
+            ProgressReason::ReachedLate
+        } else {
+            ProgressReason::BelowAtDue
+        };
+        (PlanVerdict::Missed, reason)
     }
 
     fn before_the_day(

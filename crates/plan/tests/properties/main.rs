@@ -99,7 +99,7 @@ proptest! {
         first in values(), now in values(), better in values(), goal in values(), day in days(),
         target in targets(), options in options(),
     ) {
-        prop_assume!(now <= better);
+        prop_assume!(now <= better && day <= target.by.last_day());
         let at = |value: ExactNumber| {
             let earlier = Moment::Day(day.add_days(-400).unwrap());
             let mut indicator = serde_json::from_value::<Indicator>(serde_json::json!({
