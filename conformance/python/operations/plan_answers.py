@@ -24,7 +24,7 @@ def number(text):
 def value_of(figure, one):
     parts = one.get("parts")
     if parts:
-        if not parts["denominator"]:
+        if not parts["denominator"] or max(parts.values()) > 2**53 - 1:
             return None
         share = Fraction(parts["numerator"], parts["denominator"])
         return share * 100 if figure["kind"] == "percent" else share
@@ -73,13 +73,21 @@ class Words:
     def said(self, one):
         counted = one.get("parts") is not None and self.figure["kind"] == "percent"
         text = self.value(value_of(self.figure, one), not counted)
+        text = self.precisely(one, text)
+        if one["status"] == "expected":
+            text += "（見込み）" if self.ja else " (expected)"
+        return text
+
+    def precisely(self, one, text):
         forms = {
-            "actual": ("{}", "{}"),
-            "expected": ("{}（見込み）", "{} (expected)"),
+            "exact": ("{}", "{}"),
             "about": ("約{}", "about {}"),
             "at_least": ("{}以上", "at least {}"),
+            "more_than": ("{}超", "more than {}"),
+            "at_most": ("{}以下", "at most {}"),
+            "less_than": ("{}未満", "less than {}"),
         }
-        return forms[one["status"]][0 if self.ja else 1].format(text)
+        return forms[one.get("precision", "exact")][0 if self.ja else 1].format(text)
 
     def parts(self, one):
         parts = one["parts"]
@@ -99,8 +107,11 @@ class Words:
         size = self.difference(abs(target - now), signed=False)
         if target == now:
             return "目標と同じ値" if self.ja else "it equals the target"
-        if target > now:
+        down = self.figure.get("direction") == "down"
+        if (target < now) if down else (target > now):
             return f"目標まで{size}" if self.ja else f"{size} are left to the target"
+        if down:
+            return f"目標を{size}下回る値" if self.ja else f"it is {size} below the target"
         return f"目標を{size}上回る値" if self.ja else f"it is {size} above the target"
 
 
@@ -139,12 +150,13 @@ def answer_sheet(given):
             earlier = before[-1]
             said["previous_date"] = words.day(earlier["as_of"])
             said["previous_figure"] = words.said(earlier)
-            if earlier["status"] == now["status"] == "actual":
+            counted = [o["status"] == "actual" and o.get("precision", "exact") == "exact" for o in (earlier, now)]
+            if all(counted):
                 said["change"] = words.difference(value - value_of(figure, earlier))
         if target:
             wanted = number(target["value"])
             said["target_date"] = words.day(target["by"])
-            said["target"] = words.value(wanted, True)
+            said["target"] = words.precisely(target, words.value(wanted, True))
             said["gap"] = words.gap(wanted, value)
         for name in ("caveat", "reason", "action"):
             if figure.get(name):

@@ -1,6 +1,8 @@
 //! The figure that an answer is about.
 
+use crate::figure::{exactly, is_exact};
 use crate::governance::{MoveOutlook, MoveSummary, PartnerScope, PartnerSummary};
+use crate::{Direction, FigureUnit, Indicator, Nature, Precision, SourceRef, UnitList};
 use serde::{Deserialize, Serialize};
 use tosei_document::Explain;
 use tosei_types::{Date, ExactNumber, Label, Language, SubjectId, coded_enum};
@@ -22,10 +24,6 @@ coded_enum! {
         Actual = "actual" ("実績", "actual"),
         /// 見込み: not an observation.
         Expected = "expected" ("見込み", "expected"),
-        /// 約: published as a rounded figure.
-        About = "about" ("約", "about"),
-        /// 以上: published as a lower bound.
-        AtLeast = "at_least" ("以上", "at least"),
     }
 }
 
@@ -55,8 +53,19 @@ pub struct AnswerObservation {
     pub parts: Option<AnswerParts>,
     /// 性質.
     pub status: FigureStatus,
+    /// 精度; exact unless it says otherwise.
+    #[serde(default = "exactly", skip_serializing_if = "is_exact")]
+    pub precision: Precision,
     /// 出典.
     pub source: Label,
+}
+
+fn upwards() -> Direction {
+    Direction::Up
+}
+
+fn is_upwards(direction: &Direction) -> bool {
+    *direction == Direction::Up
 }
 
 /// 目標 (target).
@@ -68,6 +77,9 @@ pub struct AnswerTarget {
     pub by: Date,
     /// 目標値, in the unit of the figure.
     pub value: ExactNumber,
+    /// 精度, such as 「以上」; exact unless it says otherwise.
+    #[serde(default = "exactly", skip_serializing_if = "is_exact")]
+    pub precision: Precision,
     /// 出典.
     pub source: Label,
 }
@@ -87,6 +99,9 @@ pub struct AnswerFigure {
     pub unit: Label,
     /// 数え方: the basis of the figure.
     pub basis: Label,
+    /// 方向: up unless it says otherwise.
+    #[serde(default = "upwards", skip_serializing_if = "is_upwards")]
+    pub direction: Direction,
     /// 値, in any order.
     pub observations: Vec<AnswerObservation>,
     /// 目標.
@@ -206,6 +221,7 @@ fn counted(as_of: Date, numerator: u64, denominator: u64, ja: &str, en: &str) ->
             denominator,
         }),
         status: FigureStatus::Actual,
+        precision: Precision::Exact,
         source: Label::new(ja, en),
     }
 }
@@ -228,6 +244,7 @@ impl AnswerFigure {
             label: Label::new("標準準拠システムへの移行", "Move to standard systems"),
             kind: FigureKind::Percent,
             unit: Label::new("業務", "tasks"),
+            direction: Direction::Up,
             basis: Label::new(
                 "標準化対象業務のうち移行済みのもの（不明も分母に含む）",
                 "standardised tasks that are moved; the unknown are in the denominator",
@@ -243,6 +260,7 @@ impl AnswerFigure {
                 .map(|value| AnswerTarget {
                     by: summary.due_on,
                     value,
+                    precision: Precision::Exact,
                     source: Label::new(
                         "国が定める移行期限（原則）",
                         "the State's date, in principle",
@@ -277,6 +295,7 @@ impl AnswerFigure {
             ),
             kind: FigureKind::Percent,
             unit: Label::new("手続", "procedures"),
+            direction: Direction::Up,
             basis: Label::new(
                 format!("団体の{}のうち実施済のもの", scope(Language::Ja)),
                 format!(
@@ -296,6 +315,113 @@ impl AnswerFigure {
                 Label::new(
                     format!("件数が不明のため重要かどうか決まらない手続が{unknown}あります。"),
                     format!("Of {unknown} procedures nobody knows whether they are important."),
+                )
+            }),
+            reason: None,
+            action: None,
+        })
+    }
+
+    /// An indicator of a plan as a figure.
+    ///
+    /// Values in another unit than the indicator's, and numbers that are no observation, are left out and
+    /// counted in the caveat. `source` names a source as people know it.
+    ///
+    /// # Errors
+    ///
+    /// [`tosei_types::IdError`] never in practice: an indicator's id is one of a subject too.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[cfg(feature = "sample")] {
+    /// use tosei_plan::answer::{AnswerFigure, answer_figure, answer_questions};
+    /// use tosei_plan::{UnitList, sample};
+    /// use tosei_types::Label;
+    ///
+    /// let plan = sample::mihon_plan();
+    /// let source = |_: &_| Label::new("見本市の計画（架空）", "the plan of Mihon City (fictional)");
+    /// let figure = AnswerFigure::of_indicator(&plan.indicators[0], UnitList::shipped(), source).unwrap();
+    /// let sheet = answer_figure(&figure, answer_questions(), sample::status_date()).unwrap();
+    /// assert!(sheet.sentence.ja.contains("時点で、"));
+    /// # }
+    /// ```
+    pub fn of_indicator(
+        indicator: &Indicator,
+        units: &UnitList,
+        source: impl Fn(&SourceRef) -> Label,
+    ) -> Result<Self, tosei_types::IdError> {
+        let is_percent = indicator.unit.as_str() == "percent";
+        let words = |unit: &FigureUnit| {
+            let [ja, en] = [Language::Ja, Language::En].map(|language| units.words(unit, language));
+            Label::new(ja, en)
+        };
+        let counted = indicator
+            .population
+            .as_ref()
+            .map(|population| words(&population.unit));
+        let own_unit =
+            |unit: &Option<FigureUnit>| unit.as_ref().is_none_or(|unit| *unit == indicator.unit);
+        let mut left_out = 0u64;
+        let mut observations = Vec::new();
+        for one in &indicator.observations {
+            let status = match one.nature {
+                Nature::Observed | Nature::Calculated => FigureStatus::Actual,
+                Nature::Expected => FigureStatus::Expected,
+                Nature::Target | Nature::Planned | Nature::Threshold => {
+                    left_out = left_out.saturating_add(1);
+                    continue;
+                }
+            };
+            if !own_unit(&one.unit) {
+                left_out = left_out.saturating_add(1);
+                continue;
+            }
+            observations.push(AnswerObservation {
+                as_of: one.at.last_day(),
+                value: Some(one.value),
+                parts: one.parts.filter(|_| is_percent).map(|parts| AnswerParts {
+                    numerator: parts.numerator,
+                    denominator: parts.denominator,
+                }),
+                status,
+                precision: one.precision,
+                source: source(&one.source),
+            });
+        }
+        let targets = indicator
+            .targets
+            .iter()
+            .filter(|target| own_unit(&target.unit));
+        let targets = targets.filter_map(|target| {
+            Some(AnswerTarget {
+                by: target.by.last_day(),
+                value: target.value?,
+                precision: target.precision,
+                source: source(&target.source),
+            })
+        });
+        let undefined = || Label::new("定義は公表されていない", "its definition is not published");
+        Ok(Self {
+            id: SubjectId::new(indicator.id.as_str())?,
+            label: indicator.name.clone(),
+            kind: if is_percent {
+                FigureKind::Percent
+            } else {
+                FigureKind::Quantity
+            },
+            unit: match (is_percent, counted) {
+                (true, counted) => counted.unwrap_or_else(|| Label::new("", "")),
+                (false, _) => words(&indicator.unit),
+            },
+            basis: indicator.definition.clone().unwrap_or_else(undefined),
+            direction: indicator.direction,
+            observations,
+            targets: targets.collect(),
+            caveat: (left_out > 0).then(|| {
+                Label::new(
+                    format!("単位の異なる値や実績でない値が{left_out}件あり、含めていません。"),
+                    format!("{left_out} values in another unit, or no observations, are left out."),
                 )
             }),
             reason: None,

@@ -3,6 +3,7 @@
 
 use super::figure::{AnswerFigure, AnswerObservation, AnswerTarget, FigureKind, FigureStatus};
 use super::question::{AnswerQuestions, placeholders};
+use crate::{Direction, Precision};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use tosei_document::Explain;
@@ -242,14 +243,22 @@ impl Words<'_> {
     fn said(&self, one: &AnswerObservation, value: Quotient) -> String {
         let is_counted = one.parts.is_some() && self.figure.kind == FigureKind::Percent;
         let text = self.value(value, !is_counted);
+        let text = self.precisely(one.precision, &text);
         match (self.language, one.status) {
             (_, FigureStatus::Actual) => text,
             (Language::Ja, FigureStatus::Expected) => format!("{text}（見込み）"),
             (Language::En, FigureStatus::Expected) => format!("{text} (expected)"),
-            (Language::Ja, FigureStatus::About) => format!("約{text}"),
-            (Language::En, FigureStatus::About) => format!("about {text}"),
-            (Language::Ja, FigureStatus::AtLeast) => format!("{text}以上"),
-            (Language::En, FigureStatus::AtLeast) => format!("at least {text}"),
+        }
+    }
+
+    /// 「約70％」, 「70％以上」.
+    fn precisely(&self, precision: Precision, text: &str) -> String {
+        let word = precision.label(self.language);
+        match (precision, self.language) {
+            (Precision::Exact, _) => text.to_owned(),
+            (Precision::About, Language::Ja) => format!("{word}{text}"),
+            (_, Language::Ja) => format!("{text}{word}"),
+            (_, Language::En) => format!("{word} {text}"),
         }
     }
 
@@ -283,13 +292,21 @@ impl Words<'_> {
         };
         let size = self.difference(size);
         let size = size.trim_start_matches('+');
-        match (self.language, gap.numerator.signum()) {
-            (Language::Ja, 0) => "目標と同じ値".to_owned(),
-            (Language::Ja, 1) => format!("目標まで{size}"),
-            (Language::Ja, _) => format!("目標を{size}上回る値"),
-            (Language::En, 0) => "it equals the target".to_owned(),
-            (Language::En, 1) => format!("{size} are left to the target"),
-            (Language::En, _) => format!("it is {size} above the target"),
+        let is_down = self.figure.direction == Direction::Down;
+        let towards = if is_down {
+            gap.numerator.saturating_neg()
+        } else {
+            gap.numerator
+        };
+        match (self.language, towards.signum(), is_down) {
+            (Language::Ja, 0, _) => "目標と同じ値".to_owned(),
+            (Language::Ja, 1, _) => format!("目標まで{size}"),
+            (Language::Ja, _, false) => format!("目標を{size}上回る値"),
+            (Language::Ja, _, true) => format!("目標を{size}下回る値"),
+            (Language::En, 0, _) => "it equals the target".to_owned(),
+            (Language::En, 1, _) => format!("{size} are left to the target"),
+            (Language::En, _, false) => format!("it is {size} above the target"),
+            (Language::En, _, true) => format!("it is {size} below the target"),
         }
     }
 
@@ -322,8 +339,8 @@ impl Words<'_> {
 /// Makes the answer sheet of a figure, as of a day.
 ///
 /// The last observation by that day is said; the one before it gives the change, the next target that is
-/// not yet due (else the last one) the distance. An expected figure is said as expected and is never
-/// compared as if it had been observed. Percentages of two integers have one digit, rounded half up.
+/// not yet due (else the last one) the distance. An expected or rounded figure is said as
+/// such and never subtracted as if it had been counted. Percentages of two integers have one digit, rounded half up.
 ///
 /// # Errors
 ///
@@ -392,8 +409,10 @@ pub fn answer_figure(
         {
             known.insert("previous_date", words.day(before.as_of));
             known.insert("previous_figure", words.said(before, earlier));
-            let is_observed = |status| status == FigureStatus::Actual;
-            if is_observed(before.status) && is_observed(now.status) {
+            let is_observed = |one: &AnswerObservation| {
+                one.status == FigureStatus::Actual && one.precision == Precision::Exact
+            };
+            if is_observed(before) && is_observed(now) {
                 known.insert("change", words.difference(value.minus(earlier)));
             }
         }
@@ -403,7 +422,8 @@ pub fn answer_figure(
                 denominator: target.value.denominator().into(),
             };
             known.insert("target_date", words.day(target.by));
-            known.insert("target", words.value(wanted, true));
+            let said = words.value(wanted, true);
+            known.insert("target", words.precisely(target.precision, &said));
             known.insert("gap", words.gap(wanted, value));
         }
         let stated = [
