@@ -5,10 +5,12 @@
 //! their answers are templates in a data file; a question whose answer the figure does not hold is
 //! listed with what is missing, never answered by a guess.
 
+mod check;
 mod figure;
 mod question;
 mod sheet;
 
+pub use check::check_answer_figures;
 pub use figure::{
     AnswerFigure, AnswerFigures, AnswerFiguresError, AnswerObservation, AnswerParts, AnswerTarget,
     FigureKind, FigureStatus,

@@ -7,12 +7,14 @@
 
 use serde_json::Value;
 use tosei_document::{Catalogue, Collector, Limits, Report};
+use tosei_plan::answer::{AnswerFigures, check_answer_figures};
 use tosei_plan::governance::{
     GovernanceRecord, GovernedProject, PartnerBody, PostEntry, ProcedureCheck, Records,
     ServiceCanvas, TaskMove, UserTest, canvas_form, check_canvases, check_moves, check_partners,
     check_post, check_procedure_checks, check_projects, check_user_tests, checklists,
     partner_rules, post_rules, rules, stage_gates, standardised_tasks,
 };
+use tosei_plan::year::{OfficeCalendar, check_office_calendar, office_year};
 use tosei_types::Language;
 
 /// Reads tolerantly and checks, whatever kind the document is of.
@@ -52,6 +54,14 @@ fn findings(document: &Value) -> Report {
         ProcedureCheck::FORMAT => {
             check_procedure_checks(&read(&bytes, &mut sink), checklists(), rules(), &mut sink);
         }
+        OfficeCalendar::FORMAT => {
+            let calendar = OfficeCalendar::from_json(&document.to_string()).unwrap();
+            check_office_calendar(&calendar, office_year(), rules(), &mut sink);
+        }
+        AnswerFigures::FORMAT => {
+            let figures = AnswerFigures::from_json(&document.to_string()).unwrap();
+            check_answer_figures(&figures, rules(), &mut sink);
+        }
         other => panic!("no checks for {other}"),
     }
     sink.into_report()
@@ -64,7 +74,7 @@ fn own_rules() -> Catalogue {
 #[test]
 fn every_rule_is_broken_by_its_bad_fixture_and_not_by_its_good_one() {
     let own = own_rules();
-    assert!(own.rules().len() >= 35);
+    assert!(own.rules().len() >= 42);
     for rule in own.rules() {
         let good = findings(&rule.good);
         assert!(good.is_clean(), "{}: {:?}", rule.code, good.findings());

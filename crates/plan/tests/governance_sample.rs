@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use tosei_document::{Collector, Report};
+use tosei_plan::UnitList;
 use tosei_plan::answer::{AnswerFigure, answer_figure, answer_questions};
 use tosei_plan::governance::{
     CheckAnswer, CheckVerdict, GateVerdict, Importance, MoveOutlook, PartnerScope,
@@ -12,7 +13,7 @@ use tosei_plan::governance::{
     summarise_partners, test_evidence, user_test_rules,
 };
 use tosei_plan::year::{ReminderOptions, ReminderState, office_year, remind};
-use tosei_types::{BusinessDays, Date, HolidayList, Language};
+use tosei_types::{BusinessDays, Date, HolidayList, Label, Language};
 
 fn today() -> Date {
     "2025-06-30".parse().unwrap()
@@ -318,6 +319,34 @@ fn answers_for_the_assembly_hold_both_integers() {
             .iter()
             .any(|one| one.missing == ["change"])
     );
+}
+
+#[test]
+fn every_indicator_of_the_plan_is_answered_for_or_says_why_not() {
+    let plan = tosei_plan::sample::mihon_plan();
+    let source = |_: &_| Label::new("見本市の計画（架空）", "the plan of Mihon City (fictional)");
+    let (mut sheets, mut refused) = (0, 0);
+    for indicator in &plan.indicators {
+        let figure = AnswerFigure::of_indicator(indicator, UnitList::shipped(), source).unwrap();
+        match answer_figure(&figure, answer_questions(), today()) {
+            Ok(sheet) => {
+                assert!(!sheet.sentence.ja.contains('{') && !sheet.sentence.en.contains('{'));
+                sheets += 1;
+            }
+            Err(error) => {
+                assert_eq!(error.code(), "plan.answer.no_observation");
+                assert!(
+                    indicator
+                        .observations
+                        .iter()
+                        .all(|one| one.at.last_day() > today())
+                );
+                refused += 1;
+            }
+        }
+    }
+    assert_eq!(sheets + refused, 31);
+    assert!(sheets >= 24, "{sheets}");
 }
 
 #[test]

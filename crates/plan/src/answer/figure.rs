@@ -193,6 +193,9 @@ impl Explain for AnswerFiguresError {
 }
 
 impl AnswerFigures {
+    /// The `format` of the document.
+    pub const FORMAT: &'static str = "tosei-answer-figures";
+
     /// Reads a document.
     ///
     /// # Errors
@@ -201,7 +204,7 @@ impl AnswerFigures {
     /// - [`AnswerFiguresError::Format`] if it names another format or version.
     pub fn from_json(json: &str) -> Result<Self, AnswerFiguresError> {
         let figures: Self = serde_json::from_str(json)?;
-        if figures.format != "tosei-answer-figures" || figures.format_version != 1 {
+        if figures.format != Self::FORMAT || figures.format_version != 1 {
             return Err(AnswerFiguresError::Format {
                 format: figures.format.chars().take(80).collect(),
                 version: figures.format_version,

@@ -131,6 +131,9 @@ impl Explain for OfficeCalendarError {
 }
 
 impl OfficeCalendar {
+    /// The `format` of the document.
+    pub const FORMAT: &'static str = "tosei-office-calendar";
+
     /// Reads a calendar.
     ///
     /// # Errors
@@ -139,7 +142,7 @@ impl OfficeCalendar {
     /// - [`OfficeCalendarError::Format`] if it names another format or version.
     pub fn from_json(json: &str) -> Result<Self, OfficeCalendarError> {
         let calendar: Self = serde_json::from_str(json)?;
-        if calendar.format != "tosei-office-calendar" || calendar.format_version != 1 {
+        if calendar.format != Self::FORMAT || calendar.format_version != 1 {
             return Err(OfficeCalendarError::Format {
                 format: calendar.format.chars().take(80).collect(),
                 version: calendar.format_version,
