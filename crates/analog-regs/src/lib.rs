@@ -8,6 +8,7 @@ pub mod instrument;
 pub mod phase;
 pub mod priority;
 pub mod progress;
+mod publication;
 pub mod register;
 pub mod review;
 pub mod sample;
@@ -37,6 +38,7 @@ pub use priority::{PrioritizedClause, PriorityRule, PriorityRules};
 pub use progress::{
     Progress, ProgressDefinitions, PublishedFigures, RequiredPace, progress, required_pace,
 };
+pub use publication::publication_marks;
 pub use register::{
     ActKind, Addressee, Body, Clause, ClauseCategory, ClauseFunction, ClauseRegister, EnactingBody,
     Obstacle, RegisterDocumentError, Route, Rule, RuleKind, Section, check_register,

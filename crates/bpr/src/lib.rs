@@ -17,6 +17,7 @@ pub mod practice;
 pub mod project;
 #[cfg(feature = "proptest")]
 pub mod proptest;
+mod publication;
 pub mod sample;
 pub mod savings;
 pub mod small_flow;
@@ -30,3 +31,4 @@ pub use flow::{
     Minutes, Node, NodeKind, Party, Pool, Probability, ProbabilityError, Repetition, SequenceFlow,
     Stage, SubProcess, TaskKind, TimeTextError, TimeValue, TimeValueError, WorkKind,
 };
+pub use publication::publication_marks;

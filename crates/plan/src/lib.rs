@@ -1,5 +1,9 @@
 #![doc = include_str!("../README.md")]
 
+pub mod answer;
+pub mod governance;
+pub mod year;
+
 mod check;
 mod exact;
 mod explain;

@@ -5,6 +5,7 @@ mod glossary;
 mod layers;
 mod markdown;
 mod pages;
+mod publication;
 mod sources;
 mod suites;
 
@@ -16,6 +17,7 @@ pub(crate) fn check(workspace: &Workspace) -> anyhow::Result<Outcome> {
     let problems = &mut outcome.problems;
     layers::check(workspace, problems);
     pages::check(workspace, problems)?;
+    publication::check(workspace, problems)?;
     let terms = glossary::read(workspace, problems)?;
     glossary::check(workspace, &terms, problems)?;
     sources::check(workspace, &terms, problems)?;

@@ -4,6 +4,7 @@ use crate::{Edition, Explain};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 use tosei_types::{Language, coded_enum};
 
 coded_enum! {
@@ -201,6 +202,38 @@ impl Explain for PublishError {
 const FRAME: [&str; 3] = ["/$schema", "/format", "/format_version"];
 
 impl PublicationMarks {
+    /// The marks of the documents that several domains share: forms, exemptions, calendars of business
+    /// days, tables of replacements.
+    ///
+    /// # Source
+    ///
+    /// `project-decision:publication`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tosei_document::PublicationMarks;
+    ///
+    /// let exemptions = serde_json::json!({"format": "tosei-exemptions", "format_version": 1,
+    ///     "exemptions": [{"rule": "a.b", "subject": "P-1", "reason": "調整中", "approver": "課長"}]});
+    /// let published = PublicationMarks::shared().publish(&exemptions)?;
+    /// assert_eq!(published.document["exemptions"][0]["subject"], "P-1");
+    /// assert!(published.document["exemptions"][0].get("approver").is_none());
+    /// # Ok::<(), tosei_document::PublishError>(())
+    /// ```
+    #[must_use]
+    #[allow(
+        clippy::expect_used,
+        reason = "the embedded file is a constant that a test reads"
+    )]
+    pub fn shared() -> &'static Self {
+        static MARKS: OnceLock<PublicationMarks> = OnceLock::new();
+        MARKS.get_or_init(|| {
+            Self::from_json(include_str!("../data/publication/marks.json"))
+                .expect("the embedded marks are marks")
+        })
+    }
+
     /// Reads a body's own marks.
     ///
     /// # Errors

@@ -7,11 +7,14 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod governance;
 mod operations;
+mod year;
 
 use tosei_plan::ProgressOptionsDocument;
 
 #[test]
 fn every_vector_agrees() {
-    operations::runner(ProgressOptionsDocument::shipped().clone()).run();
+    let plans = operations::runner(ProgressOptionsDocument::shipped().clone());
+    year::on(governance::on(plans)).run();
 }
