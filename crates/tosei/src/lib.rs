@@ -24,5 +24,22 @@ pub mod prelude;
 #[cfg(all(feature = "inventory", feature = "qos-model"))]
 pub mod evidence;
 
+#[cfg(all(
+    feature = "inventory",
+    feature = "qos-model",
+    feature = "bpr",
+    feature = "counter-dx",
+    feature = "analog-regs"
+))]
+pub mod joined;
+
 #[cfg(all(feature = "inventory", feature = "qos-model"))]
 pub use evidence::evidence_from_survey;
+#[cfg(all(
+    feature = "inventory",
+    feature = "qos-model",
+    feature = "bpr",
+    feature = "counter-dx",
+    feature = "analog-regs"
+))]
+pub use joined::joined;
