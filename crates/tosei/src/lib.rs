@@ -21,6 +21,19 @@ pub use tosei_types as types;
 
 pub mod prelude;
 
+#[cfg(all(feature = "inventory", feature = "analog-regs"))]
+pub mod clauses;
+#[cfg(all(feature = "inventory", feature = "counter-dx"))]
+pub mod counters;
+#[cfg(all(feature = "inventory", feature = "bpr"))]
+pub mod flows;
+#[cfg(all(feature = "inventory", feature = "bpr"))]
+pub mod practices;
+#[cfg(all(feature = "inventory", feature = "analog-regs"))]
+pub mod requests;
+#[cfg(all(feature = "inventory", feature = "qos-model"))]
+pub mod reviews;
+
 #[cfg(all(feature = "inventory", feature = "qos-model"))]
 pub mod evidence;
 

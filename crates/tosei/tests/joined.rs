@@ -178,7 +178,7 @@ fn digitizing_changes_levels_waits_and_leaves_the_rest_unknown() {
             .any(|one| one.about.kind == NodeKind::Counter)
     );
     assert_eq!(report.hours.len(), 1);
-    assert_eq!(report.hours[0].cases_a_year, 14); // 9 + 5 applications, not the flow's 1,200
+    assert_eq!(report.hours[0].before.cases_a_year, 14); // 9 + 5 applications, not the flow's 1,200
 }
 
 #[test]

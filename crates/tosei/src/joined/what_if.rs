@@ -63,6 +63,14 @@ impl<'d> JoinedGraph<'d> {
         hours::hours(self, &planned, volumes, &mut report);
         counters::waiting(self, &planned, &mut report);
         self.indicators(&planned, &mut report);
+        if !planned.online.is_empty() || !planned.freed.is_empty() {
+            report.unknown(
+                NodeKind::Indicator,
+                "cases.online",
+                "オンラインで申請される件数は、変わるとしていない。".to_owned(),
+                "How many cases would be filed online is not known, and left as it is.".to_owned(),
+            );
+        }
         Ok(report)
     }
 

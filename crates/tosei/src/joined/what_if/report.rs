@@ -1,12 +1,13 @@
 //! What a what-if says.
 
+use crate::flows::FlowHours;
 use crate::joined::{NodeId, NodeKind};
 use serde::{Deserialize, Serialize};
 use tosei_analog_regs::ClauseId;
 use tosei_counter_dx::{CounterId, ToolId};
 use tosei_criteria::LevelRange;
 use tosei_inventory::{Fraction, RateResult};
-use tosei_types::{AxisId, FlowId, Label, Language, ProcedureId, ProcessId, SubjectId, coded_enum};
+use tosei_types::{AxisId, Label, Language, ProcedureId, ProcessId, SubjectId, coded_enum};
 
 /// 変更 (change) that is tried out.
 ///
@@ -156,19 +157,9 @@ pub struct HoursChange {
     /// 手続.
     pub procedure: ProcedureId,
     /// As-Is.
-    pub from: FlowId,
+    pub before: FlowHours,
     /// To-Be.
-    pub to: FlowId,
-    /// 年間件数.
-    pub cases_a_year: u64,
-    /// 職員の時間 before, a year: at least and at most, exact; no upper end where a part is unknown.
-    pub staff_before: (String, Option<String>),
-    /// 職員の時間 after.
-    pub staff_after: (String, Option<String>),
-    /// 申請者の時間 before.
-    pub applicant_before: (String, Option<String>),
-    /// 申請者の時間 after.
-    pub applicant_after: (String, Option<String>),
+    pub after: FlowHours,
 }
 
 /// 待ち時間の変化 (change of the mean wait) at a counter, by Erlang's formula.
