@@ -48,10 +48,15 @@ pub fn propose_links(inventory: &Inventory, register: &ClauseRegister) -> Vec<Pr
     let mut found: BTreeMap<&RuleId, Vec<ProcessId>> = BTreeMap::new();
     for process in &inventory.processes {
         for barrier in process.barriers.iter().flatten() {
-            let named = barrier.rule.as_ref().filter(|_| barrier.stands_on(inventory.status_date));
+            let named = barrier
+                .rule
+                .as_ref()
+                .filter(|_| barrier.stands_on(inventory.status_date));
             let Some(basis) = named else { continue };
             let title = basis.title.as_deref().unwrap_or_default();
-            let Some(rule) = rules.get(title) else { continue };
+            let Some(rule) = rules.get(title) else {
+                continue;
+            };
             let numbers = basis.number.as_ref().zip(rule.number.as_ref());
             if numbers.is_some_and(|(one, other)| one != other) {
                 continue;
@@ -66,7 +71,10 @@ pub fn propose_links(inventory: &Inventory, register: &ClauseRegister) -> Vec<Pr
         .into_iter()
         .map(|(rule, mut processes)| {
             processes.sort_unstable();
-            let clauses = register.clauses.iter().filter(|clause| clause.rule == *rule);
+            let clauses = register
+                .clauses
+                .iter()
+                .filter(|clause| clause.rule == *rule);
             let title = register.rules.iter().find(|one| one.id == *rule);
             ProposedLink {
                 rule: rule.clone(),

@@ -52,7 +52,10 @@ pub struct CounterProcedures {
 #[must_use]
 pub fn filing_online(inventory: &Inventory, procedure: &ProcedureId) -> FilingOnline {
     let kinds = ProcessKinds::standard();
-    let own = inventory.processes.iter().filter(|one| one.procedure == *procedure);
+    let own = inventory
+        .processes
+        .iter()
+        .filter(|one| one.procedure == *procedure);
     let statuses: Vec<OnlineStatus> = own
         .filter(|process| {
             let kind = process.kind_in(kinds).and_then(|kind| kinds.at(kind));
@@ -114,8 +117,13 @@ pub fn counter_procedures(
             let Some(mode) = handled.mode.filter(|mode| *mode != ServiceMode::None) else {
                 continue;
             };
-            let service = register.services.iter().find(|one| one.id == handled.service);
-            let procedures = service.map(|one| one.procedures.as_slice()).unwrap_or_default();
+            let service = register
+                .services
+                .iter()
+                .find(|one| one.id == handled.service);
+            let procedures = service
+                .map(|one| one.procedures.as_slice())
+                .unwrap_or_default();
             if procedures.is_empty() {
                 found.without_procedure.push(handled.service.clone());
             }

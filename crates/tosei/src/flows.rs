@@ -59,7 +59,10 @@ pub fn cases_a_year(
     procedure: &ProcedureId,
     volumes: VolumeChoice,
 ) -> Option<u64> {
-    let whole = inventory.procedures.iter().find(|one| one.id == *procedure)?;
+    let whole = inventory
+        .procedures
+        .iter()
+        .find(|one| one.id == *procedure)?;
     if let Some(volume) = volumes.of(&whole.volumes) {
         return volume.cases.map(tosei_types::CaseCount::get);
     }

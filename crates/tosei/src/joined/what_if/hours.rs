@@ -9,11 +9,7 @@ use tosei_types::ProcedureId;
 
 /// The one flow of a stage that carries a procedure out; `None` for none, and for several, of which
 /// nobody says which counts.
-fn flow_at<'d>(
-    graph: &JoinedGraph<'d>,
-    procedure: &ProcedureId,
-    stage: Stage,
-) -> Option<&'d Flow> {
+fn flow_at<'d>(graph: &JoinedGraph<'d>, procedure: &ProcedureId, stage: Stage) -> Option<&'d Flow> {
     let node = NodeId::new(NodeKind::Procedure, procedure.as_str());
     let mut flows = graph
         .from(&node, Relation::CarriedOutBy)
