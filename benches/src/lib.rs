@@ -3,6 +3,7 @@
 pub mod bpmn;
 pub mod counters;
 pub mod criteria;
+pub mod evidence;
 pub mod laws;
 pub mod markup;
 pub mod simulation;

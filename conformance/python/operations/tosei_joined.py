@@ -329,11 +329,10 @@ def what_if(given):
     for process, what in effects.items():
         if what == "freed":
             freed.append(process)
-            own = documents.processes[process]
-            now = documents.standing(own)
-            if discretion(own, now) != "within":
-                if discretion(own, still(documents, own, amended)) == "within":
-                    reclassified.append(process)
+        own = documents.processes[process]
+        if discretion(own, documents.standing(own)) != "within":
+            if discretion(own, still(documents, own, amended)) == "within":
+                reclassified.append(process)
     return {
         "freed": sorted(freed),
         "reclassified": sorted(reclassified),
@@ -359,6 +358,8 @@ def still(documents, process, amended):
 
 
 def effect(documents, process, amended):
+    if process["status"] == "unknown":
+        return "unknown"
     if process["status"] not in ("not_done", "partial"):
         return "nothing_to_do"
     if process.get("barriers") is None:
@@ -404,14 +405,10 @@ def rates(documents, amended, online, freed):
         scenes.append(counts)
     found = {}
     for name in scenes[0]:
-        three = [pair(scene[name]) for scene in scenes]
+        three = [scene[name] for scene in scenes]
         if three[0] != three[1] or three[0] != three[2]:
             found[name] = three
     return found
-
-
-def pair(counts):
-    return counts if counts[1] else None
 
 
 def went_online(documents, online):

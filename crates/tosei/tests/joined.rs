@@ -220,3 +220,63 @@ fn what_blocks_and_what_is_blocked() {
     let procedure = NodeId::new(NodeKind::Procedure, "P-0359");
     assert_eq!(graph.from(&procedure, Relation::CarriedOutBy).count(), 2);
 }
+
+/// A State rule that moves twelve offline processes into discretion lowers the rate, and the report says
+/// that it is reclassification.
+#[test]
+fn a_fall_by_reclassification_is_named() {
+    let mut mihon = Mihon::read().unwrap();
+    let title = "様式を定める府省令（架空の例）";
+    let day = mihon.inventory.status_date;
+    let alone = mihon.inventory.processes.iter().filter(|process| {
+        let standing: Vec<_> = process
+            .barriers
+            .iter()
+            .flatten()
+            .filter(|one| one.stands_on(day))
+            .collect();
+        process.status == tosei::inventory::OnlineStatus::NotDone
+            && standing.len() == 1
+            && standing[0]
+                .rule
+                .as_ref()
+                .and_then(|rule| rule.title.as_deref())
+                == Some(title)
+    });
+    let twelve: Vec<_> = alone.take(12).map(|process| process.id.clone()).collect();
+    assert_eq!(twelve.len(), 12);
+    let register = serde_json::json!({
+        "format": "tosei-clause-register", "format_version": 1, "fictional": true,
+        "body": {"name": "見本市（架空）"}, "status_date": "2025-06-30",
+        "rules": [{"id": "R-902", "title": title, "kind": "state_order", "enacted_by": "state"}],
+        "clauses": [{"id": "C-911", "rule": "R-902", "citation": "第2条第1項", "obstacles": ["written_form"], "act": "notice"}]
+    });
+    mihon
+        .registers
+        .push(tosei::analog_regs::ClauseRegister::from_json(&register.to_string()).unwrap());
+    mihon.links.clauses.push(tosei::joined::ClauseLink {
+        clause: "C-911".parse().unwrap(),
+        processes: twelve,
+        source: "国の改正（架空）".to_owned(),
+    });
+    let graph = tosei::joined(mihon.documents());
+    let changes = [Change::AmendClauses {
+        clauses: vec!["C-911".parse().unwrap()],
+    }];
+    let report = graph.what_if(&changes, Mihon::volumes().unwrap()).unwrap();
+    assert_eq!(report.reclassified.len(), 12);
+    let rate = report.rate("processes.done_within_discretion").unwrap();
+    assert_eq!(
+        [&rate.before, &rate.if_nothing_follows, &rate.if_all_follow].map(pair),
+        [(705, 1_260), (705, 1_272), (717, 1_272)]
+    );
+    assert!(rate.population_changes);
+    assert_eq!(
+        rate.sentence(tosei::types::Language::En),
+        "Done of processes within own discretion: 705/1260 = 55.95 % now, 705/1272 = 55.42 % if nothing \
+         follows, 717/1272 = 56.37 % if all that is freed goes online. The denominator changes: a \
+         part of the change is reclassification."
+    );
+    // The rate over all processes has no such part.
+    assert!(!report.rate("processes.done").unwrap().population_changes);
+}

@@ -178,6 +178,7 @@ impl<'d> JoinedGraph<'d> {
                     OnlineStatus::NotDone | OnlineStatus::Partial
                 );
                 let effect = match (offline, self.left(process, &planned.amended)) {
+                    (false, _) if process.status == OnlineStatus::Unknown => Effect::Unknown,
                     (false, _) => Effect::NothingToDo,
                     (true, Left::Nothing) => Effect::Freed,
                     (true, Left::Something) => Effect::StillBlocked,
@@ -190,8 +191,9 @@ impl<'d> JoinedGraph<'d> {
                 if effect == Effect::Unknown {
                     report.still_unknown.push(StillUnknown {
                         about: target.clone(),
-                        ja: "ほかに妨げがあるか、調べられていない。".to_owned(),
-                        en: "Nobody examined whether anything else stands in the way.".to_owned(),
+                        ja: "実施状況又はほかの妨げが、調べられていない。".to_owned(),
+                        en: "Nobody examined its status, or what else stands in the way."
+                            .to_owned(),
                     });
                 }
             }
@@ -205,9 +207,9 @@ impl<'d> JoinedGraph<'d> {
             }
         }
         report.freed.sort_unstable();
-        for id in &report.freed {
-            if let Some((key, process)) = self.processes.get_key_value(id.as_str()) {
-                planned.freed.insert((*key).to_owned());
+        planned.freed = report.freed.iter().map(ToString::to_string).collect();
+        for id in seen {
+            if let Some(process) = self.processes.get(id) {
                 let before = process.discretion(day).discretion;
                 let after = self.changed(process, planned).discretion(day).discretion;
                 if before != Discretion::Within && after == Discretion::Within {

@@ -7,7 +7,9 @@ use tosei_analog_regs::ClauseId;
 use tosei_counter_dx::{CounterId, ToolId};
 use tosei_criteria::LevelRange;
 use tosei_inventory::{Fraction, RateResult};
-use tosei_types::{AxisId, Label, Language, ProcedureId, ProcessId, SubjectId, coded_enum};
+use tosei_types::{
+    AxisId, Label, Language, PercentDigits, ProcedureId, ProcessId, SubjectId, coded_enum,
+};
 
 /// 変更 (change) that is tried out.
 ///
@@ -134,6 +136,49 @@ pub struct RateChange {
     pub most: Option<Fraction>,
     /// 母集団の変化: whether the denominator changes, so that a part of the change is reclassification.
     pub population_changes: bool,
+}
+
+impl RateChange {
+    /// The change in one sentence; of a population that changes it says that a part is reclassification.
+    #[must_use]
+    pub fn sentence(&self, language: Language) -> String {
+        let text = |result: &RateResult| {
+            let rate = result.rate();
+            rate.map_or_else(
+                || "–".to_owned(),
+                |rate| {
+                    let counts = format!("{}/{}", rate.numerator(), rate.denominator());
+                    match rate.percent(PercentDigits::Two) {
+                        Some(percent) => format!("{counts} = {percent} %"),
+                        None => counts,
+                    }
+                },
+            )
+        };
+        let (now, low, high) = (
+            text(&self.before),
+            text(&self.if_nothing_follows),
+            text(&self.if_all_follow),
+        );
+        let label = self.before.label().in_language(language);
+        let mut sentence = match language {
+            Language::Ja => format!(
+                "{label}: 現在{now}、改めるだけなら{low}、妨げのなくなったものをすべてオンライン化すれば{high}。"
+            ),
+            Language::En => format!(
+                "{label}: {now} now, {low} if nothing follows, {high} if all that is freed goes online."
+            ),
+        };
+        if self.population_changes {
+            sentence.push_str(match language {
+                Language::Ja => "分母が変わるため、変化には再分類によるものが含まれる。",
+                Language::En => {
+                    " The denominator changes: a part of the change is reclassification."
+                }
+            });
+        }
+        sentence
+    }
 }
 
 /// 段階の変化 (change of a level) of a procedure on an axis.
