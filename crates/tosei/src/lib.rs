@@ -20,6 +20,7 @@ pub use tosei_table as table;
 pub use tosei_types as types;
 
 pub mod prelude;
+pub mod publication;
 
 #[cfg(all(feature = "inventory", feature = "analog-regs"))]
 pub mod clauses;
