@@ -4,6 +4,7 @@ pub mod bpmn;
 pub mod counters;
 pub mod criteria;
 pub mod flow_simulation;
+pub mod evidence;
 pub mod laws;
 pub mod markup;
 pub mod simulation;
