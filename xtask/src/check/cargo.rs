@@ -7,13 +7,15 @@ use super::{
 
 /// The packages that would turn features of the published crates on: without them a build has
 /// the default features of every crate, and not those that a tool asked for.
-pub(crate) const TOOLS: [&str; 6] = [
+pub(crate) const TOOLS: [&str; 8] = [
     "--exclude",
     "xtask",
     "--exclude",
     "tosei-examples",
     "--exclude",
     "tosei-benches",
+    "--exclude",
+    "municipality_service",
 ];
 
 /// The text of every file as the formatter writes it.
