@@ -21,6 +21,10 @@ pub use tosei_types as types;
 
 pub mod prelude;
 
+#[cfg(feature = "inventory")]
+pub mod cpsv_ap;
+#[cfg(any(feature = "qos-model", feature = "counter-dx"))]
+pub mod dmn;
 #[cfg(all(feature = "inventory", feature = "qos-model"))]
 pub mod evidence;
 

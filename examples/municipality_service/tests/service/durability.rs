@@ -123,10 +123,7 @@ fn an_inventory_is_the_old_or_the_new_one() {
             let (last, receipts, at) = (&mut last, &mut receipts, &mut at);
             let (in_flight, documents, address) = (&mut in_flight, &documents, &address);
             scope.spawn(move || {
-                loop {
-                    let Ok(now) = ask(address, "GET", "/v1/inventory", &[], "") else {
-                        break;
-                    };
+                while let Ok(now) = ask(address, "GET", "/v1/inventory", &[], "") {
                     let header = now
                         .headers
                         .get("etag")

@@ -102,9 +102,11 @@ fn bare(schema: &Value) -> Value {
     match schema {
         Value::Object(keys) => keys
             .iter()
-            .filter(|(key, value)| {
-                !(matches!(key.as_str(), "description" | "title" | "$comment") && value.is_string())
-                    && !matches!(key.as_str(), "x-en" | "examples" | "$schema" | "$id")
+            .filter(|(key, value)| match key.as_str() {
+                // A property may have one of these names too: then it is a schema.
+                "description" | "title" => !value.is_string(),
+                "x-en" | "examples" | "$schema" | "$id" => false,
+                _ => true,
             })
             .map(|(key, value)| {
                 let value = match (key.as_str(), value) {
