@@ -25,8 +25,38 @@ pub mod prelude;
 pub mod cpsv_ap;
 #[cfg(any(feature = "qos-model", feature = "counter-dx"))]
 pub mod dmn;
+#[cfg(all(feature = "inventory", feature = "analog-regs"))]
+pub mod clauses;
+#[cfg(all(feature = "inventory", feature = "counter-dx"))]
+pub mod counters;
+#[cfg(all(feature = "inventory", feature = "bpr"))]
+pub mod flows;
+#[cfg(all(feature = "inventory", feature = "bpr"))]
+pub mod practices;
+#[cfg(all(feature = "inventory", feature = "analog-regs"))]
+pub mod requests;
+#[cfg(all(feature = "inventory", feature = "qos-model"))]
+pub mod reviews;
+
 #[cfg(all(feature = "inventory", feature = "qos-model"))]
 pub mod evidence;
 
+#[cfg(all(
+    feature = "inventory",
+    feature = "qos-model",
+    feature = "bpr",
+    feature = "counter-dx",
+    feature = "analog-regs"
+))]
+pub mod joined;
+
 #[cfg(all(feature = "inventory", feature = "qos-model"))]
 pub use evidence::evidence_from_survey;
+#[cfg(all(
+    feature = "inventory",
+    feature = "qos-model",
+    feature = "bpr",
+    feature = "counter-dx",
+    feature = "analog-regs"
+))]
+pub use joined::joined;

@@ -3,7 +3,8 @@
 use super::{PeriodClass, PeriodComparison};
 use std::collections::HashMap;
 use tosei_types::period::{
-    DayConversion, ProcessingPeriodStatement as Statement, read_processing_period,
+    DayConversion, DayCounting, PeriodNote, ProcessingPeriodStatement as Statement,
+    read_processing_period,
 };
 
 /// How many distinct texts are remembered; beyond that each is read again.
@@ -45,9 +46,24 @@ impl PeriodFacts {
         let longest = statement
             .period()
             .and_then(|period| period.longest_days(conversion));
+        // 「即日」 has no number, and 「2週程度」 or 「原則10日」 is not the number that it names.
+        let plain = |note: &PeriodNote| {
+            matches!(
+                note,
+                PeriodNote::FullWidthDigits
+                    | PeriodNote::KanjiNumeral
+                    | PeriodNote::BareMonth
+                    | PeriodNote::ZeroLength
+            )
+        };
+        let exact = single
+            .filter(|length| length.unit().is_some())
+            // Business days and days of the calendar compare by no official rule.
+            .filter(|length| length.counting() != DayCounting::Business)
+            .filter(|_| reading.notes().iter().all(plain));
         Self {
             class,
-            parts: single.map(|length| length.approximate_days(conversion).parts()),
+            parts: exact.map(|length| length.approximate_days(conversion).parts()),
             longest: longest.map(|days| days.parts()),
         }
     }

@@ -1,0 +1,20 @@
+//! The vectors of `conformance/suites/tosei`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
+
+mod evidence;
+mod graph;
+#[path = "../support/mod.rs"]
+mod support;
+
+#[test]
+fn every_vector_agrees() {
+    tosei_conformance::Runner::new("tosei")
+        .on("evidence_from_row", evidence::from_row)
+        .on("joined_check", graph::check)
+        .on("what_if", graph::what_if)
+        .run();
+}
