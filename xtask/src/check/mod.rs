@@ -3,6 +3,7 @@
 mod cargo;
 mod data;
 mod examples;
+mod interchange;
 mod process;
 mod tests;
 mod vectors;
@@ -125,12 +126,22 @@ const STAGES: &[Stage] = &[
         name: "examples",
         run: examples::run,
     },
+    Stage {
+        name: "book",
+        run: interchange::book,
+    },
 ];
 
 /// Takes a compiler for WebAssembly, so it is asked for.
 const WASM: Stage = Stage {
     name: "wasm",
     run: wasm::run,
+};
+
+/// Takes software of others, so it is asked for.
+const THIRD_OPINIONS: Stage = Stage {
+    name: "third-opinions",
+    run: interchange::third_opinions,
 };
 
 /// Needs the registry, so it is asked for.
@@ -159,7 +170,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<Ex
         skipped.push("real data (TOSEI_DATA is not set)".to_owned());
     }
     if options.only.is_empty() && !deep() {
-        skipped.push("WebAssembly (TOSEI_DEEP is not set)".to_owned());
+        skipped.push("WebAssembly, third opinions (TOSEI_DEEP is not set)".to_owned());
     }
     let (mut passed, mut failed) = (0u64, 0u64);
     for stage in chosen {
@@ -197,7 +208,7 @@ fn choose(options: &Options) -> anyhow::Result<Vec<&'static Stage>> {
     let wanted =
         |name: &str| options.only.is_empty() || options.only.iter().any(|only| only == name);
     let publish = options.publish || options.only.iter().any(|only| only == PUBLISH.name);
-    let known = || STAGES.iter().chain([&PUBLISH, &WASM]);
+    let known = || STAGES.iter().chain([&PUBLISH, &WASM, &THIRD_OPINIONS]);
     for only in &options.only {
         if !known().any(|stage| stage.name == only) {
             let names: Vec<&str> = known().map(|stage| stage.name).collect();
@@ -207,6 +218,9 @@ fn choose(options: &Options) -> anyhow::Result<Vec<&'static Stage>> {
     let mut chosen: Vec<&Stage> = STAGES.iter().filter(|stage| wanted(stage.name)).collect();
     if deep() || options.only.iter().any(|only| only == WASM.name) {
         chosen.push(&WASM);
+    }
+    if deep() || options.only.iter().any(|only| only == THIRD_OPINIONS.name) {
+        chosen.push(&THIRD_OPINIONS);
     }
     if publish {
         chosen.push(&PUBLISH);

@@ -635,6 +635,12 @@ const REGISTRY: &[Entry] = &[
         "デジタルファースト報告書",
         "Digital first report",
     ),
+    // Interchange.
+    entry::<tosei::cpsv_ap::ProfileDocument>(
+        "cpsv-ap-profile",
+        "公共サービスの語彙のプロファイル",
+        "Profile of the vocabulary of public services",
+    ),
     // Business process flows.
     entry::<tosei_bpr::small_flow::SmallFlow>(
         "small-flow",
