@@ -2,7 +2,14 @@
 
 use crate::client::{Server, ask, evidence, folder};
 use serde_json::Value;
-use std::{collections::BTreeMap, sync::Mutex, time::Duration};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
 use tosei_inventory::{Inventory, sample};
 
 /// How often the program is killed.
@@ -23,9 +30,10 @@ fn what_was_acknowledged_survives_a_kill() {
     let sent: Mutex<BTreeMap<String, (Value, bool)>> = Mutex::new(BTreeMap::new());
     for round in 0..KILLS {
         let address = server.address.clone();
+        let receipts = AtomicUsize::new(0);
         std::thread::scope(|scope| {
             for writer in 0..WRITERS {
-                let (address, sent) = (&address, &sent);
+                let (address, sent, receipts) = (&address, &sent, &receipts);
                 scope.spawn(move || {
                     for number in 0.. {
                         let id = format!("r{round}-w{writer}-{number}");
@@ -41,13 +49,16 @@ fn what_was_acknowledged_survives_a_kill() {
                             Err(_) => break,
                         }
                         sent.lock().unwrap().get_mut(&id).unwrap().1 = true;
+                        receipts.fetch_add(1, Ordering::SeqCst);
                     }
                 });
             }
+            let enough = wait_for(&receipts, 3);
             // Another moment each time.
-            let moment = u64::try_from(round).unwrap() * 37 % 200 + 60;
+            let moment = u64::try_from(round).unwrap() * 37 % 200;
             std::thread::sleep(Duration::from_millis(moment));
             server.kill();
+            assert!(enough, "no receipts arrive");
         });
         server = Server::start(&folder, &[]);
         let there = everything(&server);
@@ -119,9 +130,11 @@ fn an_inventory_is_the_old_or_the_new_one() {
         let mut server = Server::start(&folder, &[]);
         let address = server.address.clone();
         let mut in_flight = None;
+        let of_round = AtomicUsize::new(0);
         std::thread::scope(|scope| {
             let (last, receipts, at) = (&mut last, &mut receipts, &mut at);
             let (in_flight, documents, address) = (&mut in_flight, &documents, &address);
+            let seen = &of_round;
             scope.spawn(move || {
                 while let Ok(now) = ask(address, "GET", "/v1/inventory", &[], "") {
                     let header = now
@@ -138,11 +151,14 @@ fn an_inventory_is_the_old_or_the_new_one() {
                     assert!(matches!(receipt.status, 200 | 201), "{}", receipt.status);
                     (*last, *in_flight) = (Some(*at), None);
                     *receipts += 1;
+                    seen.fetch_add(1, Ordering::SeqCst);
                     *at = (*at + 1) % documents.len();
                 }
             });
-            std::thread::sleep(Duration::from_millis(900 + round * 273));
+            let enough = wait_for(&of_round, 1);
+            std::thread::sleep(Duration::from_millis(round * 273));
             server.kill();
+            assert!(enough, "no receipts arrive");
         });
         let again = Server::start(&folder, &[]);
         let now = again.get("/v1/inventory");
@@ -161,5 +177,14 @@ fn an_inventory_is_the_old_or_the_new_one() {
         last = known;
     }
     println!("4 kills, {receipts} inventories acknowledged");
-    assert!(receipts > 0);
+    assert!(receipts >= 4);
+}
+
+/// Waits until so many receipts have arrived; `false` on a machine that is too slow for that.
+fn wait_for(receipts: &AtomicUsize, count: usize) -> bool {
+    let deadline = Instant::now() + Duration::from_secs(120);
+    while receipts.load(Ordering::SeqCst) < count && Instant::now() < deadline {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    receipts.load(Ordering::SeqCst) >= count
 }
