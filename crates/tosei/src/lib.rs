@@ -26,6 +26,10 @@ pub mod publication;
 pub mod clauses;
 #[cfg(all(feature = "inventory", feature = "counter-dx"))]
 pub mod counters;
+#[cfg(feature = "inventory")]
+pub mod cpsv_ap;
+#[cfg(any(feature = "qos-model", feature = "counter-dx"))]
+pub mod dmn;
 #[cfg(all(feature = "inventory", feature = "bpr"))]
 pub mod flows;
 #[cfg(all(feature = "inventory", feature = "bpr"))]

@@ -7,7 +7,7 @@ use super::{
 
 /// The packages that would turn features of the published crates on: without them a build has
 /// the default features of every crate, and not those that a tool asked for.
-pub(crate) const TOOLS: [&str; 8] = [
+pub(crate) const TOOLS: [&str; 12] = [
     "--exclude",
     "xtask",
     "--exclude",
@@ -16,6 +16,10 @@ pub(crate) const TOOLS: [&str; 8] = [
     "tosei-benches",
     "--exclude",
     "tosei-bad-input",
+    "--exclude",
+    "municipality_service",
+    "--exclude",
+    "tosei-book",
 ];
 
 /// The text of every file as the formatter writes it.

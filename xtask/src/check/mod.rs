@@ -3,6 +3,7 @@
 mod cargo;
 mod data;
 mod examples;
+mod interchange;
 mod process;
 mod release;
 mod tests;
@@ -130,6 +131,10 @@ const STAGES: &[Stage] = &[
         name: "examples",
         run: examples::run,
     },
+    Stage {
+        name: "book",
+        run: interchange::book,
+    },
 ];
 
 /// Takes a compiler for WebAssembly, so it is asked for.
@@ -142,6 +147,12 @@ const WASM: Stage = Stage {
 const RELEASE: Stage = Stage {
     name: "release",
     run: release::tools,
+};
+
+/// Takes software of others, so it is asked for.
+const THIRD_OPINIONS: Stage = Stage {
+    name: "third-opinions",
+    run: interchange::third_opinions,
 };
 
 /// Needs the registry, so it is asked for.
@@ -170,7 +181,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<Ex
         skipped.push("real data (TOSEI_DATA is not set)".to_owned());
     }
     if options.only.is_empty() && !deep() {
-        skipped.push("WebAssembly, release (TOSEI_DEEP is not set)".to_owned());
+        skipped.push("WebAssembly, third opinions, release (TOSEI_DEEP is not set)".to_owned());
     }
     let (mut passed, mut failed) = (0u64, 0u64);
     for stage in chosen {
@@ -208,7 +219,7 @@ fn choose(options: &Options) -> anyhow::Result<Vec<&'static Stage>> {
     let wanted =
         |name: &str| options.only.is_empty() || options.only.iter().any(|only| only == name);
     let publish = options.publish || options.only.iter().any(|only| only == PUBLISH.name);
-    let known = || STAGES.iter().chain([&PUBLISH, &RELEASE, &WASM]);
+    let known = || STAGES.iter().chain([&PUBLISH, &WASM, &THIRD_OPINIONS, &RELEASE]);
     for only in &options.only {
         if !known().any(|stage| stage.name == only) {
             let names: Vec<&str> = known().map(|stage| stage.name).collect();
@@ -221,6 +232,9 @@ fn choose(options: &Options) -> anyhow::Result<Vec<&'static Stage>> {
     }
     if deep() || options.only.iter().any(|only| only == RELEASE.name) {
         chosen.push(&RELEASE);
+    }
+    if deep() || options.only.iter().any(|only| only == THIRD_OPINIONS.name) {
+        chosen.push(&THIRD_OPINIONS);
     }
     if publish {
         chosen.push(&PUBLISH);

@@ -742,6 +742,11 @@ const REGISTRY: &[Entry] = &[
         "indicator-answers",
         "指標の答弁用資料集",
         "Answer sheets of figures",
+    // Interchange.
+    entry::<tosei::cpsv_ap::ProfileDocument>(
+        "cpsv-ap-profile",
+        "公共サービスの語彙のプロファイル",
+        "Profile of the vocabulary of public services",
     ),
     // Business process flows.
     entry::<tosei_bpr::small_flow::SmallFlow>(
