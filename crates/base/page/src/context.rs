@@ -1,6 +1,6 @@
 //! What is counted and remembered while one page is written.
 
-use crate::anchor::Anchor;
+use crate::{anchor::Anchor, link::Link};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 
@@ -54,11 +54,15 @@ impl Context {
         }
     }
 
-    /// A link to an anchor of this page; the plain content if the page has no such place.
-    pub(crate) fn linked(&self, anchor: Option<&Anchor>, content: Markup) -> Markup {
-        match anchor {
-            Some(anchor) if self.anchors.contains(anchor) => {
-                html! { a href=(format!("#{anchor}")) { (content) } }
+    /// A link; the plain content if it leads to a place of this page that the page has not.
+    pub(crate) fn linked(&self, link: Option<&Link>, content: Markup) -> Markup {
+        match link {
+            Some(link)
+                if link
+                    .within()
+                    .is_none_or(|anchor| self.anchors.contains(anchor)) =>
+            {
+                html! { a href=(link) { (content) } }
             }
             _ => content,
         }

@@ -4,6 +4,8 @@ use crate::{
     block::{Block, Terms},
     context::Context,
     language::{both, shown, switch, tag, words},
+    link::PageName,
+    navigation::Navigation,
     section::{Place, Section},
     style::{CONTENT_SECURITY_POLICY, STYLE},
     text::Text,
@@ -91,6 +93,7 @@ pub struct Page {
     summary: Vec<Block>,
     sections: Vec<Section>,
     foot: Option<Text>,
+    navigation: Option<(Navigation, PageName)>,
 }
 
 impl Page {
@@ -106,6 +109,7 @@ impl Page {
             summary: Vec::new(),
             sections: Vec::new(),
             foot: None,
+            navigation: None,
         }
     }
 
@@ -166,6 +170,15 @@ impl Page {
     pub fn foot(self, foot: Text) -> Self {
         Self {
             foot: Some(foot),
+            ..self
+        }
+    }
+
+    /// Makes it one of the pages of a site; `current` is this one.
+    #[must_use]
+    pub fn navigation(self, navigation: Navigation, current: &PageName) -> Self {
+        Self {
+            navigation: Some((navigation, current.clone())),
             ..self
         }
     }
@@ -235,6 +248,7 @@ impl Page {
         html! {
             header.masthead {
                 (switch(self.start))
+                @if let Some((navigation, current)) = &self.navigation { (navigation.markup(current)) }
                 @if let Some(issuer) = &self.issuer { p.issuer { (both(issuer)) } }
                 h1 { (both(&self.title)) }
                 @if let Some(lead) = &self.lead { p.lead { (both(lead)) } }
