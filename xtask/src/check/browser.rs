@@ -23,11 +23,6 @@ const HOME: &str = "xtask/browser";
 /// The examples that write pages, each with the arguments before `--out`; an id names the folder.
 const SITES: &[(&str, &str, &[&str])] = &[
     ("digital_first_report", "digital_first_report", &[]),
-    (
-        "digital_first_report_en",
-        "digital_first_report",
-        &["--language", "en"],
-    ),
     ("counter_planner", "counter_planner", &[]),
     ("flow_compare", "flow_compare", &[]),
     ("ordinance_scan", "ordinance_scan", &[]),

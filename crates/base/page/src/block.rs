@@ -15,7 +15,7 @@ use maud::{Markup, html};
 
 /// 内容 (block): one piece of a section or of its details.
 ///
-/// It is made from what it holds: a [`Text`] (a paragraph), [`Note`], [`Cards`], [`List`], [`LinkList`],
+/// It is made from what it holds: a [`Text`] (a paragraph), [`Note`], [`Cards`], [`List`], [`LinkList`], [`TermList`],
 /// [`Terms`], [`Table`], [`BarChart`], [`StackedBarChart`], [`RateChart`],
 /// [`HeatMap`] or [`Drawing`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -28,6 +28,7 @@ enum Kind {
     Cards(Cards),
     List(List),
     LinkList(LinkList),
+    TermList(TermList),
     Terms(Terms),
     Table(Table),
     BarChart(BarChart),
@@ -53,6 +54,7 @@ from_content!(
     Cards => Cards,
     List => List,
     LinkList => LinkList,
+    TermList => TermList,
     Terms => Terms,
     Table => Table,
     BarChart => BarChart,
@@ -75,6 +77,7 @@ impl Block {
             Kind::Cards(cards) => cards.markup(context),
             Kind::List(list) => list.markup(),
             Kind::LinkList(list) => list.markup(context),
+            Kind::TermList(list) => list.markup(context),
             Kind::Terms(terms) => terms.markup(),
             Kind::Table(table) => table.markup(context),
             Kind::BarChart(chart) => chart.markup(context),
@@ -348,6 +351,63 @@ impl Terms {
             dl.terms {
                 @for (term, meaning) in &self.0 {
                     div { dt { (both(term)) } dd { (both(meaning)) } }
+                }
+            }
+        }
+    }
+}
+
+/// 定義の一覧 (list of definitions): terms that links lead to, each with what it means in a few lines.
+///
+/// # Examples
+///
+/// ```
+/// use tosei_page::{TermList, Text};
+///
+/// let list = TermList::new().term(
+///     "processes-done".parse()?,
+///     Text::new("実施済／全プロセス", "Done of all processes"),
+///     [(Text::new("分母", "Denominator"), Text::new("全ての手続プロセス", "all processes"))],
+/// );
+/// # let _ = list;
+/// # Ok::<(), tosei_page::AnchorError>(())
+/// ```
+#[doc(alias = "定義の一覧")]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct TermList(Vec<(Anchor, Text, Vec<(Text, Text)>)>);
+
+impl TermList {
+    /// No term yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a term under a lasting name; what is said of it has a heading each.
+    #[must_use]
+    pub fn term(
+        mut self,
+        anchor: Anchor,
+        term: Text,
+        said: impl IntoIterator<Item = (Text, Text)>,
+    ) -> Self {
+        self.0.push((anchor, term, said.into_iter().collect()));
+        self
+    }
+
+    fn markup(&self, context: &mut Context) -> Markup {
+        if self.0.is_empty() {
+            return Markup::default();
+        }
+        html! {
+            dl.definitions {
+                @for (anchor, term, said) in &self.0 {
+                    div id=(context.place(Some(anchor))) {
+                        dt { (both(term)) }
+                        @for (heading, words) in said {
+                            dd { span.said { (both(heading)) } " " (both(words)) }
+                        }
+                    }
                 }
             }
         }

@@ -17,7 +17,7 @@ pub mod text;
 mod width;
 
 pub use anchor::{Anchor, AnchorError};
-pub use block::{Block, Card, Cards, Details, LinkList, List, Note, Terms};
+pub use block::{Block, Card, Cards, Details, LinkList, List, Note, TermList, Terms};
 pub use chart::{BarChart, HeatCell, HeatMap, RateChart, StackedBarChart};
 pub use drawing::{Drawing, DrawingArea, LineStyle, Look, Placement, Shape};
 pub use figure::{Absence, Figure, RateFigure, RateIntervalError};

@@ -2,7 +2,8 @@
 
 use crate::reader::Read;
 use tosei_page::{
-    Card, Cards, Cell, Column, Link, LinkList, Navigation, Page, PageName, Section, Table, Text,
+    Card, Cards, Cell, Column, Link, LinkList, Navigation, Page, PageName, Section, Table,
+    TermList, Text,
 };
 
 fn name(text: &str) -> PageName {
@@ -72,6 +73,29 @@ fn links_lead_to_other_pages_whatever_this_one_has() {
             .count(),
         4
     );
+}
+
+#[test]
+fn a_definition_has_its_name_once() {
+    let term = |list: TermList, name: &str| {
+        list.term(
+            name.parse().unwrap(),
+            text("<語>"),
+            [(text("分母"), text("全て\n二行"))],
+        )
+    };
+    let list = term(term(term(TermList::new(), "rate"), "rate"), "other");
+    let html = Page::new(text("題"))
+        .section(
+            Section::new(text("節"))
+                .anchor("other".parse().unwrap())
+                .block(list),
+        )
+        .render();
+    Read::page(&html).check();
+    assert_eq!(html.matches("id=\"rate\"").count(), 1);
+    assert_eq!(html.matches("id=\"other\"").count(), 1);
+    assert_eq!(html.matches("&lt;語&gt;").count(), 3);
 }
 
 #[test]
