@@ -136,10 +136,44 @@ impl<'j> SurveyJob<'j> {
         input: R,
         sink: &mut S,
     ) -> Result<SurveyAnalysis, SurveyError> {
+        self.run_with(input, sink, |_| ())
+    }
+
+    /// As [`run`](Self::run), and shows every typed row to `each`, so that further work on the rows
+    /// needs no second pass.
+    ///
+    /// # Errors
+    ///
+    /// As [`run`](Self::run).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tosei_document::Collector;
+    /// use tosei_inventory::survey::{SurveyCheck, SurveyColumn, SurveyJob};
+    ///
+    /// let csv = "\
+    /// 手続ID,手続名,手続類型,手続主体,オンライン化の実施状況,総手続件数,オンライン手続件数
+    /// 1,転入の届出,1 申請等,5 国民等,1 実施済,120,30
+    /// ";
+    /// let mut findings = Collector::new(SurveyCheck::catalogue());
+    /// let mut names = Vec::new();
+    /// let analysis = SurveyJob::new().run_with(csv.as_bytes(), &mut findings, |row| {
+    ///     names.push(row.cell(SurveyColumn::ProcedureName).to_owned());
+    /// })?;
+    /// assert_eq!((analysis.rows(), names), (1, vec!["転入の届出".to_owned()]));
+    /// # Ok::<(), tosei_inventory::survey::SurveyError>(())
+    /// ```
+    pub fn run_with<R: Read, S: Sink + ?Sized>(
+        &self,
+        input: R,
+        sink: &mut S,
+        each: impl FnMut(&SurveyRow<'_>),
+    ) -> Result<SurveyAnalysis, SurveyError> {
         let header_rows = self.header_rows();
         let (rows, layout) =
             HeadedCsv::open(input, self.edition, self.kinds, header_rows, &self.limits)?;
-        self.run_rows(rows, layout, sink)
+        self.run_rows(rows, layout, sink, each)
     }
 
     /// Types, checks and counts every row of a source.
@@ -148,12 +182,16 @@ impl<'j> SurveyJob<'j> {
         mut rows: impl RowSource,
         layout: Layout,
         sink: &mut S,
+        mut each: impl FnMut(&SurveyRow<'_>),
     ) -> Result<SurveyAnalysis, SurveyError> {
         let mut worker = Worker::new(self, layout)?;
         let mut identity = worker.check.identity(&worker.typist.layout);
         worker.check.header(&worker.typist.layout, sink);
         while let Some(row) = rows.next_row()? {
-            worker.row(row, sink, |row, sink| identity.row(row, sink));
+            worker.row(row, sink, |row, sink| {
+                identity.row(row, sink);
+                each(row);
+            });
         }
         identity.finish(sink);
         if let Some(cell) = rows.unclosed_quote() {

@@ -194,7 +194,7 @@ impl SurveyJob<'_> {
             let check = super::SurveyCheck::new(self.catalogue, self.edition, &layout)?;
             check.unclosed_quote(cell, &mut sink);
         }
-        self.run_rows(rows, layout, &mut sink)
+        self.run_rows(rows, layout, &mut sink, |_| ())
     }
 }
 
