@@ -5,7 +5,6 @@ use serde::de::DeserializeOwned;
 use std::{fs, path::Path};
 use tosei_bpr::{Flow, bpmn::BpmnDocument};
 use tosei_document::{Limits, Report};
-use tosei_types::Date;
 
 /// A flow, and what was found while reading it.
 #[derive(Debug, Clone)]
@@ -70,9 +69,4 @@ pub(super) fn read_list<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, Fail
         file: name(path),
         source,
     })
-}
-
-/// A day for checks that no day changes.
-pub(super) fn any_day() -> Result<Date, Failure> {
-    "2000-01-01".parse().map_err(|_| Failure::Embedded)
 }

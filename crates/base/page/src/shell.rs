@@ -1,6 +1,7 @@
 //! The page itself: head, title, provenance, contents, sections, foot.
 
 use crate::{
+    anchor::Anchor,
     block::{Block, Terms},
     context::Context,
     language::{both, shown, switch, tag, words},
@@ -11,6 +12,7 @@ use crate::{
     text::Text,
 };
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use std::collections::BTreeMap;
 use tosei_types::Language;
 
 /// 出所 (provenance): where the figures of a page are from.
@@ -94,6 +96,7 @@ pub struct Page {
     sections: Vec<Section>,
     foot: Option<Text>,
     navigation: Option<(Navigation, PageName)>,
+    elsewhere: BTreeMap<Anchor, PageName>,
 }
 
 impl Page {
@@ -110,6 +113,7 @@ impl Page {
             sections: Vec::new(),
             foot: None,
             navigation: None,
+            elsewhere: BTreeMap::new(),
         }
     }
 
@@ -183,10 +187,40 @@ impl Page {
         }
     }
 
+    /// Says which places another page of the site has: a link to one of them leads there, unless this
+    /// page has a place of that name itself.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tosei_page::{Anchor, Card, Cards, Page, Text};
+    ///
+    /// let rate: Anchor = "rate".parse()?;
+    /// let cards: Cards = [Card::new(Text::new("率", "Rate"), 1).link(rate.clone())]
+    ///     .into_iter()
+    ///     .collect();
+    /// let html = Page::new(Text::new("概況", "Overview"))
+    ///     .summary(cards)
+    ///     .elsewhere(&"definitions.html".parse()?, [rate])
+    ///     .render();
+    /// assert!(html.contains(r##"<a href="definitions.html#rate">"##));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn elsewhere(mut self, page: &PageName, places: impl IntoIterator<Item = Anchor>) -> Self {
+        for place in places {
+            self.elsewhere.entry(place).or_insert_with(|| page.clone());
+        }
+        self
+    }
+
     /// Writes the page.
     #[must_use]
     pub fn render(&self) -> String {
-        let mut context = Context::new(self.sections.iter().filter_map(Section::asked_anchor));
+        let mut context = Context::new(
+            self.sections.iter().filter_map(Section::asked_anchor),
+            &self.elsewhere,
+        );
         let places: Vec<Place> = self
             .sections
             .iter()
