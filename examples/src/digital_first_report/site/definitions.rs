@@ -4,6 +4,7 @@ use super::super::report::Report;
 use tosei_analog_regs::ProgressDefinitions;
 use tosei_criteria::Standard;
 use tosei_page::{Anchor, Section, TermList, Text};
+use tosei_plan::{Plan, PlanVerdict, UnitList};
 use tosei_qos_model::EvidenceDefinitions;
 use tosei_types::{Grouped, Label, Language};
 
@@ -243,6 +244,89 @@ impl Definitions {
                 );
                 self.add(group.clone(), &id, term, said);
             }
+        }
+    }
+
+    /// Indicators of a plan, and the verdicts on them.
+    pub(super) fn add_plan(&mut self, plan: &Plan) {
+        let group = (
+            "indicators",
+            Text::new("計画の指標", "Indicators of the plan"),
+        );
+        let units = UnitList::shipped();
+        let (ja, en) = (Language::Ja, Language::En);
+        for one in &plan.indicators {
+            let mut said = Vec::new();
+            if let Some(definition) = &one.definition {
+                said.push((what(), text(definition)));
+            }
+            said.push((
+                Text::new("単位と向き", "Unit and direction"),
+                Text::new(
+                    format!(
+                        "{}、{}",
+                        units.words(&one.unit, ja),
+                        one.direction.label(ja)
+                    ),
+                    format!(
+                        "{}, {}",
+                        units.words(&one.unit, en),
+                        one.direction.label(en)
+                    ),
+                ),
+            ));
+            if let Some(population) = &one.population {
+                let count = tosei_plan::Exact::from(population.count).to_string();
+                said.push((
+                    Text::new("母数", "Population"),
+                    Text::new(
+                        format!("{count}{}", units.words(&population.unit, ja)),
+                        format!("{count} {}", units.words(&population.unit, en)),
+                    ),
+                ));
+            }
+            said.push(source(one.source.id.as_str()));
+            self.add(
+                group.clone(),
+                &format!("indicator.{}", one.id),
+                text(&one.name),
+                said,
+            );
+        }
+        let verdicts = ("verdicts", Text::new("計画の判定", "Verdicts on the plan"));
+        for (verdict, words_ja, words_en) in [
+            (
+                PlanVerdict::OnTrack,
+                "目標値に達しているか、必要な進み方に沿っている。",
+                "The target is reached, or the value follows the course that it needs.",
+            ),
+            (
+                PlanVerdict::AtRisk,
+                "期限前で、必要な進み方より遅れている。",
+                "Before the day, and behind the course.",
+            ),
+            (
+                PlanVerdict::Missed,
+                "期限を過ぎ、それまでに目標値に達しなかった。",
+                "The day has passed, and the target was not reached by then.",
+            ),
+            (
+                PlanVerdict::NotMeasurable,
+                "目標値がない、値がないなど、数値で言えない。0でも未達でもない。",
+                "Without a target or a value nothing can be said by numbers. It is neither 0 nor missed.",
+            ),
+            (
+                PlanVerdict::NotYetDue,
+                "まだ見るべき値がない。",
+                "There is nothing to see yet.",
+            ),
+        ] {
+            self.add(
+                verdicts.clone(),
+                &format!("verdict.{}", verdict.code()),
+                Text::new(verdict.label(ja), verdict.label(en)),
+                vec![(what(), Text::new(words_ja, words_en))],
+            );
         }
     }
 

@@ -26,7 +26,7 @@ use self::{
     known::Known,
     pages::{Frame, SitePage, page_name},
     part::Part,
-    read::{clauses::Clauses, counters::Counters, flows::Flows, quality::Quality},
+    read::{clauses::Clauses, counters::Counters, flows::Flows, plan::Planned, quality::Quality},
     stated::StatedQuality,
 };
 use super::{
@@ -39,8 +39,9 @@ use super::{
 use serde::Serialize;
 use std::path::Path;
 use tosei_page::{Block, Page, PageName, Text};
+use tosei_plan::{PlanVerdict, ProgressReason};
 use tosei_qos_model::{tokyo, tokyo_2024};
-use tosei_types::{Date, Label, PercentDigits};
+use tosei_types::{Date, Label, Language, PercentDigits};
 
 /// A site, made and not yet written.
 #[derive(Debug)]
@@ -101,6 +102,7 @@ struct Gathered {
     flows: Part<Flows>,
     counters: Part<Counters>,
     clauses: Part<Clauses>,
+    plan: Part<Planned>,
     unknown: Vec<String>,
     proposal: Option<Box<Proposal>>,
 }
@@ -213,6 +215,11 @@ fn gather(
         } else {
             Part::absent(PartKind::Clauses)
         },
+        plan: if others {
+            read::plan::read(folder, as_of.or(known.status_date))
+        } else {
+            Part::absent(PartKind::Plan)
+        },
         unknown: folder
             .map(|folder| folder.unknown.clone())
             .unwrap_or_default(),
@@ -281,6 +288,7 @@ fn render(
         flows,
         counters,
         clauses,
+        plan,
         unknown,
         proposal,
     } = gathered;
@@ -302,15 +310,18 @@ fn render(
     if clauses.content.is_some() {
         definitions.add_progress();
     }
+    if let Some(planned) = &plan.content {
+        definitions.add_plan(&planned.plan);
+    }
     let frame = Frame::new(options.language, definitions.anchors().collect())?;
-    let mut shown = vec![
+    let shown = vec![
+        plan.shown(),
         shown_inventory(&inventory, report),
         quality.shown(),
         flows.shown(),
         counters.shown(),
         clauses.shown(),
     ];
-    shown.retain(|_| true);
     let as_of = report
         .and_then(|report| report.source.status_date)
         .or(options.as_of)
@@ -335,8 +346,8 @@ fn render(
         as_of,
         parts: shown,
         unknown_files: unknown,
-        figures: figures(report, &quality, &counters, &clauses, &flows),
-        due: due(report, &quality, &clauses, as_of),
+        figures: figures(report, &quality, &counters, &clauses, &flows, &plan),
+        due: due(report, &quality, &clauses, &plan, as_of),
         pages: SitePage::ALL
             .iter()
             .map(|page| ShownPage {
@@ -358,12 +369,23 @@ fn render(
                 let made_up = document.fictional.then(|| Block::from(page::fictional()));
                 made_up.into_iter().collect()
             }),
-        sections: Vec::new(),
+        sections: plan
+            .content
+            .iter()
+            .map(|planned| page::plan::overview(planned, SitePage::Plan.name().ok()))
+            .collect(),
         names: &names,
     };
     put(
         "index.html",
         frame.render(page::index::page(&document, extra), SitePage::Index)?,
+    );
+    put(
+        "plan.html",
+        frame.render(
+            page::plan::page(&SitePage::Plan.title(), &plan),
+            SitePage::Plan,
+        )?,
     );
     let title = SitePage::Quality.title();
     let issuer = document.body.as_ref();
@@ -424,6 +446,7 @@ fn render(
         )?,
     );
     let others = [
+        (PartKind::Plan, broken(&plan.found)),
         (PartKind::Quality, broken(&quality.found)),
         (PartKind::Flows, broken(&flows.found)),
         (PartKind::Counters, broken(&counters.found)),
@@ -457,6 +480,12 @@ fn render(
     put("site.json", json(&document, "site.json")?);
     if let Some(quality) = &quality.content {
         put("quality_map.json", json(&quality.map, "quality_map.json")?);
+    }
+    if let Some(planned) = &plan.content {
+        put(
+            "plan_progress.json",
+            json(&planned.progress, "plan_progress.json")?,
+        );
     }
     if let Some(evidence) = evidence_json {
         put("survey_evidence.json", evidence);
@@ -543,8 +572,26 @@ fn figures(
     counters: &Part<Counters>,
     clauses: &Part<Clauses>,
     flows: &Part<Flows>,
+    plan: &Part<Planned>,
 ) -> Vec<SiteFigure> {
     let mut figures = Vec::new();
+    if let Some(planned) = &plan.content {
+        let tally = &planned.progress.indicator_tally;
+        for (verdict, found) in [
+            (PlanVerdict::OnTrack, tally.on_track),
+            (PlanVerdict::AtRisk, tally.at_risk),
+            (PlanVerdict::Missed, tally.missed),
+            (PlanVerdict::NotMeasurable, tally.not_measurable),
+            (PlanVerdict::NotYetDue, tally.not_yet_due),
+        ] {
+            let label = Label::new(
+                format!("計画の指標：{}", verdict.label(Language::Ja)),
+                format!("Indicators of the plan: {}", verdict.label(Language::En)),
+            );
+            let id = format!("verdict.{}", verdict.code());
+            figures.push(count(&id, label, found.into(), SitePage::Plan));
+        }
+    }
     for named in report.iter().flat_map(|report| &report.rates) {
         let (Some(numerator), Some(denominator)) = (named.numerator, named.denominator) else {
             continue;
@@ -647,6 +694,7 @@ fn due(
     report: Option<&Report>,
     quality: &Part<Quality>,
     clauses: &Part<Clauses>,
+    plan: &Part<Planned>,
     as_of: Option<Date>,
 ) -> Vec<DueItem> {
     let item = |on: Date, label: Label, page: SitePage| DueItem {
@@ -687,6 +735,35 @@ fn due(
                     ),
                 ),
                 SitePage::Inventory,
+            ));
+        }
+    }
+    if let Some(planned) = &plan.content {
+        for progress in &planned.progress.indicators {
+            let reached = progress.verdict == PlanVerdict::OnTrack
+                && progress.reasons.contains(&ProgressReason::Reached);
+            let Some(current) = progress.current.as_ref().filter(|_| !reached) else {
+                continue;
+            };
+            let Some(indicator) = planned.plan.indicator(&progress.indicator) else {
+                continue;
+            };
+            let verdict = |language| progress.verdict.label(language);
+            due.push(item(
+                current.by.last_day(),
+                Label::new(
+                    format!(
+                        "計画の目標：{}（{}）",
+                        indicator.name.ja,
+                        verdict(Language::Ja)
+                    ),
+                    format!(
+                        "Target of the plan: {} ({})",
+                        indicator.name.en,
+                        verdict(Language::En)
+                    ),
+                ),
+                SitePage::Plan,
             ));
         }
     }

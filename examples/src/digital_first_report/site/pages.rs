@@ -8,6 +8,7 @@ use tosei_types::{Label, Language};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) enum SitePage {
     Index,
+    Plan,
     Quality,
     Inventory,
     Answers,
@@ -19,8 +20,9 @@ pub(in super::super) enum SitePage {
 }
 
 impl SitePage {
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Index,
+        Self::Plan,
         Self::Quality,
         Self::Inventory,
         Self::Answers,
@@ -34,6 +36,7 @@ impl SitePage {
     pub(super) const fn file(self) -> &'static str {
         match self {
             Self::Index => "index.html",
+            Self::Plan => "plan.html",
             Self::Quality => "quality.html",
             Self::Inventory => "inventory.html",
             Self::Answers => "answers.html",
@@ -48,6 +51,7 @@ impl SitePage {
     pub(super) fn title(self) -> Label {
         let (ja, en) = match self {
             Self::Index => ("概況", "Overview"),
+            Self::Plan => ("計画", "Plan"),
             Self::Quality => ("品質", "Quality"),
             Self::Inventory => ("棚卸", "Inventory"),
             Self::Answers => ("答弁用資料", "Answer sheets"),
@@ -64,6 +68,10 @@ impl SitePage {
     pub(super) fn about(self) -> Text {
         match self {
             Self::Index => Text::new("", ""),
+            Self::Plan => Text::new(
+                "指標と施策の判定、理由、必要な進み方",
+                "Verdicts on indicators and measures, why, and the pace they need",
+            ),
             Self::Quality => Text::new(
                 "手続ごとの段階と、次の段階に進めない理由、必要なこと",
                 "The level of each procedure, why it is not higher, and what it takes",

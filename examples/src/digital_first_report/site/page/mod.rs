@@ -5,6 +5,7 @@ pub(super) mod counters;
 pub(super) mod findings;
 pub(super) mod flows;
 pub(super) mod index;
+pub(super) mod plan;
 pub(super) mod quality;
 
 use super::{definitions::anchor_of, part::Part};

@@ -3,6 +3,7 @@
 pub(super) mod clauses;
 pub(super) mod counters;
 pub(super) mod flows;
+pub(super) mod plan;
 pub(super) mod quality;
 
 use super::super::{Failure, input};
