@@ -635,6 +635,16 @@ const REGISTRY: &[Entry] = &[
         "デジタルファースト報告書",
         "Digital first report",
     ),
+    entry::<tosei_examples::digital_first_report::SiteDocument>(
+        "digital-first-site",
+        "サイトの概況",
+        "Overview of a site",
+    ),
+    entry::<tosei_examples::digital_first_report::site::SiteFiles>(
+        "site-files",
+        "サイトのファイルの一覧",
+        "List of the files of a site",
+    ),
     // Business process flows.
     entry::<tosei_bpr::small_flow::SmallFlow>(
         "small-flow",

@@ -17,8 +17,10 @@ pub const SITE_FORMAT_VERSION: u32 = 1;
 #[serde(deny_unknown_fields)]
 pub struct SiteDocument {
     /// Always `tosei-digital-first-site`.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = "tosei-digital-first-site")))]
     pub format: String,
     /// Version of the format; 1.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = 1)))]
     pub format_version: u32,
     /// Whether anything on it is made up.
     pub fictional: bool,

@@ -27,8 +27,10 @@ const MAX_LIST: u64 = 4 * 1024 * 1024;
 #[serde(deny_unknown_fields)]
 pub struct SiteFiles {
     /// Always `tosei-site-files`.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = "tosei-site-files")))]
     pub format: String,
     /// Version of the format; 1.
+    #[cfg_attr(feature = "schemars", schemars(extend("const" = 1)))]
     pub format_version: u32,
     /// The files, by name.
     pub files: Vec<SiteFile>,
