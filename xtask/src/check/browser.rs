@@ -4,6 +4,9 @@
 //! languages and both colour schemes, the order of the focus, texts in pictures, print. A page with
 //! planted defects is looked at with the others: if one of them is not found, the check itself is broken.
 //!
+//! The examples are those of the stage before, so that nothing is built for this one; another profile can be
+//! named by `TOSEI_EXAMPLES_PROFILE` (`dev`).
+//!
 //! It needs Node.js with npm and Debian's `chromium`. Where one of them is missing the stage says so and
 //! is left out, but not in continuous integration (`CI` or `TOSEI_BROWSER=required`): there it fails.
 
@@ -163,14 +166,27 @@ fn modules(context: &Context<'_>) -> anyhow::Result<PathBuf> {
 /// Makes the pages: name and folder of each.
 fn sites(context: &Context<'_>) -> anyhow::Result<Vec<(&'static str, PathBuf)>> {
     let mut sites = Vec::new();
+    let profile = env::var("TOSEI_EXAMPLES_PROFILE").unwrap_or_else(|_| "release".to_owned());
     for (id, example, arguments) in SITES {
-        let out = context.workspace.target.join("browser").join("pages").join(id);
+        let out = context
+            .workspace
+            .target
+            .join("browser")
+            .join("pages")
+            .join(id);
         if out.exists() {
             fs::remove_dir_all(&out)?;
         }
         fs::create_dir_all(&out)?;
         let status = process::cargo_command(context)
-            .args(["run", "--quiet", "--release", "--package", PACKAGE])
+            .args([
+                "run",
+                "--quiet",
+                "--profile",
+                &profile,
+                "--package",
+                PACKAGE,
+            ])
             .args(["--example", example, "--"])
             .args(*arguments)
             .arg("--out")
@@ -218,7 +234,9 @@ fn unseen(expected: &Planted, found: &[PageLooked]) -> Vec<String> {
         };
         for defect in defects.iter().filter(|defect| !seen(defect)) {
             let Problem { kind, text } = defect;
-            wrong.push(format!("the planted defect `{kind}: {text}` of {page} is not seen"));
+            wrong.push(format!(
+                "the planted defect `{kind}: {text}` of {page} is not seen"
+            ));
         }
     }
     wrong
@@ -273,7 +291,10 @@ mod test {
         let check = fs::read_to_string(home.join("check.mjs")).unwrap();
         for part in check.split("findings.add(\"").skip(1) {
             let kind = part.split('"').next().unwrap();
-            assert!(planted.contains(&kind), "nothing of the kind `{kind}` is planted");
+            assert!(
+                planted.contains(&kind),
+                "nothing of the kind `{kind}` is planted"
+            );
         }
     }
 

@@ -18,7 +18,8 @@ use tosei_counter_dx::{
 use tosei_document::{Collector, Explain, Limits};
 use tosei_types::{Label, Language, TargetPercent};
 
-/// The target with which the satisfaction at counters is compared (`project-decision:counter-target`).
+/// The target with which the satisfaction at counters is compared, in percent
+/// (`project-decision:satisfaction`).
 const TARGET: &str = "70";
 
 /// Everything about counters.

@@ -1,6 +1,7 @@
 //! 業務フロー (flows): pairs of As-Is and To-Be, and flows that stand alone.
 
 use super::super::{
+    super::input::Found,
     folder::Folder,
     part::{Part, PartKind, worded},
 };
@@ -9,11 +10,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use tosei_bpr::{
     Flow,
+    lint::{LintOptions, lint, lint_rules},
     sample::{subsidy_as_is_json, subsidy_to_be_json},
 };
 use tosei_document::{Explain, Limits, Report};
 use tosei_page::Page;
-use tosei_types::{Label, Language};
+use tosei_types::{Date, Label, Language};
 
 /// Everything about flows.
 pub(in super::super) struct Flows {
@@ -64,21 +66,25 @@ pub(in super::super) fn read(folder: Option<&Folder>) -> Part<Flows> {
                 let after = part.keep(flow(folder, &after));
                 match (before, after) {
                     (Some(before), Some(after)) => {
-                        let Compared { report, page } =
-                            flow_compare::compared(before, after, &[], Vec::new(), None);
-                        flows.pairs.push(Pair { report, page });
+                        flows.pairs.push(pair(&mut part, before, after));
                     }
                     // The one that could be read is shown nevertheless.
-                    (one, other) => flows.single.extend(one.or(other).map(|file| file.flow)),
+                    (one, other) => {
+                        let file = one.or(other);
+                        flows
+                            .single
+                            .extend(file.map(|file| checked(&mut part, file)));
+                    }
                 }
                 named.alone
             }
             (one, other) => one.into_iter().chain(other).chain(named.alone).collect(),
         };
         for path in alone {
+            let file = part.keep(flow(folder, &path));
             flows
                 .single
-                .extend(part.keep(flow(folder, &path)).map(|file| file.flow));
+                .extend(file.map(|file| checked(&mut part, file)));
         }
     }
     if !flows.pairs.is_empty() || !flows.single.is_empty() {
@@ -102,14 +108,30 @@ fn embedded() -> Part<Flows> {
         part.keep(read(subsidy_to_be_json())),
     );
     if let (Some(before), Some(after)) = (before, after) {
-        let Compared { report, page } =
-            flow_compare::compared(before, after, &[], Vec::new(), None);
+        let pair = pair(&mut part, before, after);
         part.content = Some(Flows {
-            pairs: vec![Pair { report, page }],
+            pairs: vec![pair],
             single: Vec::new(),
         });
     }
     part
+}
+
+/// Compares two flows and keeps what the checks found in each.
+fn pair(part: &mut Part<Flows>, before: FlowFile, after: FlowFile) -> Pair {
+    let Compared { report, page } = flow_compare::compared(before, after, &[], Vec::new(), None);
+    for lint in [&report.before_lint, &report.after_lint] {
+        part.found.push(Found::of(lint.clone(), lint_rules()));
+    }
+    Pair { report, page }
+}
+
+/// Checks a flow that stands alone.
+fn checked(part: &mut Part<Flows>, file: FlowFile) -> Flow {
+    // No exemptions are given, so that the day does not matter.
+    let found = lint(&file.flow, &LintOptions::default(), &[], Date::MIN);
+    part.found.push(Found::of(found.report, lint_rules()));
+    file.flow
 }
 
 /// `name.as_is.bpmn` and `name.to_be.bpmn` belong together.
