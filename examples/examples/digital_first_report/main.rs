@@ -16,7 +16,9 @@ use std::{
     process::ExitCode,
 };
 use tosei_document::Explain;
-use tosei_examples::digital_first_report::{DEFAULT_FINDINGS, Failure, Options, make, summary};
+use tosei_examples::digital_first_report::{
+    DEFAULT_FINDINGS, Failure, Options, make_site, site_summary,
+};
 use tosei_types::{Date, Language};
 
 /// 手続の棚卸から報告書を作ります。 Makes a report from an inventory of procedures.
@@ -27,7 +29,9 @@ use tosei_types::{Date, Language};
 #[derive(Debug, Parser)]
 #[command(name = "digital_first_report")]
 struct Arguments {
-    /// 棚卸のファイル（一つ又は同じ種類のもの複数。なければ架空の見本市） / the inventory, in one or several files
+    /// 資料のフォルダー、又は棚卸のファイル（一つ又は同じ種類のもの複数）。なければ架空の見本市 / a folder with the
+    /// data, or the inventory in one or several files
+    #[arg(value_name = "FOLDER|FILE")]
     inventories: Vec<PathBuf>,
     /// 独自の表の対応表 / what the columns of your own spreadsheets are
     #[arg(long, value_name = "FILE")]
@@ -77,6 +81,9 @@ struct Arguments {
     /// ページを開いたときの言語 / the language in which the page opens
     #[arg(long, value_enum, default_value_t = Opening::Ja)]
     language: Opening,
+    /// 棚卸から品質の証拠を導かない / derives no evidence of quality from the inventory
+    #[arg(long)]
+    without_evidence: bool,
     /// 基準日の記載がない資料の基準日（例 2025-06-30） / the status date of a file that states none
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
@@ -84,6 +91,9 @@ struct Arguments {
     #[arg(long, value_name = "FILE")]
     frame: Option<PathBuf>,
 }
+
+/// The exit code if the site was written, but a part of the folder could not be read.
+const INCOMPLETE: u8 = 3;
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Opening {
@@ -94,9 +104,13 @@ enum Opening {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     match run(&arguments) {
-        Ok(lines) => {
+        Ok((lines, complete)) => {
             say(&mut io::stdout(), &lines);
-            ExitCode::SUCCESS
+            if complete {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::from(INCOMPLETE)
+            }
         }
         Err(failure) => {
             let sentences = [Language::Ja, Language::En].map(|language| failure.sentence(language));
@@ -113,9 +127,15 @@ fn say(listener: &mut dyn Write, lines: &[String]) {
     }
 }
 
-fn run(arguments: &Arguments) -> Result<Vec<String>, Failure> {
+fn run(arguments: &Arguments) -> Result<(Vec<String>, bool), Failure> {
+    let (folder, inventories) = match arguments.inventories.as_slice() {
+        [one] if one.is_dir() => (Some(one.clone()), Vec::new()),
+        files => (None, files.to_vec()),
+    };
     let options = Options {
-        inventories: arguments.inventories.clone(),
+        folder,
+        evidence: !arguments.without_evidence,
+        inventories,
         mapping: arguments.mapping.clone(),
         previous: arguments.previous.clone(),
         previous_as_of: arguments.previous_as_of,
@@ -137,11 +157,17 @@ fn run(arguments: &Arguments) -> Result<Vec<String>, Failure> {
             Opening::En => Language::En,
         },
     };
-    let made = make(&options, &progress::Bar::new());
+    let made = make_site(&options, &progress::Bar::new());
     if let Err(Failure::NeedsMapping { proposal, .. }) = &made {
         proposal.write(&arguments.out)?;
     }
-    let files = made?;
-    files.write(&arguments.out, &options.files())?;
-    Ok(summary(&files.report, &arguments.out))
+    let site = made?;
+    if let Some(proposal) = &site.proposal {
+        proposal.write(&arguments.out)?;
+    }
+    let written = site.write(&arguments.out)?;
+    Ok((
+        site_summary(&site, &written, &arguments.out),
+        site.is_complete(),
+    ))
 }

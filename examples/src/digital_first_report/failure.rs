@@ -26,6 +26,14 @@ pub enum Failure {
         /// The folder as it was named.
         file: String,
     },
+    /// Nothing in the folder has a name that says what it is.
+    #[error("`{folder}` holds nothing of a known name")]
+    NothingInFolder {
+        /// The folder as it was named.
+        folder: String,
+        /// What lies in it.
+        found: Vec<String>,
+    },
     /// The operating system could not read the file.
     #[error("`{file}` cannot be read")]
     Unreadable {
@@ -160,6 +168,7 @@ impl Explain for Failure {
         match self {
             Self::NotFound { .. } => "report.not_found",
             Self::Folder { .. } => "report.folder",
+            Self::NothingInFolder { .. } => "report.nothing_in_folder",
             Self::Unreadable { .. } => "report.unreadable",
             Self::Table { source, .. } => source.code(),
             Self::Survey { source, .. } => source.code(),
@@ -195,6 +204,10 @@ impl Failure {
             }
             Self::Folder { file } => format!(
                 "「{file}」はフォルダーなので、棚卸のファイル（XLSX、CSV、JSON 又は NDJSON）を指定してください。"
+            ),
+            Self::NothingInFolder { folder, found } => format!(
+                "「{folder}」はフォルダーですが、棚卸（inventory.* 又は survey.*）など、名前の分かる資料がありません{}。",
+                among(found, "（あるもの：", "、", "）"),
             ),
             Self::Unreadable { file, source } => {
                 format!("ファイル「{file}」を読めません（{source}）。")
@@ -272,6 +285,10 @@ impl Failure {
                     "\"{file}\" is a folder; name an inventory file (XLSX, CSV, JSON or NDJSON)."
                 )
             }
+            Self::NothingInFolder { folder, found } => format!(
+                "\"{folder}\" is a folder without a file of a known name, such as inventory.* or survey.*{}.",
+                among(found, " (it holds ", ", ", ")"),
+            ),
             Self::Unreadable { file, source } => {
                 format!("The file \"{file}\" cannot be read: {source}.")
             }
@@ -334,6 +351,19 @@ impl Failure {
             Self::Embedded { what } => {
                 format!("The data embedded in the program is broken: {what}.")
             }
+        }
+    }
+}
+
+/// The first few names of what there is.
+fn among(found: &[String], open: &str, comma: &str, close: &str) -> String {
+    const NAMED: usize = 5;
+    match found {
+        [] => String::new(),
+        _ => {
+            let names: Vec<&str> = found.iter().take(NAMED).map(String::as_str).collect();
+            let more = if found.len() > NAMED { "…" } else { "" };
+            format!("{open}{}{more}{close}", names.join(comma))
         }
     }
 }

@@ -1,5 +1,5 @@
-//! デジタルファースト報告書 (digital first report): from an inventory file to a folder with one page, the
-//! same content as JSON, and CSV files.
+//! デジタルファースト報告書 (digital first report): from an inventory file to one page, the same content as
+//! JSON, and CSV files ([`make`]); from a folder with whatever there is to a site ([`make_site`]).
 //!
 //! The program is `examples/digital_first_report/main.rs`; all that it does but options, progress bar
 //! and exit code is here, so that it can be tested and used from another program:
@@ -20,13 +20,15 @@ mod input;
 pub mod output;
 mod page;
 pub mod report;
+pub mod site;
 mod summary;
 
 pub use attached::{Attachment, AttachmentFailure};
 pub use failure::Failure;
 pub use input::Proposal;
 pub use output::Files;
-pub use summary::summary;
+pub use site::{Site, SiteDocument, make_site};
+pub use summary::{site_summary, summary};
 
 use std::path::{Path, PathBuf};
 use tosei_types::{Date, Language};
@@ -49,6 +51,10 @@ const EMBEDDED_PREVIOUS_NAME: &str = "mihon_inventory_2025_03.json";
 /// What is to be reported, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
+    /// フォルダー: the parts of a site, found by their names ([`make_site`] only).
+    pub folder: Option<PathBuf>,
+    /// Whether evidence of quality is derived from the inventory or the survey ([`make_site`] only).
+    pub evidence: bool,
     /// The inventory, in one file or several of one kind; empty for the embedded fictional one, with its
     /// earlier snapshot and its round.
     pub inventories: Vec<PathBuf>,
@@ -91,6 +97,8 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
+            folder: None,
+            evidence: true,
             inventories: Vec::new(),
             mapping: None,
             frame: None,
@@ -160,6 +168,11 @@ impl Progress for () {
 /// not the columns or keys that are needed; or if what was given beside it does not belong to it.
 /// Defects of single rows and items are findings.
 pub fn make(options: &Options, progress: &dyn Progress) -> Result<Files, Failure> {
+    // A single page has no place for derived evidence.
+    let options = &Options {
+        evidence: false,
+        ..options.clone()
+    };
     let given = input::read(options, progress)?;
     let assembled = assemble::assemble(given, options)?;
     Files::render(assembled, options.language)

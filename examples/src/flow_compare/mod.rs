@@ -21,6 +21,7 @@ use tosei_bpr::{
     soundness::{Soundness, SoundnessOptions, soundness},
 };
 use tosei_document::Report;
+use tosei_page::Page;
 use tosei_types::{CaseCount, Date, Label, Language, StaffClass};
 
 /// What is compared, and how.
@@ -89,7 +90,7 @@ impl Examined {
 ///
 /// [`Failure`] if a file cannot be read or holds something else.
 pub fn make(options: &Options, progress: &dyn Progress) -> Result<Files, Failure> {
-    const STEPS: u64 = 4;
+    const STEPS: u64 = 3;
     progress.step(1, STEPS, "読込 / reading");
     let (before, after) = match (&options.before, &options.after) {
         (None, None) => (
@@ -103,16 +104,42 @@ pub fn make(options: &Options, progress: &dyn Progress) -> Result<Files, Failure
         Some(path) => input::read_list::<GivenPair>(path)?,
         None => Vec::new(),
     };
-    let mut classes = match &options.staff_classes {
+    let classes = match &options.staff_classes {
         Some(path) => input::read_list::<StaffClass>(path)?,
         None => Vec::new(),
     };
-    progress.step(2, STEPS, "点検と計算 / checks and figures");
-    let day = input::any_day()?;
-    let mut before = Examined::new(before, day);
-    let after = Examined::new(after, day);
-    if let Some(cases) = options.cases_a_year {
-        before.flow.cases_a_year = Some(cases);
+    progress.step(2, STEPS, "点検、計算、比較 / checks, figures, comparison");
+    let Compared { report, page } = compared(before, after, &given, classes, options.cases_a_year);
+    progress.step(3, STEPS, "ページ / page");
+    let page = page.opens_in(options.language).render();
+    let files = Files::new(report, page)?;
+    progress.end();
+    Ok(files)
+}
+
+/// Two flows, compared: the document, and the page that shows it.
+#[derive(Debug, Clone)]
+pub struct Compared {
+    /// The document.
+    pub report: CompareReport,
+    /// The page.
+    pub page: Page,
+}
+
+/// Compares two flows that were read; classes of staff that a flow states itself are added to those given.
+#[must_use]
+pub fn compared(
+    before: FlowFile,
+    after: FlowFile,
+    given: &[GivenPair],
+    mut classes: Vec<StaffClass>,
+    cases_a_year: Option<CaseCount>,
+) -> Compared {
+    // No exemptions are given, so that the day of the checks does not matter.
+    let mut before = Examined::new(before, Date::MIN);
+    let after = Examined::new(after, Date::MIN);
+    if cases_a_year.is_some() {
+        before.flow.cases_a_year = cases_a_year;
     }
     classes.extend(before.flow.staff_classes.iter().cloned());
     for class in &after.flow.staff_classes {
@@ -120,10 +147,8 @@ pub fn make(options: &Options, progress: &dyn Progress) -> Result<Files, Failure
             classes.push(class.clone());
         }
     }
-    progress.step(3, STEPS, "比較 / comparison");
-    let comparison = compare(&before.flow, &after.flow, &given, MetricsOptions::default());
+    let comparison = compare(&before.flow, &after.flow, given, MetricsOptions::default());
     let value = value_of_a_year(&before, &after, &classes);
-    progress.step(4, STEPS, "ページ / page");
     let facts = ComparisonFacts {
         before: before.facts(),
         after: after.facts(),
@@ -132,11 +157,9 @@ pub fn make(options: &Options, progress: &dyn Progress) -> Result<Files, Failure
         no_savings: value.as_ref().err(),
         catalogue: IssueCatalogue::usual(),
     };
-    let page = comparison_page(&facts).opens_in(options.language).render();
+    let page = comparison_page(&facts);
     let report = report(before, after, comparison, value.ok());
-    let files = Files::new(report, page)?;
-    progress.end();
-    Ok(files)
+    Compared { report, page }
 }
 
 fn embedded(json: &str) -> Result<FlowFile, Failure> {

@@ -12,10 +12,12 @@
 mod beside;
 mod figures;
 mod fixtures;
+mod folders;
 mod html;
 mod outputs;
 mod real_survey;
 mod shapes;
+mod site;
 mod spreadsheets;
 mod wrong_beside;
 mod wrong_input;

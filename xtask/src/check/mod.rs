@@ -1,5 +1,6 @@
 //! Every check, one stage after the other: each is named and timed, all run even if one fails.
 
+mod browser;
 mod cargo;
 mod data;
 mod examples;
@@ -134,6 +135,11 @@ const STAGES: &[Stage] = &[
     Stage {
         name: "book",
         run: interchange::book,
+    },
+    // After the examples, whose programs it starts.
+    Stage {
+        name: "browser",
+        run: browser::run,
     },
 ];
 

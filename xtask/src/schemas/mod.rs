@@ -742,11 +742,22 @@ const REGISTRY: &[Entry] = &[
         "indicator-answers",
         "指標の答弁用資料集",
         "Answer sheets of figures",
+    ),
     // Interchange.
     entry::<tosei::cpsv_ap::ProfileDocument>(
         "cpsv-ap-profile",
         "公共サービスの語彙のプロファイル",
         "Profile of the vocabulary of public services",
+    ),
+    entry::<tosei_examples::digital_first_report::SiteDocument>(
+        "digital-first-site",
+        "サイトの概況",
+        "Overview of a site",
+    ),
+    entry::<tosei_examples::digital_first_report::site::SiteFiles>(
+        "site-files",
+        "サイトのファイルの一覧",
+        "List of the files of a site",
     ),
     // Business process flows.
     entry::<tosei_bpr::small_flow::SmallFlow>(

@@ -7,6 +7,7 @@ use crate::{
     drawing::Drawing,
     figure::Figure,
     language::{both, words},
+    link::Link,
     table::Table,
     text::Text,
 };
@@ -14,7 +15,7 @@ use maud::{Markup, html};
 
 /// 内容 (block): one piece of a section or of its details.
 ///
-/// It is made from what it holds: a [`Text`] (a paragraph), [`Note`], [`Cards`], [`List`],
+/// It is made from what it holds: a [`Text`] (a paragraph), [`Note`], [`Cards`], [`List`], [`LinkList`], [`TermList`],
 /// [`Terms`], [`Table`], [`BarChart`], [`StackedBarChart`], [`RateChart`],
 /// [`HeatMap`] or [`Drawing`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -26,6 +27,8 @@ enum Kind {
     Note(Note),
     Cards(Cards),
     List(List),
+    LinkList(LinkList),
+    TermList(TermList),
     Terms(Terms),
     Table(Table),
     BarChart(BarChart),
@@ -50,6 +53,8 @@ from_content!(
     Note => Note,
     Cards => Cards,
     List => List,
+    LinkList => LinkList,
+    TermList => TermList,
     Terms => Terms,
     Table => Table,
     BarChart => BarChart,
@@ -71,6 +76,8 @@ impl Block {
             Kind::Note(note) => note.markup(),
             Kind::Cards(cards) => cards.markup(context),
             Kind::List(list) => list.markup(),
+            Kind::LinkList(list) => list.markup(context),
+            Kind::TermList(list) => list.markup(context),
             Kind::Terms(terms) => terms.markup(),
             Kind::Table(table) => table.markup(context),
             Kind::BarChart(chart) => chart.markup(context),
@@ -174,7 +181,7 @@ pub struct Card {
     figure: Figure,
     unit: Option<Text>,
     note: Option<Text>,
-    link: Option<Anchor>,
+    link: Option<Link>,
 }
 
 impl Card {
@@ -211,8 +218,14 @@ impl Card {
     /// Makes the label a link to a place in the page; without such a place it stays plain.
     #[must_use]
     pub fn link(self, anchor: Anchor) -> Self {
+        self.leads_to(Link::from(anchor))
+    }
+
+    /// Makes the label a link, to another page too.
+    #[must_use]
+    pub fn leads_to(self, link: Link) -> Self {
         Self {
-            link: Some(anchor),
+            link: Some(link),
             ..self
         }
     }
@@ -269,6 +282,56 @@ impl List {
     }
 }
 
+/// リンクの一覧 (list of links): where each leads, and a remark.
+///
+/// # Examples
+///
+/// ```
+/// use tosei_page::{Link, LinkList, Text};
+///
+/// let links = LinkList::new()
+///     .link(
+///         Text::new("棚卸", "Inventory"),
+///         Link::page("inventory.html".parse()?),
+///         Text::new("率と重点手続", "Rates and priorities"),
+///     );
+/// # let _ = links;
+/// # Ok::<(), tosei_page::PageNameError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct LinkList(Vec<(Text, Link, Text)>);
+
+impl LinkList {
+    /// No link yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a link and what is to be said of it; a blank remark shows nothing.
+    #[must_use]
+    pub fn link(mut self, label: Text, link: Link, remark: Text) -> Self {
+        self.0.push((label, link, remark));
+        self
+    }
+
+    fn markup(&self, context: &Context) -> Markup {
+        if self.0.is_empty() {
+            return Markup::default();
+        }
+        html! {
+            ul.links {
+                @for (label, link, remark) in &self.0 {
+                    li {
+                        (context.linked(Some(link), both(label)))
+                        @if !remark.is_blank() { " " span.remark { (both(remark)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// 用語と説明 (terms): names, each with what it means.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Terms(Vec<(Text, Text)>);
@@ -288,6 +351,63 @@ impl Terms {
             dl.terms {
                 @for (term, meaning) in &self.0 {
                     div { dt { (both(term)) } dd { (both(meaning)) } }
+                }
+            }
+        }
+    }
+}
+
+/// 定義の一覧 (list of definitions): terms that links lead to, each with what it means in a few lines.
+///
+/// # Examples
+///
+/// ```
+/// use tosei_page::{TermList, Text};
+///
+/// let list = TermList::new().term(
+///     "processes-done".parse()?,
+///     Text::new("実施済／全プロセス", "Done of all processes"),
+///     [(Text::new("分母", "Denominator"), Text::new("全ての手続プロセス", "all processes"))],
+/// );
+/// # let _ = list;
+/// # Ok::<(), tosei_page::AnchorError>(())
+/// ```
+#[doc(alias = "定義の一覧")]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct TermList(Vec<(Anchor, Text, Vec<(Text, Text)>)>);
+
+impl TermList {
+    /// No term yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a term under a lasting name; what is said of it has a heading each.
+    #[must_use]
+    pub fn term(
+        mut self,
+        anchor: Anchor,
+        term: Text,
+        said: impl IntoIterator<Item = (Text, Text)>,
+    ) -> Self {
+        self.0.push((anchor, term, said.into_iter().collect()));
+        self
+    }
+
+    fn markup(&self, context: &mut Context) -> Markup {
+        if self.0.is_empty() {
+            return Markup::default();
+        }
+        html! {
+            dl.definitions {
+                @for (anchor, term, said) in &self.0 {
+                    div id=(context.place(Some(anchor))) {
+                        dt { (both(term)) }
+                        @for (heading, words) in said {
+                            dd { span.said { (both(heading)) } " " (both(words)) }
+                        }
+                    }
                 }
             }
         }

@@ -1,29 +1,34 @@
 //! What is counted and remembered while one page is written.
 
-use crate::anchor::Anchor;
+use crate::{anchor::Anchor, link::{Link, PageName}};
 use maud::{Markup, html};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Numbers of tables and charts, and the names that are taken.
 ///
 /// Every name a page gives by itself begins with `_`, which no [`Anchor`] does.
-pub(crate) struct Context {
+pub(crate) struct Context<'p> {
     tables: usize,
     charts: usize,
     names: usize,
     anchors: BTreeSet<Anchor>,
     taken: BTreeSet<Anchor>,
+    elsewhere: &'p BTreeMap<Anchor, PageName>,
 }
 
-impl Context {
+impl<'p> Context<'p> {
     /// A new page on which these anchors exist.
-    pub(crate) fn new<'a>(anchors: impl IntoIterator<Item = &'a Anchor>) -> Self {
+    pub(crate) fn new<'a>(
+        anchors: impl IntoIterator<Item = &'a Anchor>,
+        elsewhere: &'p BTreeMap<Anchor, PageName>,
+    ) -> Self {
         Self {
             tables: 0,
             charts: 0,
             names: 0,
             anchors: anchors.into_iter().cloned().collect(),
             taken: BTreeSet::new(),
+            elsewhere,
         }
     }
 
@@ -54,13 +59,15 @@ impl Context {
         }
     }
 
-    /// A link to an anchor of this page; the plain content if the page has no such place.
-    pub(crate) fn linked(&self, anchor: Option<&Anchor>, content: Markup) -> Markup {
-        match anchor {
-            Some(anchor) if self.anchors.contains(anchor) => {
-                html! { a href=(format!("#{anchor}")) { (content) } }
-            }
-            _ => content,
+    /// A link; the plain content if it leads to a place that neither this page nor another one has.
+    pub(crate) fn linked(&self, link: Option<&Link>, content: Markup) -> Markup {
+        let Some(link) = link else { return content };
+        match link.within() {
+            Some(anchor) if !self.anchors.contains(anchor) => match self.elsewhere.get(anchor) {
+                Some(page) => html! { a href=(format!("{page}#{anchor}")) { (content) } },
+                None => content,
+            },
+            _ => html! { a href=(link) { (content) } },
         }
     }
 }

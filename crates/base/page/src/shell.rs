@@ -1,14 +1,18 @@
 //! The page itself: head, title, provenance, contents, sections, foot.
 
 use crate::{
+    anchor::Anchor,
     block::{Block, Terms},
     context::Context,
     language::{both, shown, switch, tag, words},
+    link::PageName,
+    navigation::Navigation,
     section::{Place, Section},
     style::{CONTENT_SECURITY_POLICY, STYLE},
     text::Text,
 };
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use std::collections::BTreeMap;
 use tosei_types::Language;
 
 /// 出所 (provenance): where the figures of a page are from.
@@ -91,6 +95,8 @@ pub struct Page {
     summary: Vec<Block>,
     sections: Vec<Section>,
     foot: Option<Text>,
+    navigation: Option<(Navigation, PageName)>,
+    elsewhere: BTreeMap<Anchor, PageName>,
 }
 
 impl Page {
@@ -106,6 +112,8 @@ impl Page {
             summary: Vec::new(),
             sections: Vec::new(),
             foot: None,
+            navigation: None,
+            elsewhere: BTreeMap::new(),
         }
     }
 
@@ -170,10 +178,49 @@ impl Page {
         }
     }
 
+    /// Makes it one of the pages of a site; `current` is this one.
+    #[must_use]
+    pub fn navigation(self, navigation: Navigation, current: &PageName) -> Self {
+        Self {
+            navigation: Some((navigation, current.clone())),
+            ..self
+        }
+    }
+
+    /// Says which places another page of the site has: a link to one of them leads there, unless this
+    /// page has a place of that name itself.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tosei_page::{Anchor, Card, Cards, Page, Text};
+    ///
+    /// let rate: Anchor = "rate".parse()?;
+    /// let cards: Cards = [Card::new(Text::new("率", "Rate"), 1).link(rate.clone())]
+    ///     .into_iter()
+    ///     .collect();
+    /// let html = Page::new(Text::new("概況", "Overview"))
+    ///     .summary(cards)
+    ///     .elsewhere(&"definitions.html".parse()?, [rate])
+    ///     .render();
+    /// assert!(html.contains(r##"<a href="definitions.html#rate">"##));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn elsewhere(mut self, page: &PageName, places: impl IntoIterator<Item = Anchor>) -> Self {
+        for place in places {
+            self.elsewhere.entry(place).or_insert_with(|| page.clone());
+        }
+        self
+    }
+
     /// Writes the page.
     #[must_use]
     pub fn render(&self) -> String {
-        let mut context = Context::new(self.sections.iter().filter_map(Section::asked_anchor));
+        let mut context = Context::new(
+            self.sections.iter().filter_map(Section::asked_anchor),
+            &self.elsewhere,
+        );
         let places: Vec<Place> = self
             .sections
             .iter()
@@ -235,6 +282,7 @@ impl Page {
         html! {
             header.masthead {
                 (switch(self.start))
+                @if let Some((navigation, current)) = &self.navigation { (navigation.markup(current)) }
                 @if let Some(issuer) = &self.issuer { p.issuer { (both(issuer)) } }
                 h1 { (both(&self.title)) }
                 @if let Some(lead) = &self.lead { p.lead { (both(lead)) } }

@@ -17,4 +17,4 @@ pub(crate) const STYLE: &str = concat!(
 /// Nothing may be loaded or run; of style sheets, only the one with this fingerprint applies.
 ///
 /// A test compares the fingerprint with [`STYLE`] and prints the right one if they differ.
-pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'sha256-BEqCzPCFSG8lgmO0VRlmvnVGIYXOo1D8WTajrvlhuPs='; base-uri 'none'; form-action 'none'";
+pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'sha256-DL+WhqZYYXR9IvVBFHzewTqnofFndc3TVgL040moCWA='; base-uri 'none'; form-action 'none'";

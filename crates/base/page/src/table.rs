@@ -5,6 +5,7 @@ use crate::{
     context::Context,
     figure::{Absence, Figure},
     language::{both, words},
+    link::Link,
     text::{Text, visible_text},
 };
 use maud::{Markup, html};
@@ -26,6 +27,7 @@ pub struct Column {
     heading: Text,
     numeric: bool,
     order: Option<Order>,
+    link: Option<Link>,
 }
 
 /// 並び順 (order): how the rows are sorted by a column.
@@ -45,6 +47,7 @@ impl Column {
             heading,
             numeric: false,
             order: None,
+            link: None,
         }
     }
 
@@ -55,6 +58,7 @@ impl Column {
             heading,
             numeric: true,
             order: None,
+            link: None,
         }
     }
 
@@ -70,7 +74,16 @@ impl Column {
         }
     }
 
-    fn markup(&self) -> Markup {
+    /// Makes the heading a link, as to the definition of what stands under it.
+    #[must_use]
+    pub fn leads_to(self, link: Link) -> Self {
+        Self {
+            link: Some(link),
+            ..self
+        }
+    }
+
+    fn markup(&self, context: &Context) -> Markup {
         let (sort, arrow) = match self.order {
             None => (None, None),
             Some(Order::Ascending) => (Some("ascending"), Some("▲")),
@@ -78,7 +91,7 @@ impl Column {
         };
         html! {
             th scope="col" class=[self.numeric.then_some("number")] aria-sort=[sort] {
-                (both(&self.heading))
+                (context.linked(self.link.as_ref(), both(&self.heading)))
                 @if let Some(arrow) = arrow { "\u{A0}" span.order aria-hidden="true" { (arrow) } }
             }
         }
@@ -104,7 +117,7 @@ impl Column {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Cell {
     content: Content,
-    link: Option<Anchor>,
+    link: Option<Link>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -168,8 +181,14 @@ impl Cell {
     /// Makes the cell a link to a place in the page; without such a place it stays plain.
     #[must_use]
     pub fn link(self, anchor: Anchor) -> Self {
+        self.leads_to(Link::from(anchor))
+    }
+
+    /// Makes the cell a link, to another page too.
+    #[must_use]
+    pub fn leads_to(self, link: Link) -> Self {
         Self {
-            link: Some(anchor),
+            link: Some(link),
             ..self
         }
     }
@@ -342,7 +361,7 @@ impl Table {
                     }
                     @if width > 0 {
                         thead { tr {
-                            @for column in &self.columns { (column.markup()) }
+                            @for column in &self.columns { (column.markup(context)) }
                             @for _ in self.columns.len()..width {
                                 th scope="col" { (words("（見出しなし）", "(no heading)")) }
                             }

@@ -148,7 +148,7 @@ pub(super) fn source(
 ///
 /// The state that is surest (確定, 速報, 見込), of it the latest year, of it the measure with more
 /// counts (申請件数 if both have as many).
-pub(super) fn volume_choice(inventory: &Inventory) -> (VolumeChoice, bool) {
+pub(in super::super) fn volume_choice(inventory: &Inventory) -> (VolumeChoice, bool) {
     let mut known: BTreeMap<(VolumeState, FiscalYear), BTreeMap<VolumeMeasure, u64>> =
         BTreeMap::new();
     let of_procedures = inventory.procedures.iter().map(|item| &item.volumes);

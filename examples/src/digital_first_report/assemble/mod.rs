@@ -12,10 +12,12 @@ mod round;
 mod suppress;
 mod survey;
 
+pub(super) use inventory::volume_choice;
+
 use super::{
     Failure, Options,
     input::{Content, Found, Given},
-    report::{BrokenRule, Forecasted, Report},
+    report::{BrokenRule, Findings, Forecasted, Report},
 };
 use tosei_inventory::{
     CompiledRates, ProcessKinds, RateDefinitions, RateResult, VolumeChoice,
@@ -29,6 +31,11 @@ pub(super) struct Assembled {
     pub(super) kept: Vec<BrokenRule>,
     /// The letters of a round: name of the file and text.
     pub(super) letters: Vec<(String, String)>,
+}
+
+/// Counts findings by rule: what is listed, and all that was kept.
+pub(super) fn counted<'f>(all: impl Iterator<Item = &'f Found>) -> (Findings, Vec<BrokenRule>) {
+    findings::findings(all)
 }
 
 /// A report on one inventory or survey, before anything is put beside it.
@@ -55,6 +62,7 @@ pub(super) fn assemble(given: Given, options: &Options) -> Result<Assembled, Fai
             analysis,
             members,
             edition,
+            ..
         } => survey::report(&present, analysis, members, edition, &rates),
         Content::Inventory {
             inventory,

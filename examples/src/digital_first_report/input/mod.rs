@@ -20,6 +20,7 @@ use std::{
     io::{self, Read},
     path::{Path, PathBuf},
 };
+use tosei::evidence::SurveyEvidence;
 use tosei_document::{Catalogue, Collector, Exemption, Limits, Report as FindingReport};
 use tosei_inventory::{
     CompiledPriorities, Inventory, PriorityRules, ProcessKinds, document,
@@ -63,6 +64,14 @@ pub(super) struct Found {
 }
 
 impl Found {
+    pub(super) fn of(report: FindingReport, catalogue: &'static Catalogue) -> Self {
+        Self {
+            report,
+            catalogue,
+            rows: Vec::new(),
+        }
+    }
+
     pub(super) fn new(findings: Collector<'_>, catalogue: &'static Catalogue) -> Self {
         Self {
             report: findings.into_report(),
@@ -74,6 +83,8 @@ impl Found {
 
 pub(super) enum Content {
     Survey {
+        /// Evidence derived from every row, if it was asked for.
+        evidence: Option<Box<SurveyEvidence>>,
         analysis: Box<SurveyAnalysis>,
         members: HashMap<(String, String), SurveyMember>,
         edition: &'static SurveyEdition,
@@ -105,6 +116,7 @@ pub(super) fn read(options: &Options, progress: &dyn Progress) -> Result<Given, 
         mapping: options.mapping.as_deref(),
         exemptions: &exemptions,
         findings: options.findings.max(super::LISTED_FINDINGS),
+        evidence: options.evidence,
     };
     let embedded = options.inventories.is_empty();
     let mut present = if embedded {
@@ -126,6 +138,7 @@ pub(super) fn read(options: &Options, progress: &dyn Progress) -> Result<Given, 
             .as_deref()
             .or(options.mapping.as_deref()),
         exemptions: &[],
+        evidence: false,
         ..asked
     };
     let previous = match &options.previous {
@@ -209,6 +222,7 @@ struct Asked<'a> {
     mapping: Option<&'a Path>,
     exemptions: &'a [Exemption],
     findings: usize,
+    evidence: bool,
 }
 
 impl Asked<'_> {
@@ -369,7 +383,7 @@ fn open(path: &Path, named: &str) -> Result<File, Failure> {
 }
 
 /// A small file as bytes.
-fn bytes_of(path: &Path) -> Result<Vec<u8>, Failure> {
+pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>, Failure> {
     let named = path.display().to_string();
     let mut bytes = Vec::new();
     open(path, &named)?

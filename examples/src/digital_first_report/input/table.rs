@@ -5,11 +5,16 @@ use super::{
 };
 use crate::digital_first_report::{Attachment, AttachmentFailure, Failure, report::SourceKind};
 use std::{collections::HashMap, io::Read};
-use tosei_document::Collector;
+use tosei::evidence::{EvidenceJob, EvidenceOptions, SurveyEvidenceTaker};
+use tosei_document::{Collector, Limits};
 use tosei_inventory::{
     Body, CompiledPriorities, Inventory, document,
-    survey::{SurveyAnalysis, SurveyCheck, SurveyEdition, SurveyError, SurveyJob},
+    survey::{
+        SurveyAnalysis, SurveyCheck, SurveyEdition, SurveyError, SurveyItem, SurveyJob,
+        SurveyReader,
+    },
 };
+use tosei_qos_model::tokyo_2024;
 use tosei_table::{SheetVisibility, Workbook};
 
 /// What stands for the name of a body that nobody stated.
@@ -24,7 +29,14 @@ impl Reader<'_> {
     ) -> Result<Input, Failure> {
         self.surveyed(
             edition,
-            |job, findings| job.run(input, findings),
+            |job, findings, taker| {
+                let Some(taker) = taker else {
+                    return job.run(input, findings);
+                };
+                job.run_with(input, findings, |row| {
+                    taker.take(row);
+                })
+            },
             |analysis| {
                 self.path.map_or_else(HashMap::new, |path| {
                     members::look(path, analysis, edition, &self.limits)
@@ -41,7 +53,20 @@ impl Reader<'_> {
     ) -> Result<Input, Failure> {
         self.surveyed(
             edition,
-            |job, findings| job.run_workbook(book, findings),
+            |job, findings, taker| {
+                // A workbook is read by columns: its rows are gone through once more.
+                if let Some(taker) = taker {
+                    let visible = book
+                        .sheets()
+                        .iter()
+                        .filter(|sheet| sheet.visibility() == SheetVisibility::Visible);
+                    for sheet in visible {
+                        let text = as_csv(sheet, u32::MAX);
+                        take_rows(text.as_bytes(), edition, &self.limits, taker);
+                    }
+                }
+                job.run_workbook(book, findings)
+            },
             |analysis| {
                 let visible = book
                     .sheets()
@@ -60,7 +85,11 @@ impl Reader<'_> {
     fn surveyed(
         &self,
         edition: &'static SurveyEdition,
-        run: impl FnOnce(&SurveyJob<'_>, &mut Collector<'static>) -> Result<SurveyAnalysis, SurveyError>,
+        run: impl FnOnce(
+            &SurveyJob<'_>,
+            &mut Collector<'static>,
+            Option<&mut SurveyEvidenceTaker<'_>>,
+        ) -> Result<SurveyAnalysis, SurveyError>,
         look: impl FnOnce(&SurveyAnalysis) -> HashMap<(String, String), members::SurveyMember>,
     ) -> Result<Input, Failure> {
         let catalogue = SurveyCheck::catalogue();
@@ -80,10 +109,23 @@ impl Reader<'_> {
             .with_edition(edition)
             .with_limits(self.limits)
             .with_priorities(&priorities);
-        let analysis = run(&job, &mut findings).map_err(|source| Failure::Survey {
-            file: self.file(),
-            source,
+        let broken = |_| Failure::Embedded {
+            what: "evidence mapping",
+        };
+        let standard = tokyo_2024().compile().map_err(|_| Failure::Embedded {
+            what: "quality standard",
         })?;
+        let options = EvidenceOptions::default();
+        let evidence_job = EvidenceJob::new(&standard, &options)
+            .with_edition(edition)
+            .with_limits(self.limits);
+        let taker = self.asked.evidence.then(|| evidence_job.taker());
+        let mut taker = taker.transpose().map_err(broken)?;
+        let analysis =
+            run(&job, &mut findings, taker.as_mut()).map_err(|source| Failure::Survey {
+                file: self.file(),
+                source,
+            })?;
         let members = look(&analysis);
         Ok(Input {
             file_name: self.file_name.clone(),
@@ -91,6 +133,7 @@ impl Reader<'_> {
             kind: SourceKind::Survey,
             as_of: self.asked.as_of.or_else(|| status_date(edition)),
             content: Content::Survey {
+                evidence: taker.map(|taker| Box::new(taker.finish())),
                 analysis: Box::new(analysis),
                 members,
                 edition,
@@ -143,6 +186,23 @@ impl Reader<'_> {
         })?;
         self.same_date(&frame, &named)?;
         Ok(frame.frame())
+    }
+}
+
+/// Shows the rows of a sheet of the survey to somebody; a sheet that is none has no rows.
+fn take_rows(
+    text: &[u8],
+    edition: &SurveyEdition,
+    limits: &Limits,
+    taker: &mut SurveyEvidenceTaker<'_>,
+) {
+    let Ok(mut reader) = SurveyReader::open(text, edition, limits) else {
+        return;
+    };
+    while let Ok(Some(item)) = reader.next_item() {
+        if let SurveyItem::Row(row) = item {
+            taker.take(&row);
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use tosei_inventory::office_table::OfficeTotals;
 use tosei_page::{Absence, Cell, Column, Details, Figure, Note, Section, Table, Text};
 use tosei_types::{CaseCount, Language};
 
-pub(super) fn section(report: &Report) -> Section {
+pub(in super::super) fn section(report: &Report) -> Section {
     let findings = &report.findings;
     let n = show::number;
     let mut section = show::section("findings", "データの所見", "Findings in the data").block(Text::new(
@@ -147,7 +147,7 @@ fn severity(rule: &BrokenRule) -> Text {
     )
 }
 
-fn rules(rules: &[BrokenRule]) -> Table {
+pub(in super::super) fn rules(rules: &[BrokenRule]) -> Table {
     let mut table = Table::new(
         Text::new("規則ごとの数", "Counts by rule"),
         [
@@ -171,7 +171,7 @@ fn rules(rules: &[BrokenRule]) -> Table {
     table
 }
 
-fn of_rule(rule: &BrokenRule) -> Details {
+pub(in super::super) fn of_rule(rule: &BrokenRule) -> Details {
     let severity = severity(rule);
     let count = show::number(rule.count);
     let mut table = Table::new(

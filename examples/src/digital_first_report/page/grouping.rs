@@ -2,11 +2,12 @@
 
 use super::{
     super::report::{Group, GroupRate, Grouping},
+    super::site::anchor_of,
     show::{self, Shown},
 };
 use std::cmp::Reverse;
 use tosei_inventory::{RateDefinitions, suppression::PublishedCount};
-use tosei_page::{Absence, Cell, Column, Figure, StackedBarChart, Table, Text};
+use tosei_page::{Absence, Cell, Column, Figure, Link, StackedBarChart, Table, Text};
 use tosei_types::{Language, RateId};
 
 /// How many groups a chart shows: the largest.
@@ -120,7 +121,13 @@ fn said(grouping: &Grouping) -> impl Iterator<Item = &GroupRate> {
 }
 
 pub(super) fn rate_columns(grouping: &Grouping) -> impl Iterator<Item = Column> {
-    said(grouping).map(|rate| Column::number(rate_name(&rate.id)))
+    said(grouping).map(|rate| {
+        let column = Column::number(rate_name(&rate.id));
+        match anchor_of(rate.id.as_str()) {
+            Some(anchor) => column.leads_to(Link::from(anchor)),
+            None => column,
+        }
+    })
 }
 
 pub(super) fn rate_cells(

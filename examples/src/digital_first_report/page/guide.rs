@@ -42,6 +42,11 @@ pub(super) fn section(report: &Report) -> Section {
         .block(files())
 }
 
+/// The terms alone.
+pub(super) fn glossary() -> Section {
+    show::section("glossary", "用語", "Terms").block(terms())
+}
+
 fn terms() -> Terms {
     [
         (

@@ -3,7 +3,7 @@
 mod answers;
 mod barriers;
 mod change;
-mod findings;
+pub(super) mod findings;
 mod grouping;
 mod groups;
 mod guide;
@@ -16,12 +16,58 @@ mod summary;
 pub(super) use summary::{first_priority, headlines};
 
 use super::report::{Report, SourceKind};
-use tosei_page::{Page, Provenance, Text};
+use tosei_page::{Block, Page, Provenance, Section, Text};
 use tosei_types::{Grouped, Language};
 
-/// Writes the page.
+/// Writes the page that stands alone.
 pub(super) fn render(report: &Report, opens_in: Language) -> String {
-    let mut page = Page::new(Text::new(
+    let mut page = head(report);
+    for block in summary::blocks(report) {
+        page = page.summary(block);
+    }
+    page = body(page, report);
+    page.push_section(findings::section(report));
+    page.push_section(answers::section(report));
+    page.push_section(guide::section(report));
+    page.opens_in(opens_in)
+        .foot(Text::new(
+            "このページは一つのファイルで完結し、外部の資源を読み込みません。同じ資料からは、いつも同じページができます。",
+            "This page is one file and loads nothing from elsewhere. The same data always makes the same page.",
+        ))
+        .render()
+}
+
+/// The page of the inventory in a site, where findings and answer sheets have pages of their own.
+pub(super) fn inventory(report: &Report) -> Page {
+    let mut page = head(report);
+    for block in summary::blocks(report) {
+        page = page.summary(block);
+    }
+    page = body(page, report);
+    page.push_section(guide::section(report));
+    page
+}
+
+/// The page of the answer sheets in a site.
+pub(super) fn answer_page(report: &Report) -> Page {
+    Page::new(Text::new("答弁用資料", "Answer sheets"))
+        .issuer(show::label(&report.source.body))
+        .provenance(provenance(report))
+        .section(answers::section(report))
+}
+
+/// What an official needs first.
+pub(super) fn summary_blocks(report: &Report) -> Vec<Block> {
+    summary::blocks(report)
+}
+
+/// The terms, for the page of the definitions.
+pub(super) fn glossary() -> Section {
+    guide::glossary()
+}
+
+fn head(report: &Report) -> Page {
+    Page::new(Text::new(
         "手続のデジタル化の状況",
         "How digital the procedures are",
     ))
@@ -31,10 +77,9 @@ pub(super) fn render(report: &Report, opens_in: Language) -> String {
         "From an inventory of procedures: the online rates with their denominators, one for each way of counting, the procedures to begin with, what stands in the way, and the data to put right.",
     ))
     .provenance(provenance(report))
-    .opens_in(opens_in);
-    for block in summary::blocks(report) {
-        page = page.summary(block);
-    }
+}
+
+fn body(mut page: Page, report: &Report) -> Page {
     // The most important first.
     page.push_section(rates::section(report));
     if let Some(change) = &report.change {
@@ -57,14 +102,7 @@ pub(super) fn render(report: &Report, opens_in: Language) -> String {
     if let Some(round) = &report.round {
         page.push_section(round::section(round));
     }
-    page.push_section(findings::section(report));
-    page.push_section(answers::section(report));
-    page.push_section(guide::section(report));
-    page.foot(Text::new(
-        "このページは一つのファイルで完結し、外部の資源を読み込みません。同じ資料からは、いつも同じページができます。",
-        "This page is one file and loads nothing from elsewhere. The same data always makes the same page.",
-    ))
-    .render()
+    page
 }
 
 fn provenance(report: &Report) -> Provenance {

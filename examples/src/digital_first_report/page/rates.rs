@@ -85,7 +85,7 @@ fn definitions(rates: &[&NamedRate]) -> Details {
     ));
     for rate in rates {
         table.push_row([
-            Cell::from(show::label(&rate.label)),
+            show::defined(Cell::from(show::label(&rate.label)), rate.id.as_str()),
             Cell::from(match Shown::from(*rate).exact() {
                 Some(figure) => Figure::from(figure),
                 None => Figure::from(Absence::NotGiven),

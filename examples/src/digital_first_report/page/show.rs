@@ -1,8 +1,9 @@
 //! Small things that every section shows alike.
 
 use super::super::report::{Fraction, GroupRate, NamedRate, Unsaid, UnsaidReason, VolumeBasis};
+use super::super::site::anchor_of;
 use tosei_inventory::suppression::PublishedCount;
-use tosei_page::{Absence, Figure, RateFigure, Section, Terms, Text};
+use tosei_page::{Absence, Cell, Figure, RateFigure, Section, Terms, Text};
 use tosei_types::{Date, Grouped, Label, Language, PercentDigits, Percentage, Rate, RateId};
 
 /// A section with a lasting name for links to it.
@@ -40,6 +41,14 @@ pub(super) fn volumes(basis: VolumeBasis) -> Text {
             state.label(Language::En)
         ),
     )
+}
+
+/// A cell that leads to the definition, where the site has one.
+pub(super) fn defined(cell: Cell, id: &str) -> Cell {
+    match anchor_of(id) {
+        Some(anchor) => cell.link(anchor),
+        None => cell,
+    }
 }
 
 pub(super) fn number(count: u64) -> String {

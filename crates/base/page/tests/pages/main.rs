@@ -11,6 +11,7 @@ mod drawings;
 mod hostile;
 mod reader;
 mod sample;
+mod site;
 mod structure;
 mod style;
 
