@@ -13,7 +13,7 @@ use tosei_bpr::{
     lint::{LintOptions, lint, lint_rules},
     sample::{subsidy_as_is_json, subsidy_to_be_json},
 };
-use tosei_document::{Explain, Limits, Report};
+use tosei_document::{Limits, Report};
 use tosei_page::Page;
 use tosei_types::{Date, Label, Language};
 
@@ -101,6 +101,7 @@ fn embedded() -> Part<Flows> {
         Ok(FlowFile {
             flow,
             findings: Report::default(),
+            document: None,
         })
     };
     let (before, after) = (
@@ -176,6 +177,7 @@ fn flow(folder: &Folder, path: &Path) -> Result<FlowFile, Label> {
         return Ok(FlowFile {
             flow,
             findings: Report::default(),
+            document: None,
         });
     }
     flow_compare::read_flow(path).map_err(|failure| {
