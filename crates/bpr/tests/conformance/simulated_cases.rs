@@ -66,8 +66,7 @@ fn flow(input: &Input) -> Value {
         .steps
         .iter()
         .map(|step| {
-            let waiting = step.waiting.clone().unwrap_or_else(|| "0".to_owned());
-            json!({"id": step.id, "is": {"kind": "activity", "work": step.work, "waiting": waiting}})
+            json!({"id": step.id, "is": {"kind": "activity", "work": step.work, "waiting": "0"}})
         })
         .collect();
     nodes.extend([event("start", "start"), event("end", "end")]);
@@ -141,6 +140,12 @@ fn parameters(input: &Input) -> Value {
             Some(batch)
         })
         .collect();
+    // What the parameters say is waited for also where the step has staff.
+    let times: Vec<Value> = input
+        .steps
+        .iter()
+        .filter_map(|step| Some(json!({"node": step.id, "waiting": step.waiting.as_ref()?})))
+        .collect();
     let closed: Vec<Value> = input
         .closed_days
         .iter()
@@ -150,6 +155,7 @@ fn parameters(input: &Input) -> Value {
         "format": "tosei-flow-parameters", "format_version": 1, "first_day": input.first_day,
         "days": input.days, "drain_days": input.drain_days, "warm_up_days": input.warm_up_days,
         "runs": {"seed": 1, "runs": 2}, "arrivals": arrivals, "staff": staff, "batches": batches,
+        "times": times,
         "calendar": {"format": "tosei-business-calendar", "format_version": 1,
             "name": {"ja": "暦", "en": "calendar"}, "weekly_closing_days": ["saturday", "sunday"],
             "official_holidays": "open", "closing_days": closed},

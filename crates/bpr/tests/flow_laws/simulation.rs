@@ -36,6 +36,8 @@ fn known(mut flow: Flow, often: bool) -> Flow {
             let nothing = || TimeValue::Value(Minutes::ZERO);
             activity.work.get_or_insert_with(nothing);
             activity.waiting.get_or_insert_with(nothing);
+            // A number of times that nobody gives is unknown there, and once here.
+            activity.repetition = None;
             if !often {
                 activity.frequency = None;
             }

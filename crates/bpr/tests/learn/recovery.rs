@@ -464,3 +464,30 @@ fn queues_come_back_from_work_and_staff() {
     );
     assert!((wait.mean - theory).abs() < 0.15 * theory, "{theory}");
 }
+
+#[test]
+fn things_done_at_once_are_measured() {
+    let event = |case: u32, minute: f64, kind: &str, who: &str| {
+        format!("{case},審査,{},{kind},{who},\n", time(minute))
+    };
+    let rows = [
+        HEAD.to_owned(),
+        // 甲: two things of ten minutes that overlap for five, then one alone, begun at the moment the last one ended.
+        event(1, 0.0, "start", "甲"),
+        event(2, 5.0, "start", "甲"),
+        event(1, 10.0, "complete", "甲"),
+        event(2, 15.0, "complete", "甲"),
+        event(3, 15.0, "start", "甲"),
+        event(3, 20.0, "complete", "甲"),
+        // 乙 works at the same time, but at one thing.
+        event(4, 0.0, "start", "乙"),
+        event(4, 20.0, "complete", "乙"),
+    ];
+    let learned = learn(&log(&rows.concat()), None, &options());
+    let found = learned.evidence.people.multitasking.unwrap();
+    assert_eq!(
+        (found.busy_minutes, found.several_minutes, found.most),
+        (40.0, 5.0, 2)
+    );
+    assert_eq!(found.share(), 0.125);
+}

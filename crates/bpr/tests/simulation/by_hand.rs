@@ -573,3 +573,36 @@ fn the_same_seed_gives_the_same_bytes() {
         simulate(&flow, &parameters).unwrap().result().figures.len()
     );
 }
+
+#[test]
+fn the_room_of_a_run_does_not_grow_with_its_cases() {
+    let step =
+        json!({"kind": "activity", "waiting": "0", "work": {"kind": "exponential", "mean": "15"}});
+    let mut flow = chain(&[("a", step.clone()), ("b", step)]);
+    flow.name = Some("見本".to_owned());
+    let run = |days: u32| {
+        let document = json!({
+            "format": "tosei-flow-parameters", "format_version": 1, "first_day": "2026-04-01",
+            "beyond_holidays": "by_rule",
+            "days": days, "drain_days": 10, "runs": {"seed": 3, "runs": 2}, "staff": people(4),
+            "arrivals": [{"id": "cases", "pattern": {"kind": "renewal",
+                "between": {"kind": "exponential", "mean": "10"}}}]
+        });
+        outcome(&flow, &serde_json::from_value(document).unwrap())
+    };
+    let (short, long) = (run(30), run(600));
+    let count =
+        |run: &tosei_bpr::simulate::RunOutcome| run.figure(SimulationFigure::Finished).unwrap();
+    assert!(count(&long) > 15.0 * count(&short));
+    // Twenty times as many cases; the longest queue that chance brings is a little longer.
+    assert!(
+        long.room().cases <= 4 * short.room().cases,
+        "{:?} {:?}",
+        long.room(),
+        short.room()
+    );
+    assert!(long.room().tokens <= 4 * short.room().tokens);
+    assert!(long.room().instances <= 4 * short.room().instances);
+    assert!(long.room().events <= 64, "{:?}", long.room());
+    assert!(long.leads().is_empty(), "nothing is kept of each case");
+}

@@ -394,7 +394,15 @@ impl<'g, 'p> Steps<'g, 'p> {
                 once: rule.work == BatchWork::Once,
             });
         }
-        step.repeats = self.repeats(at, node, activity.repetition)?;
+        // How often is said by the frequency, where there is one.
+        let repetition = activity.repetition;
+        let asked = given
+            .parameters
+            .repetitions
+            .iter()
+            .any(|one| one.node == node.id);
+        let repetition = repetition.filter(|_| asked || activity.frequency.is_none());
+        step.repeats = self.repeats(at, node, repetition)?;
         if let Some(number) = given.after.get(node.id.as_str()) {
             step.after = self.correction(at, node, *number)?;
         }

@@ -262,7 +262,7 @@ impl Run<'_> {
                 self.instances[at].next = next;
             }
         }
-        self.quiet.push(case);
+        self.quiet.push_back(case);
     }
 
     /// Nothing moves in a case: it has ended, or it is stuck.

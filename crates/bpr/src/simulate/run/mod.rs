@@ -17,6 +17,7 @@ use super::{
 };
 use crate::graph::slots::Slots;
 use state::{BatchQueue, Case, Instance, Mail, Stopped, Token, Waiter};
+use std::collections::VecDeque;
 use tosei_simulation::{EventQueue, Replication, Stream, resource::GroupId, resource::Pool};
 
 /// More moves than this without any time passing are an endless loop.
@@ -98,7 +99,7 @@ struct Run<'m> {
     /// Instances in which nothing began.
     empty: Vec<(u32, u32)>,
     /// Cases in which nothing moves any more.
-    quiet: Vec<u32>,
+    quiet: VecDeque<u32>,
     /// Instances in which an inclusive join may have got what it waits for.
     stirred: Vec<u32>,
     // What is counted.
@@ -211,7 +212,7 @@ impl<'m> Run<'m> {
             ready: Vec::new(),
             resumed: Vec::new(),
             empty: Vec::new(),
-            quiet: Vec::new(),
+            quiet: VecDeque::new(),
             stirred: Vec::new(),
             open: 0,
             open_area: 0.0,
@@ -391,7 +392,7 @@ impl<'m> Run<'m> {
                     continue;
                 }
             }
-            if let Some(case) = self.quiet.pop() {
+            if let Some(case) = self.quiet.pop_front() {
                 self.look_at(case)?;
                 continue;
             }

@@ -108,7 +108,7 @@ impl<'m> Run<'m> {
         let moving = &mut self.cases[case].moving;
         *moving = moving.saturating_sub(count);
         if *moving == 0 {
-            self.quiet.push(case);
+            self.quiet.push_back(case);
         }
     }
 
