@@ -582,16 +582,6 @@ const REGISTRY: &[Entry] = &[
         "業務フローの比較",
         "Comparison of two flows",
     ),
-    entry::<tosei_bpr::simulate::SimulationParameters>(
-        "flow-parameters",
-        "模擬実験の前提",
-        "Simulation parameters of a flow",
-    ),
-    entry::<tosei_bpr::simulate::SimulationResult>(
-        "flow-simulation",
-        "模擬実験の結果",
-        "Simulation result of a flow",
-    ),
     entry::<tosei_bpr::savings::SavingsAssumptions>(
         "savings-assumptions",
         "効果の前提",
