@@ -606,3 +606,27 @@ fn the_room_of_a_run_does_not_grow_with_its_cases() {
     assert!(long.room().events <= 64, "{:?}", long.room());
     assert!(long.leads().is_empty(), "nothing is kept of each case");
 }
+
+/// Law: runs on all cores give the bytes of runs one after the other.
+#[cfg(feature = "rayon")]
+#[test]
+fn parallel_runs_equal_serial_runs() {
+    let step =
+        json!({"kind": "activity", "waiting": "0", "work": {"kind": "exponential", "mean": "25"}});
+    let flow = chain(&[("a", step)]);
+    let mut document = serde_json::to_value(recorded(&[], json!({"staff": people(3)}))).unwrap();
+    merge(
+        &mut document,
+        json!({"runs": {"seed": 4, "runs": 10, "most": 60, "relative_width": "0.01"},
+        "arrivals": [{"id": "desk", "pattern":
+            {"kind": "renewal", "between": {"kind": "exponential", "mean": "10"}}}]}),
+    );
+    let parameters = serde_json::from_value(document).unwrap();
+    let simulation = tosei_bpr::simulate::Simulation::try_new(&flow, &parameters).unwrap();
+    let (serial, parallel) = (
+        simulation.run().unwrap(),
+        simulation.run_parallel().unwrap(),
+    );
+    assert_eq!(serial.outcomes(), parallel.outcomes());
+    assert_eq!(serial.result(), parallel.result());
+}

@@ -127,11 +127,7 @@ impl<'m> Run<'m> {
         let token = self.tokens[at];
         let place = self.place_of(token.place);
         match place.kind {
-            Kind::Join => {
-                if !self.joins(at, token, place.slots) {
-                    return Ok(());
-                }
-            }
+            Kind::Join if !self.joins(at, token, place.slots) => return Ok(()),
             Kind::Gather => {
                 self.holds(at, token);
                 return Ok(());
@@ -308,10 +304,8 @@ impl<'m> Run<'m> {
                 continue;
             }
             let takes = way.share >= 1.0 || self.unit_of_place(token.place) < way.share;
-            if takes {
-                if let Some(before) = chosen.replace(way) {
-                    self.new_token(token.instance, before);
-                }
+            if takes && let Some(before) = chosen.replace(way) {
+                self.new_token(token.instance, before);
             }
         }
         match chosen.or(default) {
