@@ -1,11 +1,19 @@
 //! The sample flows: they read, nothing is wrong with them, and each has the issues that it is to show.
-#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
 
 use tosei_bpr::{
     Flow,
     issue::{IssueCatalogue, find_issues},
     lint::{LintOptions, lint},
-    sample::{subsidy_as_is_json, subsidy_to_be_json},
+    sample::{
+        subsidy_as_is_json, subsidy_as_is_parameters_json, subsidy_to_be_json,
+        subsidy_to_be_parameters_json,
+    },
+    simulate::{SimulationFigure, SimulationParameters, simulate},
 };
 use tosei_document::Severity;
 
@@ -66,4 +74,27 @@ fn the_improvement_takes_issues_away_and_adds_none() {
         ]
     );
     assert_eq!(after, ["correction_loop", "long_wait", "mostly_waiting"]);
+}
+
+#[test]
+fn what_they_are_simulated_with_fits_them_and_is_marked_as_made_up() {
+    let mut shares = Vec::new();
+    for (flow, parameters) in [
+        (subsidy_as_is_json(), subsidy_as_is_parameters_json()),
+        (subsidy_to_be_json(), subsidy_to_be_parameters_json()),
+    ] {
+        let flow = read(flow);
+        let mut parameters: SimulationParameters = serde_json::from_str(parameters).unwrap();
+        assert!(parameters.fictional);
+        assert_eq!(parameters.flow.as_ref(), Some(&flow.id));
+        parameters.runs.runs = 2;
+        let simulated = simulate(&flow, &parameters).unwrap();
+        let result = simulated.result();
+        assert!(result.fictional && result.stuck.is_empty());
+        let came = result.figure(SimulationFigure::Started).unwrap().mean;
+        assert!((came - 1_200.0).abs() < 120.0, "{came}");
+        let share = result.figure(SimulationFigure::WithinStandard).unwrap();
+        shares.push(share.mean);
+    }
+    assert!(shares[0] < shares[1], "{shares:?}");
 }

@@ -95,7 +95,11 @@ pub(super) fn section(report: &PredictionReport) -> Section {
         let interval = match one.interval {
             Some((low, high)) => Text::new(
                 format!("{}～{}", span(low, Language::Ja), span(high, Language::Ja)),
-                format!("{} to {}", span(low, Language::En), span(high, Language::En)),
+                format!(
+                    "{} to {}",
+                    span(low, Language::En),
+                    span(high, Language::En)
+                ),
             ),
             None => Text::new("言えない", "cannot be said"),
         };

@@ -45,20 +45,29 @@ fn made(options: &Options) -> Files {
 }
 
 fn share(result: &SimulationResult) -> f64 {
-    result.figure(SimulationFigure::WithinStandard).unwrap().mean
+    result
+        .figure(SimulationFigure::WithinStandard)
+        .unwrap()
+        .mean
 }
 
 #[test]
 fn the_sample_says_what_the_new_flow_saves() {
     let mut last = (0, 0);
     let files = make(&quick(), &mut |done, all| {
-        assert!(done >= last.0 && done <= all, "{done} of {all} after {last:?}");
+        assert!(
+            done >= last.0 && done <= all,
+            "{done} of {all} after {last:?}"
+        );
         last = (done, all);
     })
     .unwrap();
     assert_eq!(last.0, last.1);
     let report = &files.report;
-    let (before, after) = (report.before.as_ref().unwrap(), report.after.as_ref().unwrap());
+    let (before, after) = (
+        report.before.as_ref().unwrap(),
+        report.after.as_ref().unwrap(),
+    );
     assert!(share(&after.result) > share(&before.result));
     let comparison = report.comparison.as_ref().unwrap();
     assert_eq!(comparison.pairs, 3);
@@ -68,7 +77,10 @@ fn the_sample_says_what_the_new_flow_saves() {
     let came = comparison.figure(SimulationFigure::Started).unwrap();
     assert_eq!(came.values.difference.unwrap().mean, 0.0);
     let lines = summary(report, Path::new("out"));
-    assert!(lines.iter().any(|line| line.contains("短くなる / faster")), "{lines:?}");
+    assert!(
+        lines.iter().any(|line| line.contains("短くなる / faster")),
+        "{lines:?}"
+    );
     assert!(lines.last().unwrap().ends_with("index.html"));
     for name in ["index.html", "simulation.json", "figures.csv"] {
         assert!(files.text(name).is_some(), "{name}");
@@ -180,7 +192,10 @@ fn a_scenario_in_the_file_gives_the_parameters() {
     let lead = report.result.figure(SimulationFigure::MeanLead).unwrap();
     assert!((lead.mean - 30.0).abs() < 1e-6, "{}", lead.mean);
     assert!(report.scenario.is_some());
-    assert_eq!(made(&options(None)).report.before.unwrap().result, report.result);
+    assert_eq!(
+        made(&options(None)).report.before.unwrap().result,
+        report.result
+    );
     let failure = make(&options(Some("T")), &mut |_, _| {}).unwrap_err();
     assert_eq!(failure.code(), "bpr.scenario.unknown");
 }
@@ -191,7 +206,9 @@ fn log() -> String {
     for case in 0..60 {
         let (month, day) = (4 + case / 28, 1 + case % 28);
         for (step, hour) in [("受付", 9), ("審査", 10 + case % 5)] {
-            log.push_str(&format!("{case},{step},2025-{month:02}-{day:02}T{hour:02}:00:00+09:00\n"));
+            log.push_str(&format!(
+                "{case},{step},2025-{month:02}-{day:02}T{hour:02}:00:00+09:00\n"
+            ));
         }
     }
     log
@@ -206,12 +223,24 @@ fn a_log_alone_gives_a_prediction_with_its_errors() {
     let files = made(&options);
     let found = files.report.prediction.as_ref().unwrap();
     assert_eq!(found.log, "log.csv");
-    assert_eq!((found.held_out.learnt_from.cases, found.held_out.observed.cases), (40, 20));
+    assert_eq!(
+        (
+            found.held_out.learnt_from.cases,
+            found.held_out.observed.cases
+        ),
+        (40, 20)
+    );
     let page = files.text("index.html").unwrap();
     assert!(page.contains("ログによる検証") && page.contains("予測以内の実績"));
     let lines = summary(&files.report, Path::new("out"));
-    assert!(lines.iter().any(|line| line.contains("中央値 / median")), "{lines:?}");
-    assert!(lines.iter().any(|line| line.contains("90％点")), "{lines:?}");
+    assert!(
+        lines.iter().any(|line| line.contains("中央値 / median")),
+        "{lines:?}"
+    );
+    assert!(
+        lines.iter().any(|line| line.contains("90％点")),
+        "{lines:?}"
+    );
 }
 
 #[test]
@@ -229,25 +258,112 @@ fn each_wrong_file_gives_one_sentence_in_each_language() {
     };
     let good = subsidy_as_is_parameters_json();
     let wrong = [
-        (Options { flow: Some("no-such-file.bpmn".into()), ..quick() }, "flow_simulate.unreadable", "見つかりません"),
-        (Options { flow: Some(file("text", "a.txt", "受付")), ..quick() }, "flow_simulate.no_flow", "業務フロー"),
-        (Options { flow: Some(file("json", "a.json", "{}")), ..quick() }, "flow_simulate.json", "1行"),
-        (with(vec!["no-such-file.json".into()]), "flow_simulate.unreadable", "見つかりません"),
-        (with(parameters("shape", "{\"format\": \"tosei-flow-parameters\"}")), "flow_simulate.parameters", "前提として"),
-        (with(parameters("format", &good.replace("\"format_version\": 1,\n  \"flow\"", "\"format_version\": 2,\n  \"flow\""))), "flow_simulate.parameters", "前提として"),
-        (with(parameters("other", &good.replace("mihon-subsidy-as-is", "another"))), "bpr.simulate.other_flow", "another"),
-        (with(parameters("nobody", &good.replace("\"people\": 1", "\"people\": 0"))), "bpr.simulate.nobody_works", "。"),
-        (with([parameters("a", good), parameters("b", good)].concat()), "flow_simulate.too_many_parameters", "多く"),
+        (
+            Options {
+                flow: Some("no-such-file.bpmn".into()),
+                ..quick()
+            },
+            "flow_simulate.unreadable",
+            "見つかりません",
+        ),
+        (
+            Options {
+                flow: Some(file("text", "a.txt", "受付")),
+                ..quick()
+            },
+            "flow_simulate.no_flow",
+            "業務フロー",
+        ),
+        (
+            Options {
+                flow: Some(file("json", "a.json", "{}")),
+                ..quick()
+            },
+            "flow_simulate.json",
+            "1行",
+        ),
+        (
+            with(vec!["no-such-file.json".into()]),
+            "flow_simulate.unreadable",
+            "見つかりません",
+        ),
+        (
+            with(parameters(
+                "shape",
+                "{\"format\": \"tosei-flow-parameters\"}",
+            )),
+            "flow_simulate.parameters",
+            "前提として",
+        ),
+        (
+            with(parameters(
+                "format",
+                &good.replace(
+                    "\"format_version\": 1,\n  \"flow\"",
+                    "\"format_version\": 2,\n  \"flow\"",
+                ),
+            )),
+            "flow_simulate.parameters",
+            "前提として",
+        ),
+        (
+            with(parameters(
+                "other",
+                &good.replace("mihon-subsidy-as-is", "another"),
+            )),
+            "bpr.simulate.other_flow",
+            "another",
+        ),
+        (
+            with(parameters(
+                "nobody",
+                &good.replace("\"people\": 1", "\"people\": 0"),
+            )),
+            "bpr.simulate.nobody_works",
+            "。",
+        ),
+        (
+            with([parameters("a", good), parameters("b", good)].concat()),
+            "flow_simulate.too_many_parameters",
+            "多く",
+        ),
         (logged("", "empty"), "", "イベントログ"),
         (logged("a,b\n1,2\n", "columns"), "", "イベントログ"),
-        (logged("case:concept:name,concept:name,time:timestamp\n1,受付,2025-04-01T09:00:00+09:00\n", "short"), "bpr.held_out.too_few", "20件"),
-        (Options { sweep: vec!["people:nobody=1".parse().unwrap()], ..quick() }, "bpr.sweep.nothing", "people:nobody"),
-        (Options { replications: Some(1), ..Options::default() }, "", "試行"),
+        (
+            logged(
+                "case:concept:name,concept:name,time:timestamp\n1,受付,2025-04-01T09:00:00+09:00\n",
+                "short",
+            ),
+            "bpr.held_out.too_few",
+            "20件",
+        ),
+        (
+            Options {
+                sweep: vec!["people:nobody=1".parse().unwrap()],
+                ..quick()
+            },
+            "bpr.sweep.nothing",
+            "people:nobody",
+        ),
+        (
+            Options {
+                replications: Some(1),
+                ..Options::default()
+            },
+            "",
+            "試行",
+        ),
     ];
     for (options, code, words) in wrong {
         let failure: Failure = make(&options, &mut |_, _| {}).unwrap_err();
-        assert!(code.is_empty() || failure.code() == code, "{code}: {failure:?}");
-        let (ja, en) = (failure.sentence(Language::Ja), failure.sentence(Language::En));
+        assert!(
+            code.is_empty() || failure.code() == code,
+            "{code}: {failure:?}"
+        );
+        let (ja, en) = (
+            failure.sentence(Language::Ja),
+            failure.sentence(Language::En),
+        );
         assert!(ja.contains(words) && ja.ends_with('。'), "{code}: {ja}");
         assert!(en.ends_with('.') && !en.contains('\n'), "{code}: {en}");
     }
@@ -270,5 +386,8 @@ fn a_target_out_of_reach_is_said_on_the_page() {
     let page = files.text("index.html").unwrap();
     assert!(page.contains("範囲内のどの人員でも目標の割合0.9に届きません"));
     let lines = summary(&files.report, Path::new("out"));
-    assert!(lines.iter().any(|line| line.contains("審査係1人")), "{lines:?}");
+    assert!(
+        lines.iter().any(|line| line.contains("審査係1人")),
+        "{lines:?}"
+    );
 }

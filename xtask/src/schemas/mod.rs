@@ -425,6 +425,11 @@ const REGISTRY: &[Entry] = &[
         "借用した見込み",
         "Borrowed estimate",
     ),
+    entry::<tosei_examples::flow_simulate::SimulateReport>(
+        "flow-simulate-report",
+        "模擬実験の報告",
+        "Report of a simulated flow",
+    ),
     entry::<tosei_examples::flow_compare::CompareReport>(
         "flow-compare-report",
         "業務フローの比較の文書",
@@ -760,6 +765,36 @@ const REGISTRY: &[Entry] = &[
         "List of the files of a site",
     ),
     // Business process flows.
+    entry::<tosei_bpr::simulate::SimulationParameters>(
+        "flow-simulation-parameters",
+        "模擬実験の前提",
+        "Parameters of a simulated flow",
+    ),
+    entry::<tosei_bpr::simulate::SimulationResult>(
+        "flow-simulation",
+        "模擬実験の結果",
+        "Result of a simulated flow",
+    ),
+    entry::<tosei_bpr::simulate::SimulationComparison>(
+        "flow-simulation-comparison",
+        "模擬実験の比較",
+        "Comparison of two simulated flows",
+    ),
+    entry::<tosei_bpr::simulate::SweepResult>(
+        "flow-sweep",
+        "前提を変えた試算",
+        "A simulated flow with other assumptions",
+    ),
+    entry::<tosei_bpr::simulate::StaffingSearch>(
+        "flow-staffing-search",
+        "人員の探索の条件",
+        "Conditions of a search for staff",
+    ),
+    entry::<tosei_bpr::simulate::StaffingResult>(
+        "flow-staffing",
+        "人員の探索の結果",
+        "Result of a search for staff",
+    ),
     entry::<tosei_bpr::small_flow::SmallFlow>(
         "small-flow",
         "小さな書式のフロー",

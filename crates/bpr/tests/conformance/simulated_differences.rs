@@ -30,7 +30,7 @@ pub(crate) fn on(runner: Runner) -> Runner {
             .collect();
         let found = SimulatedDifference::of_runs(input.figure, &runs, input.level);
         // A mean that rounds to nothing has no sign.
-        let shown = |value: f64| format!("{:.6}", value).replace("-0.000000", "0.000000");
+        let shown = |value: f64| format!("{value:.6}").replace("-0.000000", "0.000000");
         Ok::<Value, String>(json!({
             "missing_runs": found.missing_runs,
             "verdict": found.verdict,

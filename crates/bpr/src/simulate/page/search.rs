@@ -188,9 +188,10 @@ fn classes(result: &StaffingResult) -> Table {
     .with_row_headings();
     for class in &result.classes {
         table.push_row([
-            match &class.class {
-                Some(id) => Cell::data(id.as_str()),
-                None => Cell::from(Text::new("区分なし", "no class")),
+            match (&class.label, &class.class) {
+                (Some(label), _) => Cell::from(show::label(label)),
+                (None, Some(id)) => Cell::data(id.as_str()),
+                (None, None) => Cell::from(Text::new("区分なし", "no class")),
             },
             Cell::data(class.now.to_string()),
             Cell::data(class.people.to_string()),

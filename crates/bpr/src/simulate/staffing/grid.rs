@@ -309,8 +309,8 @@ mod tests {
     /// A number from 0 to below `most` that a name and a point fix.
     fn chance(seed: u64, name: &str, people: &[u32], most: u32) -> u32 {
         let name = format!("{name}/{people:?}");
-        let drawn = Seed::new(seed).stream(&name, 0).unit();
-        (drawn * f64::from(most)) as u32
+        let drawn = Seed::new(seed).stream(&name, 0).bits() % u64::from(most);
+        u32::try_from(drawn).unwrap()
     }
 
     fn all_points(axes: &[Axis]) -> Vec<Vec<u32>> {

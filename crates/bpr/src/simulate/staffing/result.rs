@@ -79,6 +79,9 @@ pub struct ClassStaffing {
     /// 職員区分ID; absent for groups without a class.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub class: Option<StaffClassId>,
+    /// 名称; absent if nobody says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<Label>,
     /// 現在の人数.
     pub now: u64,
     /// 人数.

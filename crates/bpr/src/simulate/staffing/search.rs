@@ -102,9 +102,9 @@ pub fn find_staffing(
         End::None { best } => (StaffingEnd::NoneSuffices, best),
         End::Unfinished { best } => (StaffingEnd::Unfinished, best),
     };
-    let classes = points
-        .get(best)
-        .map_or_else(Vec::new, |point| classes(&groups, &point.people));
+    let classes = points.get(best).map_or_else(Vec::new, |point| {
+        classes(flow, parameters, &groups, &point.people)
+    });
     let result = StaffingResult {
         flow: base.result().flow.clone(),
         seed: base.result().seed,
@@ -300,7 +300,17 @@ fn cost(groups: &[StaffingGroup], people: &[u32]) -> ExactFigure {
         .sum()
 }
 
-fn classes(groups: &[StaffingGroup], people: &[u32]) -> Vec<ClassStaffing> {
+fn classes(
+    flow: &Flow,
+    parameters: &SimulationParameters,
+    groups: &[StaffingGroup],
+    people: &[u32],
+) -> Vec<ClassStaffing> {
+    let described = |id: &StaffClassId| {
+        let mut classes = parameters.staff_classes.iter().chain(&flow.staff_classes);
+        let found = classes.find(|one| one.id == *id)?;
+        Some(found.label.clone())
+    };
     let mut classes: BTreeMap<Option<StaffClassId>, ClassStaffing> = BTreeMap::new();
     let sixty = ExactFigure::from(60u32);
     for (group, people) in groups.iter().zip(people) {
@@ -309,6 +319,7 @@ fn classes(groups: &[StaffingGroup], people: &[u32]) -> Vec<ClassStaffing> {
             .entry(group.class.clone())
             .or_insert_with(|| ClassStaffing {
                 class: group.class.clone(),
+                label: group.class.as_ref().and_then(described),
                 now: 0,
                 people: 0,
                 duty_hours: ExactFigure::default(),
