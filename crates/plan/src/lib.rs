@@ -6,6 +6,7 @@ pub mod year;
 
 mod check;
 mod exact;
+mod explain;
 mod figure;
 mod id;
 mod indicator;
@@ -40,11 +41,12 @@ pub use plan::{
     PLAN_FORMAT_VERSION, Plan, PlanKind, PlanPeriod, Record,
 };
 pub use progress::{
-    ExpectedUse, IndicatorProgress, MeasureProgress, MeasureRule, PROGRESS_OPTIONS_FORMAT, Pace,
-    PaceMethod, PlanProgress, PlanVerdict, PolicyProgress, ProgressOptions,
-    ProgressOptionsDocument, ProgressReason, Scenario, ScenarioMethod, ScenarioOutcome,
-    ScenarioPoint, TargetProgress, ThingsPace, ValuePoint, VerdictTally, pace_between,
-    plan_progress, required_pace, scenario, share_of, target_progress,
+    BeforeAndAfter, ExpectedUse, IndicatorProgress, MeasureProgress, MeasureRule,
+    PROGRESS_OPTIONS_FORMAT, Pace, PaceMethod, PlanProgress, PlanVerdict, PolicyProgress,
+    ProgressOptions, ProgressOptionsDocument, ProgressReason, Scenario, ScenarioMethod,
+    ScenarioOutcome, ScenarioPoint, TargetProgress, ThingsPace, ValuePoint, VerdictTally,
+    before_and_after, pace_between, plan_progress, required_pace, scenario, share_of,
+    target_progress,
 };
 pub use publish::publication_marks;
 pub use reading::{PlanReading, read, read_into};

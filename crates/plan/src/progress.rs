@@ -8,6 +8,7 @@ mod pace;
 mod reason;
 mod rollup;
 mod scenario;
+mod succession;
 mod target;
 
 pub use options::{
@@ -20,4 +21,5 @@ pub use rollup::{
     IndicatorProgress, MeasureProgress, PlanProgress, PolicyProgress, VerdictTally, plan_progress,
 };
 pub use scenario::{Scenario, ScenarioMethod, ScenarioOutcome, ScenarioPoint, scenario};
+pub use succession::{BeforeAndAfter, before_and_after};
 pub use target::{TargetProgress, target_progress};

@@ -8,15 +8,15 @@ use tosei_types::{IdError, SubjectId};
 ///
 /// # Wire form
 ///
-/// `"tokyo-plan-2#digitalization-rate"`.
+/// `"tokyo-digital-first-2#digitalization-rate"`.
 ///
 /// # Examples
 ///
 /// ```
 /// use tosei_plan::RecordRef;
 ///
-/// let record: RecordRef = "tokyo-plan-2#digitalization-rate".parse()?;
-/// assert_eq!(record.document().as_str(), "tokyo-plan-2");
+/// let record: RecordRef = "tokyo-digital-first-2#digitalization-rate".parse()?;
+/// assert_eq!(record.document().as_str(), "tokyo-digital-first-2");
 /// assert_eq!(record.record(), "digitalization-rate");
 /// # Ok::<(), tosei_plan::RecordRefError>(())
 /// ```
@@ -32,7 +32,7 @@ tosei_types::text_value! {
     pattern: r"^[^\s#\u0000-\u001f\u007f-\u009f]{1,128}#[^\s\u0000-\u001f\u007f-\u009f]{1,128}$",
     ja: "参照",
     en: "Reference to a record of a document",
-    example: "tokyo-plan-2#digitalization-rate",
+    example: "tokyo-digital-first-2#digitalization-rate",
 }
 
 /// Why a text is not a [`RecordRef`].
@@ -40,7 +40,7 @@ tosei_types::text_value! {
 #[non_exhaustive]
 pub enum RecordRefError {
     /// There is no `#` between two ids.
-    #[error("`{text}` is not a reference such as `tokyo-plan-2#digitalization-rate`")]
+    #[error("`{text}` is not a reference such as `tokyo-digital-first-2#digitalization-rate`")]
     #[non_exhaustive]
     Form {
         /// The text, cut after 40 characters.

@@ -73,7 +73,11 @@ fn the_list_has_27_rows_of_25_measures_and_22_corrections_lie_beside_it() {
     let relisted: Vec<_> = plan.entries.iter().filter(|one| one.relisted).collect();
     assert_eq!(relisted.len(), 2);
     let mut faults: BTreeMap<&str, u32> = BTreeMap::new();
-    for (_, text) in plan.entries.iter().flat_map(|entry| entry.texts()) {
+    for (_, text) in plan
+        .entries
+        .iter()
+        .flat_map(tosei_plan::MeasureEntry::texts)
+    {
         assert!(text.corrections_agree());
         for one in &text.corrections {
             *faults.entry(one.published.as_str()).or_default() += one.times;
@@ -180,13 +184,12 @@ fn holds(leaf: &str, value: &str) -> bool {
     if number {
         return false;
     }
-    leaf.match_indices(value).any(|(at, _)| {
-        let digit = |one: Option<char>| one.is_some_and(|one| one.is_ascii_digit());
-        let (before, after) = (
-            leaf[..at].chars().next_back(),
-            leaf[at + value.len()..].chars().next(),
-        );
-        !value.starts_with(|one: char| one.is_ascii_digit()) || !(digit(before) || digit(after))
+    let digit = |one: Option<char>| one.is_some_and(|one| one.is_ascii_digit());
+    let is_number = digit(value.chars().next());
+    let parts: Vec<&str> = leaf.split(value).collect();
+    let mut around = parts.iter().zip(parts.iter().skip(1));
+    around.any(|(before, after)| {
+        !is_number || !(digit(before.chars().next_back()) || digit(after.chars().next()))
     })
 }
 
@@ -212,7 +215,7 @@ fn the_published_data_keep_our_own_rules() {
             .findings()
             .iter()
             .filter(|one| one.severity != Severity::Info)
-            .filter(|one| !(&*one.rule == "plan.text.mixed_script"))
+            .filter(|one| &*one.rule != "plan.text.mixed_script")
             .map(|one| format!("{} {} {}", plan.id, one.rule, one.place))
             .collect();
         // The goal of 60 % for fiscal year 2023 was printed in a plan that begins in 2024.

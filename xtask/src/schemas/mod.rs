@@ -354,6 +354,27 @@ const REGISTRY: &[Entry] = &[
         "Amendment of an own rule",
     ),
     entry::<tosei_inventory::WhatIf>("what-if", "試算", "What-if"),
+    // Plans, and how far they are.
+    entry::<tosei_plan::Plan>("plan", "計画", "Plan"),
+    entry::<tosei_plan::PlanProgress>("plan-progress", "計画の進捗", "Progress of a plan"),
+    entry::<tosei_plan::Scenario>("plan-scenario", "試算", "Scenario of an indicator"),
+    entry::<tosei_plan::BeforeAndAfter>(
+        "plan-before-and-after",
+        "指標の前後",
+        "Indicator through two plans",
+    ),
+    entry::<tosei_plan::RelistedDifference>(
+        "relisted-difference",
+        "再掲の相違",
+        "Difference of a row listed again",
+    ),
+    entry::<tosei_plan::ProgressOptionsDocument>(
+        "progress-options",
+        "進捗の判定の選択肢",
+        "Options for judging progress",
+    ),
+    entry::<tosei_plan::SourceIndex>("source-index", "出典索引", "Source index"),
+    entry::<tosei_plan::UnitList>("units", "単位一覧", "List of units"),
     // Judging by criteria.
     entry::<tosei_criteria::StandardDocument>("standard", "基準", "Standard"),
     entry::<tosei_criteria::EvidenceDocument>("evidence", "証拠", "Evidence"),

@@ -10,7 +10,7 @@ pub(super) fn check(plan: &Plan, findings: &mut Findings<'_, '_>) {
         .iter()
         .flat_map(|one| &one.figures)
         .filter(|one| *one.document() == plan.id)
-        .map(|one| one.record())
+        .map(RecordRef::record)
         .collect();
     for (at, figure) in plan.figures.iter().enumerate() {
         let (id, pointer) = (figure.id.as_str(), format!("/figures/{at}"));

@@ -337,7 +337,7 @@ impl Judge<'_> {
         }
         if speaks.is_none() {
             // What was seen long before or some time after does not say how it stood on the day.
-            answer.latest = after().last().or(before).cloned();
+            answer.latest = after().next_back().or(before).cloned();
             return cannot(ProgressReason::NoObservationAtDue);
         }
         let late = after().any(|one| self.reach(one, goal) == Reach::Yes);

@@ -22,7 +22,7 @@ fn options() -> impl Strategy<Value = &'static ProgressOptions> {
 }
 
 fn days() -> impl Strategy<Value = Date> {
-    moments().prop_map(|moment| moment.last_day())
+    moments().prop_map(Moment::last_day)
 }
 
 fn judged(
