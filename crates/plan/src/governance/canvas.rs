@@ -40,7 +40,7 @@ pub struct CanvasField {
 ///
 /// # Source
 ///
-/// The five first fields are those that the State's toolbox names (`gov-toolbox-service-canvas`); the
+/// The five first fields are those that a public toolbox for offices names (`gov-toolbox-service-canvas`); the
 /// fields of 東京都サービスキャンバス were not to be had, and the others are ours
 /// (`project-decision:service-canvas`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

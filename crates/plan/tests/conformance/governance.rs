@@ -8,8 +8,8 @@ use tosei_plan::governance::{
     CheckEntry, GovernanceRecord, GovernedProject, PartnerBody, PartnerScope, PostEntry,
     ProcedureCheck, Records, StageGate, TaskMove, UserTest, checklists, classify_post,
     find_personal_data, measure_plain_japanese, partner_rules, plain_japanese_rules, post_rules,
-    stage_gates, standardised_tasks, summarise_moves, summarise_partners, test_evidence,
-    user_test_rules,
+    publication_marks, stage_gates, standardised_tasks, summarise_moves, summarise_partners,
+    test_evidence, user_test_rules,
 };
 use tosei_types::{BusinessCalendar, BusinessDays, Date, HolidayList, Label, ProcedureId};
 
@@ -184,6 +184,22 @@ fn answer(input: &Answer) -> Result<Value, String> {
     }))
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Publish {
+    document: Value,
+}
+
+fn publish(input: &Publish) -> Result<Value, String> {
+    let published = publication_marks().publish(&input.document);
+    let published = published.map_err(|error| error.code().to_owned())?;
+    let withheld = published.withheld.iter();
+    let withheld: Vec<_> = withheld
+        .map(|one| (&one.path, one.visibility, one.count))
+        .collect();
+    Ok(json!({"document": published.document, "withheld": withheld}))
+}
+
 pub(crate) fn on(runner: Runner) -> Runner {
     let fine = Ok::<Value, String>;
     runner
@@ -206,5 +222,6 @@ pub(crate) fn on(runner: Runner) -> Runner {
         .on("personal_data", move |input: Text| {
             fine(personal_data(&input.text))
         })
+        .on("publish_records", |input: Publish| publish(&input))
         .on("answer_sheet", |input: Answer| answer(&input))
 }
