@@ -5,6 +5,7 @@ use crate::{
     PlanMeasure, PlanMeasureId, PolicyId, PublishedFigure, RecordRef, SourceRef,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use tosei_document::Edition;
 use tosei_types::{Label, coded_enum};
 
@@ -322,13 +323,14 @@ impl Plan {
     /// ```
     #[must_use]
     pub fn published_listing(&self) -> String {
+        let entries: BTreeMap<&EntryId, &MeasureEntry> =
+            self.entries.iter().map(|one| (&one.id, one)).collect();
         let mut lines = Vec::with_capacity(self.listing.len());
         for line in &self.listing {
             match line {
                 ListingLine::Text(text) => lines.push(text.clone()),
                 ListingLine::Entry(id) => {
-                    let entry = self.entries.iter().find(|one| one.id == *id);
-                    lines.extend(entry.map(MeasureEntry::published_row));
+                    lines.extend(entries.get(id).map(|entry| entry.published_row()));
                 }
             }
         }

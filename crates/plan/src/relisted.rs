@@ -1,8 +1,8 @@
 //! 再掲 (rows listed again): what a second row of a measure says differently.
 
-use crate::{EntryId, MeasureEntry, Plan, PublishedText};
+use crate::{EntryId, MeasureEntry, Plan, PlanMeasureId, PublishedText};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// 再掲の相違 (difference): sentences that only one of two rows of a measure has.
@@ -46,6 +46,15 @@ impl Plan {
         entries.find(|one| one.measure == entry.measure && !one.relisted && one.id != entry.id)
     }
 
+    /// The first row of each measure that is not marked 再掲.
+    pub(crate) fn originals(&self) -> BTreeMap<&PlanMeasureId, &MeasureEntry> {
+        let mut first = BTreeMap::new();
+        for entry in self.entries.iter().filter(|one| !one.relisted) {
+            first.entry(&entry.measure).or_insert(entry);
+        }
+        first
+    }
+
     /// What each row marked 再掲 says differently from the first row of its measure.
     ///
     /// Sentences are compared corrected, in NFKC and without white space, so that full-width digits and
@@ -66,8 +75,9 @@ impl Plan {
     #[must_use]
     pub fn relisted_differences(&self) -> Vec<RelistedDifference> {
         let mut found = Vec::new();
+        let originals = self.originals();
         for entry in self.entries.iter().filter(|one| one.relisted) {
-            let Some(original) = self.original_of(entry) else {
+            let Some(original) = originals.get(&entry.measure) else {
                 continue;
             };
             for ((field, mine), (_, first)) in entry.texts().into_iter().zip(original.texts()) {

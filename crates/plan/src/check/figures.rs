@@ -1,8 +1,8 @@
 //! Published figures: those without a date, and those that contradict each other unannounced.
 
 use super::Findings;
-use crate::{Gap, Plan, PublishedFigure, RecordRef};
-use std::collections::BTreeSet;
+use crate::{Gap, Plan, PublishedFigure, QuantityId, RecordRef};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check(plan: &Plan, findings: &mut Findings<'_, '_>) {
     let disputed: BTreeSet<&str> = plan
@@ -12,6 +12,7 @@ pub(super) fn check(plan: &Plan, findings: &mut Findings<'_, '_>) {
         .filter(|one| *one.document() == plan.id)
         .map(RecordRef::record)
         .collect();
+    let mut of_quantity: BTreeMap<&QuantityId, Vec<&PublishedFigure>> = BTreeMap::new();
     for (at, figure) in plan.figures.iter().enumerate() {
         let (id, pointer) = (figure.id.as_str(), format!("/figures/{at}"));
         if figure.at.is_none() && !figure.gaps.contains(&Gap::DateUnstated) {
@@ -23,8 +24,15 @@ pub(super) fn check(plan: &Plan, findings: &mut Findings<'_, '_>) {
         if figure.value.is_none() && figure.published.is_none() {
             findings.report("plan.figure.empty", &pointer, id, &[]);
         }
-        let mut before = plan.figures.iter().take(at);
-        let rival = before.find(|other| contradict(other, figure));
+        let Some(quantity) = &figure.quantity else {
+            continue;
+        };
+        let before = of_quantity.entry(quantity).or_default();
+        let rival = before
+            .iter()
+            .find(|other| contradict(other, figure))
+            .copied();
+        before.push(figure);
         let Some(rival) = rival else { continue };
         if disputed.contains(id) && disputed.contains(rival.id.as_str()) {
             continue;
@@ -108,8 +116,15 @@ pub fn disagreements(plans: &[&Plan]) -> Vec<Disagreement> {
         .map(|one| one.figures.as_slice())
         .collect();
     let mut found = Vec::new();
-    for (at, (right, one)) in figures.iter().enumerate() {
-        for (left, other) in figures.iter().take(at) {
+    let mut of_quantity: BTreeMap<&QuantityId, Vec<&(RecordRef, &PublishedFigure)>> =
+        BTreeMap::new();
+    for figure in &figures {
+        let (right, one) = figure;
+        let Some(quantity) = &one.quantity else {
+            continue;
+        };
+        let before = of_quantity.entry(quantity).or_default();
+        for (left, other) in before.iter().copied() {
             if contradict(other, one) {
                 let declared = lists
                     .iter()
@@ -121,6 +136,7 @@ pub fn disagreements(plans: &[&Plan]) -> Vec<Disagreement> {
                 });
             }
         }
+        before.push(figure);
     }
     found
 }

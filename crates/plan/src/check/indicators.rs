@@ -1,7 +1,8 @@
 //! Indicators: targets and observations that do not fit each other.
 
 use super::Findings;
-use crate::{Direction, Exact, Indicator, Nature, Plan};
+use crate::{Direction, Exact, Indicator, Nature, Plan, PlanMeasureId};
+use std::collections::{BTreeMap, BTreeSet};
 use tosei_types::{Date, ExactNumber};
 
 const PERCENT: &str = "percent";
@@ -12,8 +13,13 @@ pub(super) fn check(plan: &Plan, as_of: Date, findings: &mut Findings<'_, '_>) {
     {
         findings.report("plan.period.reversed", "/period", plan.id.as_str(), &[]);
     }
+    let measured: BTreeSet<&PlanMeasureId> = plan
+        .indicators
+        .iter()
+        .flat_map(|one| &one.measures)
+        .collect();
     for (at, measure) in plan.measures.iter().enumerate() {
-        if plan.indicators_of(&measure.id).next().is_none() {
+        if !measured.contains(&measure.id) {
             let id = measure.id.as_str();
             let pointer = format!("/measures/{at}");
             findings.report("plan.measure.without_indicator", &pointer, id, &[]);
@@ -88,6 +94,7 @@ fn targets(plan: &Plan, indicator: &Indicator, at: &str, findings: &mut Findings
 
 fn observations(indicator: &Indicator, as_of: Date, at: &str, findings: &mut Findings<'_, '_>) {
     let subject = indicator.id.as_str();
+    let mut known: BTreeMap<(Date, Nature), BTreeSet<ExactNumber>> = BTreeMap::new();
     for (number, one) in indicator.observations.iter().enumerate() {
         let pointer = format!("{at}/observations/{number}");
         let moment = one.at.to_string();
@@ -131,12 +138,9 @@ fn observations(indicator: &Indicator, as_of: Date, at: &str, findings: &mut Fin
             let place = format!("{pointer}/parts");
             findings.report("plan.observation.parts_disagree", &place, subject, &values);
         }
-        let mut before = indicator.observations.iter().take(number);
-        let twice = before.any(|other| {
-            other.at.last_day() == one.at.last_day()
-                && other.nature == one.nature
-                && other.value != one.value
-        });
+        let values = known.entry((one.at.last_day(), one.nature)).or_default();
+        let twice = values.iter().any(|value| *value != one.value);
+        values.insert(one.value);
         if twice {
             let values = [("at", moment.as_str().into())];
             findings.report("plan.observation.contradiction", &pointer, subject, &values);

@@ -1,7 +1,7 @@
 //! Ids that stand twice, and references that lead nowhere.
 
 use super::Findings;
-use crate::{ItemId, ListingLine, Plan, RecordRef};
+use crate::{EntryId, ItemId, ListingLine, Plan, RecordRef};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The ids of a plan by what they name.
@@ -162,6 +162,7 @@ fn measures(plan: &Plan, known: &Known<'_>, findings: &mut Findings<'_, '_>) {
 
 fn entries(plan: &Plan, known: &Known<'_>, findings: &mut Findings<'_, '_>) {
     let mut listed: BTreeMap<&str, usize> = BTreeMap::new();
+    let originals = plan.originals();
     for (at, entry) in plan.entries.iter().enumerate() {
         let subject = entry.id.as_str();
         let pointer = |field: &str| format!("/entries/{at}/{field}");
@@ -182,7 +183,7 @@ fn entries(plan: &Plan, known: &Known<'_>, findings: &mut Findings<'_, '_>) {
             findings,
         );
         let values = [("measure", measure.into())];
-        if entry.relisted && plan.original_of(entry).is_none() {
+        if entry.relisted && !originals.contains_key(&entry.measure) {
             let rule = "plan.relisted.without_original";
             findings.report(rule, &pointer("relisted"), subject, &values);
         }
@@ -195,11 +196,14 @@ fn entries(plan: &Plan, known: &Known<'_>, findings: &mut Findings<'_, '_>) {
             }
         }
     }
+    let positions: BTreeMap<&EntryId, usize> = plan
+        .entries
+        .iter()
+        .enumerate()
+        .map(|(at, entry)| (&entry.id, at))
+        .collect();
     for difference in plan.relisted_differences() {
-        let at = plan
-            .entries
-            .iter()
-            .position(|one| one.id == difference.entry);
+        let at = positions.get(&difference.entry).copied();
         let pointer = format!("/entries/{}/{}", at.unwrap_or_default(), difference.field);
         let count = |list: &[String]| u64::try_from(list.len()).unwrap_or(u64::MAX);
         let values = [
@@ -276,27 +280,33 @@ fn others(plan: &Plan, known: &Known<'_>, findings: &mut Findings<'_, '_>) {
     }
 }
 
-/// An item that is, over some steps, a part of itself.
+/// Items that are, over some steps, a part of themselves; each item is walked over once.
 fn cycles(plan: &Plan, findings: &mut Findings<'_, '_>) {
     let parents: BTreeMap<&ItemId, &ItemId> = plan
         .items
         .iter()
         .filter_map(|item| Some((&item.id, item.parent.as_ref()?)))
         .collect();
+    // In which walk an item was first met.
+    let mut met: BTreeMap<&ItemId, usize> = BTreeMap::new();
+    let mut circles: BTreeSet<&ItemId> = BTreeSet::new();
+    for (walk, item) in plan.items.iter().enumerate() {
+        let mut here = Some(&item.id);
+        while let Some(id) = here.filter(|id| !met.contains_key(id)) {
+            met.insert(id, walk);
+            here = parents.get(id).copied();
+        }
+        // Where a walk meets itself, a circle begins.
+        let mut around = here.filter(|id| met.get(id) == Some(&walk));
+        while let Some(id) = around.filter(|id| circles.insert(id)) {
+            around = parents.get(id).copied();
+        }
+    }
     for (at, item) in plan.items.iter().enumerate() {
-        let mut above = parents.get(&item.id).copied();
-        // More steps than items mean a circle, whether or not it goes through this item.
-        for _ in 0..plan.items.len() {
-            match above {
-                Some(parent) if *parent == item.id => {
-                    let place = format!("/items/{at}/parent");
-                    let id = item.id.as_str();
-                    findings.report("plan.item.cycle", &place, id, &[("id", id.into())]);
-                    break;
-                }
-                Some(parent) => above = parents.get(parent).copied(),
-                None => break,
-            }
+        if circles.contains(&item.id) {
+            let place = format!("/items/{at}/parent");
+            let id = item.id.as_str();
+            findings.report("plan.item.cycle", &place, id, &[("id", id.into())]);
         }
     }
 }
