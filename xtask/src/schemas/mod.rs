@@ -810,6 +810,20 @@ const REGISTRY: &[Entry] = &[
         "ログの適合",
         "Conformance of an event log",
     ),
+    // What joins the domains.
+    entry::<tosei::evidence::EvidenceMapping>(
+        "evidence-mapping",
+        "証拠の対応表",
+        "Mapping of evidence",
+    ),
+    entry::<tosei::evidence::SurveyEvidence>(
+        "survey-evidence",
+        "調査から導いた証拠",
+        "Evidence derived from a survey",
+    ),
+    entry::<tosei::joined::Links>("links", "文書の対応表", "Links between documents"),
+    entry::<tosei::joined::Change>("what-if-change", "試算する変更", "Change that is tried out"),
+    entry::<tosei::joined::WhatIfReport>("what-if", "試算の結果", "Result of a what-if"),
 ];
 
 /// The formats that the standard names; others are a habit of the generator.

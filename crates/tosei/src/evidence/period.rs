@@ -33,7 +33,9 @@ impl PeriodFacts {
             return Self::BLANK;
         };
         let statement = reading.statement();
-        let single = statement.period().and_then(|period| period.single_length());
+        let single = statement
+            .period()
+            .and_then(tosei_types::ProcessingPeriod::single_length);
         let class = match statement {
             Statement::Stated(_) if single.is_some_and(|length| length.is_same_day()) => {
                 PeriodClass::SameDay
@@ -64,7 +66,7 @@ impl PeriodFacts {
         Self {
             class,
             parts: exact.map(|length| length.approximate_days(conversion).parts()),
-            longest: longest.map(|days| days.parts()),
+            longest: longest.map(tosei_types::ApproximateDays::parts),
         }
     }
 

@@ -405,7 +405,10 @@ impl JoinedGraph<'_> {
             return;
         };
         let kinds = ProcessKinds::standard();
-        let subjects: BTreeSet<&str> = evidence.subjects().map(|one| one.as_str()).collect();
+        let subjects: BTreeSet<&str> = evidence
+            .subjects()
+            .map(tosei_types::SubjectId::as_str)
+            .collect();
         for subject in &subjects {
             self.dangling(to, NodeKind::Procedure, subject, "/evidence");
         }

@@ -114,7 +114,10 @@ pub(super) fn indicator(
     let inventory = graph.documents.inventory?;
     let (mut before, mut low, mut high) = ((0u64, 0u64), 0u64, 0u64);
     let mut changes = false;
-    let subjects: BTreeSet<&str> = evidence.subjects().map(|one| one.as_str()).collect();
+    let subjects: BTreeSet<&str> = evidence
+        .subjects()
+        .map(tosei_types::SubjectId::as_str)
+        .collect();
     for procedure in &inventory.procedures {
         let criteria = assumed.get(&procedure.id);
         if criteria.is_none() && !subjects.contains(procedure.id.as_str()) {
