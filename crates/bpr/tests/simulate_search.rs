@@ -108,6 +108,7 @@ fn a_design_beside_itself_shows_no_difference_at_all() {
                 one.figure
             );
             assert_eq!(one.values.verdict, DifferenceVerdict::NotShown);
+            assert_eq!(one.words(Language::Ja), "変わらない");
         } else {
             assert_eq!(
                 one.values.verdict,

@@ -302,7 +302,7 @@ pub struct FigureDifference {
 }
 
 impl FigureDifference {
-    /// The verdict in words of the figure: a time is 「短くなる」, faster.
+    /// The verdict in words of the figure: a time is 「短くなる」, faster; what no run changes is 「変わらない」.
     #[must_use]
     pub fn words(&self, language: Language) -> &'static str {
         use SimulationFigure as Figure;
@@ -318,7 +318,13 @@ impl FigureDifference {
             self.figure,
             Figure::CostPerCase | Figure::CashPerCase | Figure::DutyCost
         );
+        let same = self
+            .values
+            .difference
+            .is_some_and(|one| one.mean == 0.0 && one.half_width == 0.0);
         match (self.values.verdict, language) {
+            (DifferenceVerdict::NotShown, Language::Ja) if same => "変わらない",
+            (DifferenceVerdict::NotShown, Language::En) if same => "the same in every run",
             (DifferenceVerdict::Better, Language::Ja) if time => "短くなる",
             (DifferenceVerdict::Better, Language::En) if time => "faster",
             (DifferenceVerdict::Worse, Language::Ja) if time => "長くなる",

@@ -201,7 +201,7 @@ fn compared(facts: &SimulationFacts<'_>, comparison: &SimulationComparison) -> S
             Cell::from(show::name(one.figure)),
             show::cell(show::figure(one.figure, values.before.as_ref())),
             show::cell(show::figure(one.figure, values.after.as_ref())),
-            show::cell(show::estimate(unit, values.difference.as_ref())),
+            show::cell(show::difference(unit, values.difference.as_ref())),
             Cell::from(worded(|language| one.words(language).to_owned())),
         ]);
     }

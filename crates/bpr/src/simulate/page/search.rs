@@ -85,7 +85,7 @@ fn beside_base(point: &SweepPoint) -> Text {
         }
         Some(one) => {
             let unit = show::Unit::of(one.figure);
-            let difference = show::estimate(unit, one.values.difference.as_ref());
+            let difference = show::difference(unit, one.values.difference.as_ref());
             worded(|language| {
                 let difference = difference.in_language(language);
                 let words = one.words(language);

@@ -116,6 +116,18 @@ pub(super) fn estimate(unit: Unit, estimate: Option<&Estimate>) -> Text {
     )
 }
 
+/// A difference with its interval; that of two shares is in points of a percentage.
+pub(super) fn difference(unit: Unit, found: Option<&Estimate>) -> Text {
+    let Some(one) = found.filter(|_| unit == Unit::Percent) else {
+        return estimate(unit, found);
+    };
+    let [mean, low, high] = [one.mean, one.low(), one.high()].map(|value| unit.number(value));
+    Text::new(
+        format!("{mean}ポイント（{low}～{high}）"),
+        format!("{mean} points ({low} to {high})"),
+    )
+}
+
 /// A share with its interval cut to 0 and 1, where shares lie.
 pub(super) fn share(share: Option<&Estimate>) -> Text {
     let Some(one) = share else {
