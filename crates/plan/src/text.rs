@@ -44,6 +44,10 @@ pub struct Correction {
 /// `{"text_as_published": "シ・トセイ", "text_corrected": "シン・トセイ", "corrections": [...]}`; without
 /// faults only the first.
 ///
+/// # Source
+///
+/// `project-decision:published-text`.
+///
 /// # Examples
 ///
 /// ```
