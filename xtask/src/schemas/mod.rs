@@ -822,8 +822,8 @@ const REGISTRY: &[Entry] = &[
         "Evidence derived from a survey",
     ),
     entry::<tosei::joined::Links>("links", "文書の対応表", "Links between documents"),
-    entry::<tosei::joined::Change>("what-if-change", "試算する変更", "Change that is tried out"),
-    entry::<tosei::joined::WhatIfReport>("what-if", "試算の結果", "Result of a what-if"),
+    entry::<tosei::joined::Change>("joined-change", "試算する変更", "Change that is tried out"),
+    entry::<tosei::joined::WhatIfReport>("joined-what-if", "試算の結果", "Result of a what-if"),
 ];
 
 /// The formats that the standard names; others are a habit of the generator.
