@@ -183,11 +183,11 @@ fn sites(context: &Context<'_>) -> anyhow::Result<Vec<(&'static str, PathBuf)>> 
                 "run",
                 "--quiet",
                 "--profile",
-                &profile,
+                profile.as_str(),
                 "--package",
                 PACKAGE,
             ])
-            .args(["--example", example, "--"])
+            .args(["--example", *example, "--"])
             .args(*arguments)
             .arg("--out")
             .arg(&out)

@@ -374,7 +374,14 @@ impl Terms {
 /// ```
 #[doc(alias = "定義の一覧")]
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct TermList(Vec<(Anchor, Text, Vec<(Text, Text)>)>);
+pub struct TermList(Vec<DefinedTerm>);
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct DefinedTerm {
+    anchor: Anchor,
+    term: Text,
+    said: Vec<(Text, Text)>,
+}
 
 impl TermList {
     /// No term yet.
@@ -391,7 +398,11 @@ impl TermList {
         term: Text,
         said: impl IntoIterator<Item = (Text, Text)>,
     ) -> Self {
-        self.0.push((anchor, term, said.into_iter().collect()));
+        self.0.push(DefinedTerm {
+            anchor,
+            term,
+            said: said.into_iter().collect(),
+        });
         self
     }
 
@@ -401,7 +412,7 @@ impl TermList {
         }
         html! {
             dl.definitions {
-                @for (anchor, term, said) in &self.0 {
+                @for DefinedTerm { anchor, term, said } in &self.0 {
                     div id=(context.place(Some(anchor))) {
                         dt { (both(term)) }
                         @for (heading, words) in said {

@@ -1,6 +1,9 @@
 //! What is counted and remembered while one page is written.
 
-use crate::{anchor::Anchor, link::{Link, PageName}};
+use crate::{
+    anchor::Anchor,
+    link::{Link, PageName},
+};
 use maud::{Markup, html};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -46,6 +46,7 @@ impl Navigation {
     }
 
     /// The pages with their titles.
+    #[must_use]
     pub fn entries(&self) -> impl ExactSizeIterator<Item = (&PageName, &Text)> {
         self.0.iter().map(|(page, title)| (page, title))
     }

@@ -83,7 +83,7 @@ impl Known {
         let known = self.procedures.get(id.as_str());
         MapProcedure {
             procedure: id.clone(),
-            name: self.name(id).into(),
+            name: self.name(id),
             organisation: known.and_then(|procedure| procedure.organisation.clone()),
             applications: known.and_then(|procedure| procedure.cases),
         }

@@ -176,18 +176,18 @@ pub(super) fn due(
         page: page.file().to_owned(),
     };
     let mut due = Vec::new();
-    if let Some(round) = report.and_then(|report| report.round.as_ref()) {
-        if round.totals.missing > 0 {
-            let missing = round.totals.missing;
-            due.push(item(
-                round.due_on,
-                Label::new(
-                    format!("照会の回答：{missing}課が未回答"),
-                    format!("Answers to the round: {missing} sections are missing"),
-                ),
-                SitePage::Inventory,
-            ));
-        }
+    if let Some(round) = report.and_then(|report| report.round.as_ref())
+        && round.totals.missing > 0
+    {
+        let missing = round.totals.missing;
+        due.push(item(
+            round.due_on,
+            Label::new(
+                format!("照会の回答：{missing}課が未回答"),
+                format!("Answers to the round: {missing} sections are missing"),
+            ),
+            SitePage::Inventory,
+        ));
     }
     for request in report.iter().flat_map(|report| &report.barriers.requests) {
         if let Some(promised) = request

@@ -139,6 +139,9 @@ pub(super) fn of_input(
     }
 }
 
+/// Ranges of levels, lowest first, and how many procedures have each.
+type Ranges = BTreeMap<(u8, u8), (LevelRange, u64)>;
+
 fn of_inventory(
     inventory: &Inventory,
     standard: &Standard,
@@ -173,8 +176,7 @@ fn of_inventory(
         return Ok(None);
     }
     let document = standard.document();
-    let mut counts: Vec<(BTreeMap<(u8, u8), (LevelRange, u64)>, u64)> =
-        vec![(BTreeMap::new(), 0); document.axes.len()];
+    let mut counts: Vec<(Ranges, u64)> = vec![(BTreeMap::new(), 0); document.axes.len()];
     let mut answers: Vec<[u64; 4]> = vec![[0; 4]; document.criteria.len()];
     let (mut rows, mut not_digital, mut digital_unknown) = (0u64, 0u64, 0u64);
     for procedure in filed {

@@ -167,9 +167,7 @@ fn by_name(paths: &[PathBuf]) -> BTreeMap<String, Named> {
 
 fn flow(folder: &Folder, path: &Path) -> Result<FlowFile, Label> {
     let name = folder.name(path);
-    let extension = path
-        .extension()
-        .map(|extension| extension.to_ascii_lowercase());
+    let extension = path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
     if extension.is_some_and(|extension| extension == "yaml" || extension == "yml") {
         let source = super::Source::file(folder, path)?;
         let flow = tosei_bpr::yaml::read_yaml(&source.bytes, &Limits::default())
