@@ -20,6 +20,7 @@ use tosei_types::{
 /// `{"change": "introduce_tool", "tool": "reservation"}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", schemars(rename = "JoinedChange"))]
 #[serde(rename_all = "snake_case", tag = "change", deny_unknown_fields)]
 pub enum Change {
     /// 条項を改正する.
