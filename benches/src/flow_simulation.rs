@@ -225,7 +225,7 @@ pub fn by_hand() -> Figures {
                 }
             }
         }
-        let rank = (ended as f64 * 0.9).ceil() as u64;
+        let rank = ended.saturating_mul(9).div_ceil(10);
         let mut below = 0;
         let place = buckets.iter().position(|count| {
             below += count;

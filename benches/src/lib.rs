@@ -3,8 +3,8 @@
 pub mod bpmn;
 pub mod counters;
 pub mod criteria;
-pub mod flow_simulation;
 pub mod evidence;
+pub mod flow_simulation;
 pub mod laws;
 pub mod markup;
 pub mod simulation;

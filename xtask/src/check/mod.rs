@@ -225,7 +225,11 @@ fn choose(options: &Options) -> anyhow::Result<Vec<&'static Stage>> {
     let wanted =
         |name: &str| options.only.is_empty() || options.only.iter().any(|only| only == name);
     let publish = options.publish || options.only.iter().any(|only| only == PUBLISH.name);
-    let known = || STAGES.iter().chain([&PUBLISH, &WASM, &THIRD_OPINIONS, &RELEASE]);
+    let known = || {
+        STAGES
+            .iter()
+            .chain([&PUBLISH, &WASM, &THIRD_OPINIONS, &RELEASE])
+    };
     for only in &options.only {
         if !known().any(|stage| stage.name == only) {
             let names: Vec<&str> = known().map(|stage| stage.name).collect();

@@ -8,7 +8,7 @@ use tosei_document::{PublicationMarks, Visibility};
 
 /// Kinds of documents without marks: files of the library itself, which are public with it and hold
 /// nothing of an office, each with what it is.
-const RULES_AND_LISTS: [(&str, &str); 29] = [
+const RULES_AND_LISTS: [(&str, &str); 30] = [
     ("tosei-analog-categories", "categories of regulations"),
     ("tosei-analog-patterns", "patterns of regulations"),
     ("tosei-analog-phases", "scales of phases"),
@@ -16,6 +16,7 @@ const RULES_AND_LISTS: [(&str, &str); 29] = [
     ("tosei-character-list", "a list of characters"),
     ("tosei-comparison-list", "a list of equal characters"),
     ("tosei-counting-rule", "a rule of counting days"),
+    ("tosei-cpsv-ap-profile", "a profile of a vocabulary"),
     ("tosei-decomposition-methods", "methods of decomposition"),
     ("tosei-digital-predicates", "definitions of digital"),
     ("tosei-flow-issues", "a catalogue of issues"),
