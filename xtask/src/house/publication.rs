@@ -8,7 +8,7 @@ use tosei_document::{PublicationMarks, Visibility};
 
 /// Kinds of documents without marks: files of the library itself, which are public with it and hold
 /// nothing of an office, each with what it is.
-const RULES_AND_LISTS: [(&str, &str); 30] = [
+const RULES_AND_LISTS: [(&str, &str); 31] = [
     ("tosei-analog-categories", "categories of regulations"),
     ("tosei-analog-patterns", "patterns of regulations"),
     ("tosei-analog-phases", "scales of phases"),
@@ -39,6 +39,7 @@ const RULES_AND_LISTS: [(&str, &str); 30] = [
     ("tosei-review-status", "statuses and their order"),
     ("tosei-rule-authorities", "who may amend which rule"),
     ("tosei-rule-catalogue", "rules about data"),
+    ("tosei-site-files", "a list of files"),
     ("tosei-survey-crosswalk", "a crosswalk of editions"),
     ("tosei-survey-edition", "an edition of the State's survey"),
     ("tosei-volume-bands", "bands of volumes"),
