@@ -386,6 +386,19 @@ impl OpenTimes {
         (end <= to + 1e-6).then(|| end.min(to))
     }
 
+    /// [`after_open_minutes`](Self::after_open_minutes), to the same bits, where the time lies in the span
+    /// of a number and more than no minutes are over within it; `None` where not.
+    #[inline]
+    pub(crate) fn done_within(&self, span: usize, time: f64, minutes: f64) -> Option<f64> {
+        let ((from, to), before) = (*self.spans.get(span)?, *self.before.get(span)?);
+        let later = self.before.get(span.saturating_add(1));
+        let wanted = before + (time - from) + minutes;
+        let end = from + (wanted - before);
+        let is_here = from <= time && time < to && minutes > 0.0 && before < wanted;
+        let is_over = end <= to && later.is_none_or(|later| wanted <= *later);
+        (is_here && is_over).then_some(end)
+    }
+
     fn open_before(&self, time: f64) -> f64 {
         let place = self.first_ending_after(time);
         match (self.spans.get(place), self.before.get(place)) {
