@@ -419,3 +419,32 @@ impl OpenTimes {
         (span.0 <= time).then_some(span)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Law: what is said of minutes within one span is what is said by all spans, to the last bit.
+    #[test]
+    fn minutes_within_a_span_are_over_as_by_all_spans() {
+        let times = OpenTimes {
+            spans: vec![(0.1, 100.7), (150.3, 200.0), (200.9, 1e6 / 3.0)],
+            before: vec![0.0, 100.7 - 0.1, 100.7 - 0.1 + (200.0 - 150.3)],
+            end: 1e6,
+        };
+        let mut within = 0;
+        for step in 0..2_000u32 {
+            let time = f64::from(step) * 0.37;
+            let span = times.first_ending_after(time);
+            for minutes in [0.0, 1e-9, 0.1, 7.3, 49.7, 50.0, 1e5 / 7.0, 1e6] {
+                if let Some(done) = times.done_within(span, time, minutes) {
+                    within += 1;
+                    assert!(times.is_open(time) && minutes > 0.0);
+                    let all = times.after_open_minutes(time, minutes).unwrap();
+                    assert_eq!(done.to_bits(), all.to_bits(), "{time} {minutes}");
+                }
+            }
+        }
+        assert!(within > 5_000, "{within}");
+    }
+}

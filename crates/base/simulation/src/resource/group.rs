@@ -155,30 +155,3 @@ impl Running {
         self.busy_area + f64::from(self.busy) * (now - self.since).max(0.0)
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Law: what is said of a service within a shift is what is said of it by all shifts, to the last bit.
-    #[test]
-    fn a_service_within_a_shift_ends_as_by_all_shifts() {
-        let spans = vec![(0.1, 100.7), (150.3, 200.0), (200.9, 1e6 / 3.0)];
-        let shifts = OpenTimes::try_new(spans).unwrap();
-        let mut running = Running::new(Group::new(1, [], shifts.clone()));
-        let mut within = 0;
-        for quarter in 0..2_000u32 {
-            let now = f64::from(quarter) * 0.37;
-            running.advance(now, None);
-            for minutes in [0.0, 1e-9, 0.1, 7.3, 49.7, 50.0, 1e5 / 7.0, 1e6] {
-                if let Some(done) = running.done_on_shift(now, minutes) {
-                    within += 1;
-                    assert!(shifts.is_open(now) && minutes > 0.0);
-                    let all = shifts.after_open_minutes(now, minutes).unwrap();
-                    assert_eq!(done.to_bits(), all.to_bits(), "{now} {minutes}");
-                }
-            }
-        }
-        assert!(within > 5_000, "{within}");
-    }
-}
