@@ -3,6 +3,7 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::cast_precision_loss,
     reason = "a test stops at the first surprise"
 )]
 

@@ -1,4 +1,9 @@
 //! Simulation of flows: what happens by hand, laws, queueing theory, refusals.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
 
 mod by_hand;
 mod helper;
