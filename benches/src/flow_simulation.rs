@@ -92,6 +92,7 @@ fn exponential(mean: f64, stream: &mut Stream) -> f64 {
 #[allow(
     clippy::indexing_slicing,
     clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
     clippy::cast_precision_loss,
     clippy::too_many_lines,
     reason = "as somebody writes it who wants nothing but speed"

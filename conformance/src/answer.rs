@@ -19,7 +19,7 @@ pub enum Answer {
 #[non_exhaustive]
 pub enum AnswerError {
     /// The line is not JSON of the form.
-    #[error("not an answer: {0}")]
+    #[error("{0}")]
     Form(#[from] serde_json::Error),
     /// The line is about an operation that nobody asked for.
     #[error("an answer about `{0}`")]

@@ -386,6 +386,19 @@ impl OpenTimes {
         (end <= to + 1e-6).then(|| end.min(to))
     }
 
+    /// [`after_open_minutes`](Self::after_open_minutes), to the same bits, where the time lies in the span
+    /// of a number and more than no minutes are over within it; `None` where not.
+    #[inline]
+    pub(crate) fn done_within(&self, span: usize, time: f64, minutes: f64) -> Option<f64> {
+        let ((from, to), before) = (*self.spans.get(span)?, *self.before.get(span)?);
+        let later = self.before.get(span.saturating_add(1));
+        let wanted = before + (time - from) + minutes;
+        let end = from + (wanted - before);
+        let is_here = from <= time && time < to && minutes > 0.0 && before < wanted;
+        let is_over = end <= to && later.is_none_or(|later| wanted <= *later);
+        (is_here && is_over).then_some(end)
+    }
+
     fn open_before(&self, time: f64) -> f64 {
         let place = self.first_ending_after(time);
         match (self.spans.get(place), self.before.get(place)) {
@@ -404,5 +417,34 @@ impl OpenTimes {
     fn span_at(&self, time: f64) -> Option<(f64, f64)> {
         let span = *self.spans.get(self.first_ending_after(time))?;
         (span.0 <= time).then_some(span)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Law: what is said of minutes within one span is what is said by all spans, to the last bit.
+    #[test]
+    fn minutes_within_a_span_are_over_as_by_all_spans() {
+        let times = OpenTimes {
+            spans: vec![(0.1, 100.7), (150.3, 200.0), (200.9, 1e6 / 3.0)],
+            before: vec![0.0, 100.7 - 0.1, 100.7 - 0.1 + (200.0 - 150.3)],
+            end: 1e6,
+        };
+        let mut within = 0;
+        for step in 0..2_000u32 {
+            let time = f64::from(step) * 0.37;
+            let span = times.first_ending_after(time);
+            for minutes in [0.0, 1e-9, 0.1, 7.3, 49.7, 50.0, 1e5 / 7.0, 1e6] {
+                if let Some(done) = times.done_within(span, time, minutes) {
+                    within += 1;
+                    assert!(times.is_open(time) && minutes > 0.0);
+                    let all = times.after_open_minutes(time, minutes).unwrap();
+                    assert_eq!(done.to_bits(), all.to_bits(), "{time} {minutes}");
+                }
+            }
+        }
+        assert!(within > 5_000, "{within}");
     }
 }

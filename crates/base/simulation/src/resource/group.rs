@@ -119,6 +119,12 @@ impl Running {
         }
     }
 
+    /// When a service that begins now is done, if that is in the shift that goes on.
+    #[inline]
+    pub(super) fn done_on_shift(&self, now: f64, minutes: f64) -> Option<f64> {
+        self.group.shifts.done_within(self.span, now, minutes)
+    }
+
     /// When it changes next whether they are there.
     pub(super) fn next_change(&self, now: f64) -> f64 {
         let span = self.group.shifts.spans().get(self.span);

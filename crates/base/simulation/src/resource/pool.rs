@@ -231,9 +231,9 @@ impl<T: Copy> Pool<T> {
         let waiting = self.lists.take(slot)?;
         let running = self.groups.get_mut(group)?;
         let ends = match self.rules.shift_end {
-            ShiftEnd::StopAndResume if self.held.is_none() => {
-                resumed(&running.group, now, waiting.minutes)
-            }
+            ShiftEnd::StopAndResume if self.held.is_none() => running
+                .done_on_shift(now, waiting.minutes)
+                .unwrap_or_else(|| resumed(&running.group, now, waiting.minutes)),
             _ => now + waiting.minutes,
         };
         let busy = running.busy.wrapping_add(1);

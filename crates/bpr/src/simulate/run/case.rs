@@ -54,7 +54,7 @@ impl Run<'_> {
         if counts {
             self.totals.came = self.totals.came.saturating_add(1);
         }
-        if let Some(month) = self.month_of(self.now)
+        if let Some(month) = self.month_now()
             && let Some((started, _)) = self.months.get_mut(month)
         {
             *started = started.saturating_add(1);
@@ -302,7 +302,7 @@ impl Run<'_> {
                 self.judge(case, of.answered.unwrap_or(self.now), true);
             }
         }
-        if let Some(month) = self.month_of(self.now)
+        if let Some(month) = self.month_now()
             && let Some((_, finished)) = self.months.get_mut(month)
         {
             *finished = finished.saturating_add(1);

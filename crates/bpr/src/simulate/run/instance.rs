@@ -288,9 +288,9 @@ impl Run<'_> {
         self.moves = self.moves.saturating_add(1);
         let place = Place {
             kind: Kind::Pass,
-            ..place
+            ..*place
         };
         // A gateway does nothing of its own.
-        self.executes(token, place)
+        self.executes(token, &place)
     }
 }

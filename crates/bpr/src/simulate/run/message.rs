@@ -128,7 +128,7 @@ impl Run<'_> {
     }
 
     /// A place where what happens first decides.
-    pub(super) fn begin_race(&mut self, at: u32, place: Place) -> Result<(), SimulateError> {
+    pub(super) fn begin_race(&mut self, at: u32, place: &Place) -> Result<(), SimulateError> {
         let m = self.m;
         let case = self.tokens[at].case;
         self.tokens[at].since = self.now;

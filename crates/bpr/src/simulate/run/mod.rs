@@ -4,6 +4,7 @@ mod batch;
 mod case;
 mod inside;
 mod instance;
+mod look;
 mod message;
 mod state;
 mod token;
@@ -16,6 +17,7 @@ use super::{
     sketch::Sketch,
 };
 use crate::graph::slots::Slots;
+use look::Look;
 use state::{BatchQueue, Case, Instance, Mail, Stopped, Token, Waiter};
 use std::collections::VecDeque;
 use tosei_simulation::{EventQueue, Replication, Stream, resource::GroupId, resource::Pool};
@@ -54,24 +56,14 @@ enum Event {
     Comes(u32),
     /// A batch is done.
     Batch(u32),
-    /// A time at which is looked how many cases are open.
-    Mark,
-}
-
-/// What is looked at, at a mark.
-#[derive(Debug, Clone, Copy)]
-struct Look {
-    time: f64,
-    open: u64,
-    area: f64,
 }
 
 struct Run<'m> {
     m: &'m Model,
     agenda: EventQueue<Event>,
     pools: Vec<Pool<u32>>,
-    /// Pools at which somebody may begin.
-    asked: Vec<bool>,
+    /// Pools at which somebody may begin, by their bits.
+    asked: Vec<u64>,
     streams: Vec<Stream>,
     arrivals: Vec<(Walk, Stream)>,
     batches: Vec<BatchQueue>,
@@ -106,13 +98,21 @@ struct Run<'m> {
     open: u64,
     open_area: f64,
     open_since: f64,
-    most_events: u64,
+    most_events: usize,
     looks: Vec<Look>,
+    /// The times at which is looked; not on the agenda, which stays short so.
     marks: Vec<f64>,
+    /// How many of them have passed.
+    looked: usize,
+    next_mark: f64,
     steps: Vec<StepOutcome>,
     staff: Vec<StaffOutcome>,
     lanes: Vec<StaffOutcome>,
     months: Vec<(u64, u64)>,
+    /// How many months have begun.
+    month: usize,
+    /// Yen a minute of each group of the parameters.
+    rates: Vec<f64>,
     totals: Totals,
     leads: Leads,
     stuck_at: Vec<(u32, u64)>,
@@ -148,7 +148,19 @@ impl Model {
     pub(super) fn run(&self, replication: Replication) -> Result<RunOutcome, SimulateError> {
         let mut run = Run::new(self, replication)?;
         run.begin()?;
-        while let Some((now, event)) = run.agenda.next_event_until(self.marks.horizon) {
+        let horizon = self.marks.horizon;
+        loop {
+            let next = run
+                .agenda
+                .next_time()
+                .map_or(horizon, |next| next.min(horizon));
+            // Before all else of their minute.
+            if run.next_mark <= next {
+                run.looks_until(next)?;
+            }
+            let Some((now, event)) = run.agenda.next_event_until(horizon) else {
+                break;
+            };
             run.happens(now, event)?;
         }
         run.end();
@@ -171,6 +183,8 @@ impl<'m> Run<'m> {
             yen_per_hour: *price,
             ..StaffOutcome::default()
         });
+        let rates = m.prices.iter();
+        let rates = rates.map(|price| price.map_or(0.0, |yen| f64::from(yen) / 60.0));
         let mut marks: Vec<f64> = m
             .months
             .iter()
@@ -188,7 +202,7 @@ impl<'m> Run<'m> {
         Ok(Self {
             m,
             agenda: EventQueue::with_capacity(256),
-            asked: vec![false; pools.len()],
+            asked: vec![0; pools.len().div_ceil(64)],
             pools,
             streams: streams.collect(),
             arrivals: arrivals.collect(),
@@ -219,11 +233,15 @@ impl<'m> Run<'m> {
             open_since: 0.0,
             most_events: 0,
             looks: Vec::new(),
+            next_mark: marks.first().copied().unwrap_or(f64::INFINITY),
             marks,
+            looked: 0,
             steps: vec![StepOutcome::default(); size(m.nodes)],
             staff: staff.collect(),
             lanes: vec![StaffOutcome::default(); size(m.lanes)],
             months: vec![(0, 0); m.months.len()],
+            month: 0,
+            rates: rates.collect(),
             totals: Totals::default(),
             leads: if m.exact {
                 Leads::Exact(Vec::new())
@@ -235,11 +253,6 @@ impl<'m> Run<'m> {
     }
 
     fn begin(&mut self) -> Result<(), SimulateError> {
-        // Before all else of their minute.
-        for mark in 0..self.marks.len() {
-            let time = self.marks.get(mark).copied().unwrap_or(0.0);
-            self.agenda.schedule(time, Event::Mark)?;
-        }
         for pool in 0..self.pools.len() {
             self.next_coming(pool)?;
         }
@@ -292,19 +305,28 @@ impl<'m> Run<'m> {
         Ok(())
     }
 
-    fn happens(&mut self, now: f64, event: Event) -> Result<(), SimulateError> {
+    /// Takes notice of an event.
+    #[inline]
+    fn comes_to(&mut self, now: f64) -> Result<(), SimulateError> {
         if now > self.now {
             self.now = now;
             self.moves = 0;
         }
         self.events = self.events.saturating_add(1);
-        let agenda = u64::try_from(self.agenda.len()).unwrap_or(u64::MAX);
+        let marks = self.marks.len().saturating_sub(self.looked);
+        let agenda = self.agenda.len().saturating_add(marks);
         self.most_events = self.most_events.max(agenda);
         if self.events > self.m.max_events {
             return Err(SimulateError::TooManyEvents {
                 limit: self.m.max_events,
             });
         }
+        Ok(())
+    }
+
+    #[inline]
+    fn happens(&mut self, now: f64, event: Event) -> Result<(), SimulateError> {
+        self.comes_to(now)?;
         match event {
             Event::Served { token, life, group } => {
                 if self.tokens[token].life == life {
@@ -356,12 +378,12 @@ impl<'m> Run<'m> {
                 self.next_batch(place)?;
                 self.gather_batch(place)?;
             }
-            Event::Mark => self.look(now),
         }
         self.settle()
     }
 
     /// Lets everything go on that can go on at this minute.
+    #[inline]
     fn settle(&mut self) -> Result<(), SimulateError> {
         loop {
             while let Some((token, stay)) = self.ready.pop() {
@@ -401,26 +423,11 @@ impl<'m> Run<'m> {
         self.start_all()
     }
 
-    fn look(&mut self, now: f64) {
-        self.count_open(now);
-        self.looks.push(Look {
-            time: now,
-            open: self.open,
-            area: self.open_area,
-        });
-    }
-
-    #[inline]
-    fn count_open(&mut self, now: f64) {
-        self.open_area += super::as_float(self.open) * (now - self.open_since);
-        self.open_since = now;
-    }
-
     #[inline]
     fn ask(&mut self, pool: u32) {
-        let place = usize::try_from(pool).unwrap_or(usize::MAX);
-        if let Some(asked) = self.asked.get_mut(place) {
-            *asked = true;
+        let word = usize::try_from(pool / 64).unwrap_or(usize::MAX);
+        if let Some(asked) = self.asked.get_mut(word) {
+            *asked |= 1 << (pool % 64);
         }
     }
 
@@ -436,14 +443,6 @@ impl<'m> Run<'m> {
     fn unit(&mut self, stream: u32) -> f64 {
         let place = usize::try_from(stream).unwrap_or(usize::MAX);
         self.streams.get_mut(place).map_or(0.0, Stream::unit)
-    }
-
-    fn month_of(&self, time: f64) -> Option<usize> {
-        // The last month that begins no later.
-        let after = self.m.months.partition_point(|(_, from, _)| *from <= time);
-        let place = after.checked_sub(1)?;
-        let (_, _, to) = self.m.months.get(place)?;
-        (time < *to).then_some(place)
     }
 
     /// Closes the books at the horizon.
@@ -510,7 +509,7 @@ impl<'m> Run<'m> {
                 tokens: len(self.tokens.len()),
                 instances: len(self.instances.len()),
                 stops: len(self.stops.len()).saturating_add(len(self.waiters.len())),
-                events: self.most_events,
+                events: u64::try_from(self.most_events).unwrap_or(u64::MAX),
             },
             stuck_at: self.stuck_at,
             grows,

@@ -10,11 +10,22 @@ use crate::simulate::{
     model::{Exec, NONE, Out, Place, Scope, Span},
 };
 
+/// What stands where there is no place: nothing is done there, and nothing follows.
+static NOWHERE: Place = Place {
+    kind: Kind::Pass,
+    exec: Exec::Nothing,
+    node: 0,
+    hook: 0,
+    outs: (0, 0),
+    slots: (0, 0),
+    raises: 0,
+};
+
 impl<'m> Run<'m> {
     #[inline]
-    pub(super) fn place_of(&self, at: u32) -> Place {
+    pub(super) fn place_of(&self, at: u32) -> &'m Place {
         let place = usize::try_from(at).unwrap_or(usize::MAX);
-        self.m.places.get(place).copied().unwrap_or_default()
+        self.m.places.get(place).unwrap_or(&NOWHERE)
     }
 
     #[inline]
@@ -123,13 +134,13 @@ impl<'m> Run<'m> {
     }
 
     /// A token comes to its place.
+    #[inline]
     pub(super) fn arrive(&mut self, at: u32) -> Result<(), SimulateError> {
-        let token = self.tokens[at];
-        let place = self.place_of(token.place);
+        let place = self.place_of(self.tokens[at].place);
         match place.kind {
-            Kind::Join if !self.joins(at, token, place.slots) => return Ok(()),
+            Kind::Join if !self.joins(at, self.tokens[at], place.slots) => return Ok(()),
             Kind::Gather => {
-                self.holds(at, token);
+                self.holds(at, self.tokens[at]);
                 return Ok(());
             }
             _ => {}
@@ -137,7 +148,8 @@ impl<'m> Run<'m> {
         self.executes(at, place)
     }
 
-    pub(super) fn executes(&mut self, at: u32, place: Place) -> Result<(), SimulateError> {
+    #[inline]
+    pub(super) fn executes(&mut self, at: u32, place: &Place) -> Result<(), SimulateError> {
         if place.hook != NONE {
             self.reached(at, place.hook);
         }
@@ -213,7 +225,8 @@ impl<'m> Run<'m> {
     }
 
     /// What a place stands for is done: tells it, and goes on.
-    pub(super) fn done(&mut self, at: u32, place: Place) -> Result<(), SimulateError> {
+    #[inline]
+    pub(super) fn done(&mut self, at: u32, place: &Place) -> Result<(), SimulateError> {
         let instance = self.tokens[at].instance;
         if self.instances[instance].side_by_side {
             self.ends(at);
@@ -228,7 +241,8 @@ impl<'m> Run<'m> {
     }
 
     /// A token takes its way on.
-    pub(super) fn goes_on(&mut self, at: u32, place: Place) {
+    #[inline]
+    pub(super) fn goes_on(&mut self, at: u32, place: &Place) {
         let (from, until) = place.outs;
         match place.kind {
             Kind::End | Kind::Drop => self.ends(at),
@@ -271,7 +285,7 @@ impl<'m> Run<'m> {
 
     /// One way of several: as the scope within ended, or by chance.
     #[inline]
-    pub(super) fn picks(&mut self, at: u32, place: Place) -> Out {
+    pub(super) fn picks(&mut self, at: u32, place: &Place) -> Out {
         let (from, until) = place.outs;
         let token = self.tokens[at];
         if token.outcome != NONE {
@@ -292,7 +306,7 @@ impl<'m> Run<'m> {
     }
 
     /// Any number of ways, each by its own chance; the default if none.
-    pub(super) fn chooses(&mut self, at: u32, place: Place) {
+    pub(super) fn chooses(&mut self, at: u32, place: &Place) {
         let (from, until) = place.outs;
         let token = self.tokens[at];
         let mut chosen: Option<Out> = None;

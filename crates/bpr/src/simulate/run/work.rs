@@ -43,6 +43,7 @@ impl<'m> Run<'m> {
     }
 
     /// A token comes to a step.
+    #[inline]
     pub(super) fn begin_step(&mut self, at: u32, number: u32) -> Result<(), SimulateError> {
         let Some(step) = self.step_at(number) else {
             return self.step_done(at);
@@ -65,6 +66,7 @@ impl<'m> Run<'m> {
     }
 
     /// Begins a step once.
+    #[inline]
     pub(super) fn visit(&mut self, at: u32, step: &'m Step) -> Result<(), SimulateError> {
         self.tally(at, step.node, |one| {
             one.visits = one.visits.saturating_add(1);
@@ -200,31 +202,39 @@ impl<'m> Run<'m> {
     /// Begins every work that can begin.
     #[inline]
     pub(super) fn start_all(&mut self) -> Result<(), SimulateError> {
-        for place in 0..self.asked.len() {
-            let asked = self.asked.get_mut(place);
-            if asked.is_none_or(|asked| !std::mem::take(asked)) {
-                continue;
+        for word in 0..self.asked.len() {
+            let mut asked = self.asked.get_mut(word).map_or(0, std::mem::take);
+            while asked != 0 {
+                let bit = usize::try_from(asked.trailing_zeros()).unwrap_or(0);
+                asked &= asked.wrapping_sub(1);
+                self.start(word.saturating_mul(64).saturating_add(bit))?;
             }
-            while let Some(started) = self
-                .pools
-                .get_mut(place)
-                .and_then(|pool| pool.start_next(self.now))
-            {
-                let at = started.payload;
-                let token = &mut self.tokens[at];
-                token.doing = Doing::Work;
-                token.group = Some(started.group);
-                token.ticket = None;
-                token.since = self.now;
-                let (life, minutes, members) = (token.life, token.work, token.members);
-                let event = Event::Served {
-                    token: at,
-                    life,
-                    group: started.group,
-                };
-                self.agenda.schedule(started.ends, event)?;
-                self.begun(at, place, started.group, minutes, started.waited, members);
-            }
+        }
+        Ok(())
+    }
+
+    /// Begins every work of a pool that can begin.
+    #[inline]
+    fn start(&mut self, place: usize) -> Result<(), SimulateError> {
+        while let Some(started) = self
+            .pools
+            .get_mut(place)
+            .and_then(|pool| pool.start_next(self.now))
+        {
+            let at = started.payload;
+            let token = &mut self.tokens[at];
+            token.doing = Doing::Work;
+            token.group = Some(started.group);
+            token.ticket = None;
+            token.since = self.now;
+            let (life, minutes, members) = (token.life, token.work, token.members);
+            let event = Event::Served {
+                token: at,
+                life,
+                group: started.group,
+            };
+            self.agenda.schedule(started.ends, event)?;
+            self.begun(at, place, started.group, minutes, started.waited, members);
         }
         Ok(())
     }
@@ -272,17 +282,15 @@ impl<'m> Run<'m> {
     }
 
     /// Yen a minute of whoever did a step.
+    #[inline]
     pub(super) fn price(&self, step: &Step, group: Option<GroupId>) -> f64 {
         let Some(group) = group else {
             return step.price;
         };
         let staff = usize::try_from(step.pool).unwrap_or(usize::MAX);
         let number = self.number_of(staff, group);
-        let price = number.and_then(|number| self.m.prices.get(number));
-        price
-            .copied()
-            .flatten()
-            .map_or(0.0, |yen| f64::from(yen) / 60.0)
+        let rate = number.and_then(|number| self.rates.get(number));
+        rate.copied().unwrap_or(0.0)
     }
 
     /// A work of staff ends.
@@ -329,6 +337,7 @@ impl<'m> Run<'m> {
     }
 
     /// What stops the clock after a step, and whether the step is done again.
+    #[inline]
     pub(super) fn after_work(&mut self, at: u32, step: &'m Step) -> Result<(), SimulateError> {
         let m = self.m;
         let after = usize::try_from(step.after).ok();
@@ -350,6 +359,7 @@ impl<'m> Run<'m> {
     }
 
     /// The next of several times, or on.
+    #[inline]
     pub(super) fn again_or_done(&mut self, at: u32, step: &'m Step) -> Result<(), SimulateError> {
         let token = &mut self.tokens[at];
         if token.left > 0 && token.members == NONE {
@@ -360,6 +370,7 @@ impl<'m> Run<'m> {
         self.step_done(at)
     }
 
+    #[inline]
     pub(super) fn step_done(&mut self, at: u32) -> Result<(), SimulateError> {
         let place = self.place_of(self.tokens[at].place);
         self.done(at, place)
