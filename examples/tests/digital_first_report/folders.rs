@@ -14,8 +14,8 @@ use tosei_examples::digital_first_report::{
 use tosei_types::Language;
 
 /// The parts of the fictional city as files, each with the part that it is of.
-fn files() -> Vec<(PartKind, &'static str, &'static str)> {
-    use PartKind::{Clauses, Counters, Flows, Inventory, Plan, Quality};
+pub(crate) fn files() -> Vec<(PartKind, &'static str, &'static str)> {
+    use PartKind::{Clauses, Counters, Flows, Inventory, Joined, Plan, Quality};
     vec![
         (
             Inventory,
@@ -58,17 +58,27 @@ fn files() -> Vec<(PartKind, &'static str, &'static str)> {
             tosei_analog_regs::sample::calendar_json(),
         ),
         (Plan, "plan.json", tosei_plan::sample::mihon_plan_json()),
+        (
+            Joined,
+            "links.json",
+            tosei::joined::sample::mihon_links_json(),
+        ),
+        (
+            Joined,
+            "linked_clauses.json",
+            tosei::joined::sample::mihon_seal_rule_json(),
+        ),
     ]
 }
 
-fn write(root: &Path, name: &str, content: impl AsRef<[u8]>) {
+pub(crate) fn write(root: &Path, name: &str, content: impl AsRef<[u8]>) {
     let path = root.join(name);
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(path, content).unwrap();
 }
 
 /// A folder with all parts but one.
-fn without(test: &str, left_out: Option<PartKind>) -> PathBuf {
+pub(crate) fn without(test: &str, left_out: Option<PartKind>) -> PathBuf {
     let root = folder(test);
     for (kind, name, content) in files() {
         if Some(kind) != left_out {
@@ -78,7 +88,7 @@ fn without(test: &str, left_out: Option<PartKind>) -> PathBuf {
     root
 }
 
-fn site_of(root: &Path) -> Result<Site, Failure> {
+pub(crate) fn site_of(root: &Path) -> Result<Site, Failure> {
     let options = Options {
         folder: Some(root.to_owned()),
         ..Options::default()
@@ -98,6 +108,7 @@ fn page_of(kind: PartKind) -> &'static str {
         PartKind::Flows => "flows.html",
         PartKind::Counters => "counters.html",
         PartKind::Clauses => "clauses.html",
+        PartKind::Joined => "joined.html",
         _ => "plan.html",
     }
 }

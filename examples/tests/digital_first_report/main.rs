@@ -14,6 +14,7 @@ mod figures;
 mod fixtures;
 mod folders;
 mod html;
+mod joined;
 mod outputs;
 mod real_survey;
 mod shapes;

@@ -759,6 +759,11 @@ const REGISTRY: &[Entry] = &[
         "サイトの概況",
         "Overview of a site",
     ),
+    entry::<tosei_examples::digital_first_report::site::JoinedDocument>(
+        "joined-report",
+        "つながりと試算",
+        "Connections and what-if",
+    ),
     entry::<tosei_examples::digital_first_report::site::SiteFiles>(
         "site-files",
         "サイトのファイルの一覧",

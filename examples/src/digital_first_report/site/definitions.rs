@@ -247,6 +247,53 @@ impl Definitions {
         }
     }
 
+    /// What the page of connections counts.
+    pub(super) fn add_joined(&mut self) {
+        let group = (
+            "joined",
+            Text::new("つながりと試算", "Connections and what-if"),
+        );
+        let all = [
+            (
+                "joined.blocked",
+                Text::new(
+                    "自らの条項が妨げている手続プロセス",
+                    "Processes that own clauses stand in the way of",
+                ),
+                Text::new(
+                    "オンラインでない、又は一部だけの手続プロセスのうち、対応表（links.json）が結ぶ台帳の条項の少なくとも一つが、基準日に妨げているもの。一つの手続プロセスは一度だけ数える。",
+                    "Processes that are not online, or not wholly, and that at least one clause of the registers stands in the way of on the status date, as the links have it. Each counts once.",
+                ),
+            ),
+            (
+                "joined.freed",
+                Text::new(
+                    "全て改めると妨げのなくなる手続プロセス",
+                    "Processes freed if all of them are amended",
+                ),
+                Text::new(
+                    "そのうち、妨げている条項を全て改めると、ほかの条項も障壁も残らないもの。障壁が調べられていないものは数えない。",
+                    "Those of them that no other clause and no barrier is left for once all clauses that bind are amended. Where nobody examined the barriers it is not counted.",
+                ),
+            ),
+            (
+                "joined.within_discretion",
+                Text::new(
+                    "全て改め、全てオンライン化したときの裁量内のオンライン化率",
+                    "Online rate within discretion if all are amended and all follow",
+                ),
+                Text::new(
+                    "裁量内のオンライン化率（processes.done_within_discretion）を、妨げのなくなったものを全て実施済として求めた値。予測ではなく上の端で、下の端は何も続かない場合。",
+                    "The online rate within discretion (processes.done_within_discretion) with all that is freed counted as online. It is no forecast: it is the upper end; the lower end is that nothing follows.",
+                ),
+            ),
+        ];
+        for (id, term, words) in all {
+            let said = vec![(what(), words), source("project-decision:what-if")];
+            self.add(group.clone(), id, term, said);
+        }
+    }
+
     /// Indicators of a plan, and the verdicts on them.
     pub(super) fn add_plan(&mut self, plan: &Plan) {
         let group = (

@@ -48,6 +48,8 @@ const OTHERS: &[(&str, &[&str])] = &[
     ("clauses", &["json"]),
     ("assembly", &["json"]),
     ("plan", &["json"]),
+    ("links", &["json"]),
+    ("linked_clauses", &["json"]),
 ];
 
 /// What a flow is written in.

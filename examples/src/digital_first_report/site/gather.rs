@@ -10,12 +10,19 @@ use super::{
     known::Known,
     part::{Part, PartKind},
     read::{
-        self, clauses::Clauses, counters::Counters, flows::Flows, plan::Planned, quality::Quality,
+        self,
+        clauses::Clauses,
+        counters::Counters,
+        flows::Flows,
+        joined::{Beside, Joined},
+        plan::Planned,
+        quality::Quality,
     },
     render::json,
     stated::{self, StatedQuality},
 };
 use std::path::Path;
+use tosei_inventory::Inventory;
 use tosei_qos_model::{tokyo, tokyo_2024};
 
 /// What was read, before it is shown.
@@ -28,6 +35,7 @@ pub(super) struct Gathered {
     pub(super) counters: Part<Counters>,
     pub(super) clauses: Part<Clauses>,
     pub(super) plan: Part<Planned>,
+    pub(super) joined: Part<Joined>,
     pub(super) unknown: Vec<String>,
     pub(super) proposal: Option<Box<Proposal>>,
 }
@@ -44,6 +52,9 @@ pub(super) fn gather(
     let mut stated = None;
     let mut evidence_json = None;
     let mut proposal = None;
+    // Kept only where links join it to the rest.
+    let keep = folder.is_some_and(|folder| folder.other("links").is_some());
+    let mut kept = None;
     let own;
     let of_inventory = match folder {
         Some(folder) if folder.inventories.is_empty() => None,
@@ -60,10 +71,11 @@ pub(super) fn gather(
         }
     };
     if let Some(own) = of_inventory {
-        match read_inventory(own, progress) {
+        match read_inventory(own, progress, keep) {
             Ok(read) => {
                 known = read.known;
                 stated = read.stated;
+                kept = read.inventory;
                 evidence_json = read.evidence_json;
                 if embedded {
                     inventory.files = vec![read.files.report.source.file_name.clone()];
@@ -87,34 +99,52 @@ pub(super) fn gather(
     }
     // One file by itself is an inventory and nothing else.
     let others = folder.is_some() || embedded;
-    let absent = |kind| Part::<()>::absent(kind).kind;
     let as_of = options.as_of;
+    let quality = if others {
+        read::quality::read(folder, &known, as_of)?
+    } else {
+        Part::absent(PartKind::Quality)
+    };
+    let flows = if others {
+        read::flows::read(folder)
+    } else {
+        Part::absent(PartKind::Flows)
+    };
+    let counters = if others {
+        read::counters::read(folder)
+    } else {
+        Part::absent(PartKind::Counters)
+    };
+    let clauses = if others {
+        read::clauses::read(folder, as_of)
+    } else {
+        Part::absent(PartKind::Clauses)
+    };
+    let plan = if others {
+        read::plan::read(folder, as_of.or(known.status_date))
+    } else {
+        Part::absent(PartKind::Plan)
+    };
+    let joined = if others {
+        let beside = Beside {
+            inventory: kept.as_ref(),
+            quality: &quality,
+            flows: &flows,
+            counters: &counters,
+            clauses: &clauses,
+            as_of,
+        };
+        read::joined::read(folder, beside)
+    } else {
+        Part::absent(PartKind::Joined)
+    };
     Ok(Gathered {
-        quality: if others {
-            read::quality::read(folder, &known, as_of)?
-        } else {
-            Part::absent(absent(PartKind::Quality))
-        },
-        flows: if others {
-            read::flows::read(folder)
-        } else {
-            Part::absent(PartKind::Flows)
-        },
-        counters: if others {
-            read::counters::read(folder)
-        } else {
-            Part::absent(PartKind::Counters)
-        },
-        clauses: if others {
-            read::clauses::read(folder, as_of)
-        } else {
-            Part::absent(PartKind::Clauses)
-        },
-        plan: if others {
-            read::plan::read(folder, as_of.or(known.status_date))
-        } else {
-            Part::absent(PartKind::Plan)
-        },
+        quality,
+        flows,
+        counters,
+        clauses,
+        plan,
+        joined,
         unknown: folder
             .map(|folder| folder.unknown.clone())
             .unwrap_or_default(),
@@ -136,11 +166,16 @@ fn file_name(path: &Path) -> String {
 struct ReadInventory {
     files: Files,
     known: Known,
+    inventory: Option<Inventory>,
     stated: Option<StatedQuality>,
     evidence_json: Option<String>,
 }
 
-fn read_inventory(options: &Options, progress: &dyn Progress) -> Result<ReadInventory, Failure> {
+fn read_inventory(
+    options: &Options,
+    progress: &dyn Progress,
+    keep: bool,
+) -> Result<ReadInventory, Failure> {
     let given = input::read(options, progress)?;
     let known = Known::of(&given.present);
     let stated = if options.evidence {
@@ -155,10 +190,12 @@ fn read_inventory(options: &Options, progress: &dyn Progress) -> Result<ReadInve
         } => Some(json(&**evidence, "survey_evidence.json")?),
         _ => None,
     };
+    let inventory = given.present.inventory().filter(|_| keep).cloned();
     let assembled: Assembled = assemble::assemble(given, options)?;
     Ok(ReadInventory {
         files: Files::render(assembled, options.language)?,
         known,
+        inventory,
         stated,
         evidence_json,
     })

@@ -1,6 +1,7 @@
 //! 報告書のサイト (site): the overview and a page for each part, made of a folder, of one inventory, or of the
 //! fictional city.
 
+mod connections;
 mod definitions;
 mod document;
 mod folder;
@@ -15,6 +16,9 @@ mod render;
 mod stated;
 mod write;
 
+pub use connections::{
+    JOINED_FORMAT, JOINED_FORMAT_VERSION, JoinedClause, JoinedDocument, JoinedProcess, Trial,
+};
 pub use document::{
     DueItem, SITE_FORMAT, SITE_FORMAT_VERSION, ShownPage, SiteDocument, SiteFigure,
 };

@@ -6,7 +6,10 @@ use super::{
     page,
     pages::SitePage,
     part::Part,
-    read::{clauses::Clauses, counters::Counters, flows::Flows, plan::Planned, quality::Quality},
+    read::{
+        clauses::Clauses, counters::Counters, flows::Flows, joined::Joined, plan::Planned,
+        quality::Quality,
+    },
 };
 use tosei_plan::{PlanVerdict, ProgressReason};
 use tosei_types::{Date, Label, Language, PercentDigits};
@@ -44,6 +47,7 @@ pub(super) fn figures(
     clauses: &Part<Clauses>,
     flows: &Part<Flows>,
     plan: &Part<Planned>,
+    joined: &Part<Joined>,
 ) -> Vec<SiteFigure> {
     let mut figures = Vec::new();
     if let Some(planned) = &plan.content {
@@ -156,6 +160,43 @@ pub(super) fn figures(
                 ),
             );
             figures.push(rate(&id, label, &figure.rate, SitePage::Clauses));
+        }
+    }
+    figures.extend(joined.content.iter().flat_map(of_joined));
+    figures
+}
+
+/// What clauses stand in the way of, and what amending all of them would bring.
+fn of_joined(joined: &Joined) -> Vec<SiteFigure> {
+    let document = &joined.document;
+    if document.clauses.is_empty() {
+        return Vec::new();
+    }
+    let blocked = page::number(document.blocked.len());
+    let label = Label::new(
+        "自らの条項が妨げている手続プロセス",
+        "Processes that own clauses stand in the way of",
+    );
+    let mut figures = vec![count("joined.blocked", label, blocked, SitePage::Joined)];
+    if let Some(widest) = document.widest() {
+        let label = Label::new(
+            "全て改めると妨げのなくなる手続プロセス",
+            "Processes freed if all of them are amended",
+        );
+        let freed = page::number(widest.change.freed.len());
+        figures.push(count("joined.freed", label, freed, SitePage::Joined));
+        let change = widest.change.rate(page::joined::HEADLINE);
+        if let Some(after) = change.and_then(|change| change.if_all_follow.rate()) {
+            let label = Label::new(
+                "全て改め、全てオンライン化したときの裁量内のオンライン化率",
+                "Online rate within discretion if all are amended and all follow",
+            );
+            figures.push(rate(
+                "joined.within_discretion",
+                label,
+                after,
+                SitePage::Joined,
+            ));
         }
     }
     figures

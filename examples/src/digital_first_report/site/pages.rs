@@ -15,12 +15,13 @@ pub(in super::super) enum SitePage {
     Flows,
     Counters,
     Clauses,
+    Joined,
     Findings,
     Definitions,
 }
 
 impl SitePage {
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Index,
         Self::Plan,
         Self::Quality,
@@ -29,6 +30,7 @@ impl SitePage {
         Self::Flows,
         Self::Counters,
         Self::Clauses,
+        Self::Joined,
         Self::Findings,
         Self::Definitions,
     ];
@@ -43,6 +45,7 @@ impl SitePage {
             Self::Flows => "flows.html",
             Self::Counters => "counters.html",
             Self::Clauses => "clauses.html",
+            Self::Joined => "joined.html",
             Self::Findings => "findings.html",
             Self::Definitions => "definitions.html",
         }
@@ -58,6 +61,7 @@ impl SitePage {
             Self::Flows => ("業務フロー", "Flows"),
             Self::Counters => ("窓口", "Counters"),
             Self::Clauses => ("条項", "Clauses"),
+            Self::Joined => ("つながりと試算", "Connections and what-if"),
             Self::Findings => ("所見", "Findings"),
             Self::Definitions => ("定義", "Definitions"),
         };
@@ -96,6 +100,10 @@ impl SitePage {
                 "アナログ規制の条項の見直しの進み具合",
                 "Progress in the review of analog clauses",
             ),
+            Self::Joined => Text::new(
+                "どの条項が何を妨げているか、改めると率や待ち時間がどう変わるか",
+                "Which clause blocks what, and what amending it does to rates and waits",
+            ),
             Self::Findings => Text::new(
                 "資料の誤り、要確認、参考",
                 "Errors, warnings and information about the data",
@@ -127,9 +135,14 @@ pub(in super::super) struct Frame {
 }
 
 impl Frame {
-    pub(super) fn new(opens_in: Language, anchors: Vec<Anchor>) -> Result<Self, Failure> {
+    /// The frame of a site that has these pages in its navigation.
+    pub(super) fn new(
+        opens_in: Language,
+        anchors: Vec<Anchor>,
+        pages: &[SitePage],
+    ) -> Result<Self, Failure> {
         let mut navigation = Navigation::new();
-        for page in SitePage::ALL {
+        for page in pages {
             navigation = navigation.entry(page.name()?, Text::from(page.title()));
         }
         let mut elsewhere = Vec::new();

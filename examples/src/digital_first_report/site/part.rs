@@ -19,6 +19,8 @@ tosei_types::coded_enum! {
         Clauses = "clauses" ("条項", "clauses"),
         /// 計画.
         Plan = "plan" ("計画", "plan"),
+        /// つながり.
+        Joined = "joined" ("つながり", "connections"),
     }
 }
 
@@ -33,6 +35,7 @@ impl PartKind {
             Self::Counters => "counters.json, counter_reviews.csv / .json, rollout.json",
             Self::Clauses => "clauses.json, assembly.json",
             Self::Plan => "plan.json",
+            Self::Joined => "links.json, linked_clauses.json",
         }
     }
 }

@@ -37,6 +37,7 @@ pub(super) fn render(
         counters,
         clauses,
         plan,
+        joined,
         unknown,
         proposal,
     } = gathered;
@@ -61,7 +62,16 @@ pub(super) fn render(
     if let Some(planned) = &plan.content {
         definitions.add_plan(&planned.plan);
     }
-    let frame = Frame::new(options.language, definitions.anchors().collect())?;
+    if joined.content.is_some() {
+        definitions.add_joined();
+    }
+    // Without links there is nothing to connect, and no entry for it.
+    let shown_pages: Vec<SitePage> = SitePage::ALL
+        .into_iter()
+        .filter(|page| *page != SitePage::Joined || joined.content.is_some())
+        .collect();
+    let anchors = definitions.anchors().collect();
+    let frame = Frame::new(options.language, anchors, &shown_pages)?;
     let shown = vec![
         plan.shown(),
         shown_inventory(&inventory, report),
@@ -69,6 +79,7 @@ pub(super) fn render(
         flows.shown(),
         counters.shown(),
         clauses.shown(),
+        joined.shown(),
     ];
     let as_of = report
         .and_then(|report| report.source.status_date)
@@ -94,9 +105,11 @@ pub(super) fn render(
         as_of,
         parts: shown,
         unknown_files: unknown,
-        figures: figures(report, &quality, &counters, &clauses, &flows, &plan),
+        figures: figures(
+            report, &quality, &counters, &clauses, &flows, &plan, &joined,
+        ),
         due: due(report, &quality, &clauses, &plan, as_of),
-        pages: SitePage::ALL
+        pages: shown_pages
             .iter()
             .map(|page| ShownPage {
                 file: page.file().to_owned(),
@@ -106,7 +119,7 @@ pub(super) fn render(
     };
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     let mut put = |name: &str, text: String| files.push((name.to_owned(), text.into_bytes()));
-    let names: Vec<(SitePage, PageName)> = SitePage::ALL
+    let names: Vec<(SitePage, PageName)> = shown_pages
         .iter()
         .map(|page| Ok((*page, page.name()?)))
         .collect::<Result<_, Failure>>()?;
@@ -121,6 +134,7 @@ pub(super) fn render(
             .content
             .iter()
             .map(|planned| page::plan::overview(planned, SitePage::Plan.name().ok()))
+            .chain(joined.content.iter().filter_map(page::joined::overview))
             .collect(),
         names: &names,
     };
@@ -193,12 +207,25 @@ pub(super) fn render(
             SitePage::Clauses,
         )?,
     );
+    let of_joined = broken(&joined.found);
+    let current = match &joined.content {
+        Some(_) => SitePage::Joined,
+        None => SitePage::Clauses,
+    };
+    put(
+        SitePage::Joined.file(),
+        frame.render(
+            page::joined::page(&SitePage::Joined.title(), &joined, &of_joined),
+            current,
+        )?,
+    );
     let others = [
         (PartKind::Plan, broken(&plan.found)),
         (PartKind::Quality, broken(&quality.found)),
         (PartKind::Flows, broken(&flows.found)),
         (PartKind::Counters, broken(&counters.found)),
         (PartKind::Clauses, broken(&clauses.found)),
+        (PartKind::Joined, of_joined),
     ];
     put(
         "findings.html",
@@ -237,6 +264,9 @@ pub(super) fn render(
     }
     if let Some(evidence) = evidence_json {
         put("survey_evidence.json", evidence);
+    }
+    if let Some(joined) = &joined.content {
+        put("joined.json", json(&joined.document, "joined.json")?);
     }
     if let Some(clauses) = &clauses.content {
         put(

@@ -5,8 +5,10 @@ pub(super) mod counters;
 pub(super) mod findings;
 pub(super) mod flows;
 pub(super) mod index;
+pub(super) mod joined;
 pub(super) mod plan;
 pub(super) mod quality;
+mod trials;
 
 use super::{definitions::anchor_of, part::Part};
 use tosei_page::{Card, Cell, Column, Link, Note, Page, Section, Text};

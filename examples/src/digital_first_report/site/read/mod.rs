@@ -3,6 +3,7 @@
 pub(super) mod clauses;
 pub(super) mod counters;
 pub(super) mod flows;
+pub(super) mod joined;
 pub(super) mod plan;
 pub(super) mod quality;
 

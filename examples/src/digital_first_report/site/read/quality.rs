@@ -18,6 +18,7 @@ use tosei_types::{Date, Label, Language, ProcedureId};
 /// What is said of the quality of the procedures.
 pub(in super::super) struct Quality {
     pub(in super::super) standard: Standard,
+    pub(in super::super) evidence: EvidenceSet,
     pub(in super::super) as_of: Date,
     /// The map of the procedures with recorded evidence.
     pub(in super::super) map: QualityMap,
@@ -189,6 +190,7 @@ pub(in super::super) fn read(
     let map = QualityMap::new(standard, as_of, rows, &targets);
     part.content = Some(Quality {
         standard: standard.clone(),
+        evidence,
         as_of,
         map,
         explained,
