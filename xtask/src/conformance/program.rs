@@ -63,7 +63,8 @@ impl Program {
             Err(RecvTimeoutError::Disconnected) => bail!("the program ended without an answer"),
         };
         let operation = request["operation"].as_str().unwrap_or_default();
-        Answer::read(&line, operation).with_context(|| format!("not an answer: {}", beginning(&line)))
+        Answer::read(&line, operation)
+            .with_context(|| format!("not an answer: {}", beginning(&line)))
     }
 }
 

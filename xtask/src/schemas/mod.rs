@@ -771,7 +771,7 @@ const REGISTRY: &[Entry] = &[
     ),
     // Business process flows.
     entry::<tosei_bpr::simulate::SimulationParameters>(
-        "flow-simulation-parameters",
+        "flow-parameters",
         "模擬実験の前提",
         "Parameters of a simulated flow",
     ),
