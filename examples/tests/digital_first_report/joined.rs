@@ -93,6 +93,28 @@ fn both_clauses_of_the_seal_rule_free_thirty() {
 }
 
 #[test]
+fn indicators_of_the_plan_move_and_stand_beside_their_next_target() {
+    let site = embedded();
+    let json = json(&site);
+    let trials = json["trials"].as_array().unwrap();
+    let one = trials
+        .iter()
+        .find(|one| one["id"] == "clause.C-901")
+        .unwrap();
+    let indicators = one["change"]["indicators"].as_array().unwrap();
+    let of = indicators
+        .iter()
+        .find(|one| one["indicator"] == "i16")
+        .unwrap();
+    assert_eq!(of["before"], "705/1260");
+    assert_eq!(of["high"], "714/1260");
+    assert_eq!(of["label"]["ja"], "市の裁量の範囲のオンライン化率"); // as the plan has it
+    let shown = page(&site, "joined.html");
+    assert!(shown.contains("<a href=\"definitions.html#d-indicator-i16\">"));
+    assert!(read(shown).text.contains("90（％、令和9年3月31日まで）"));
+}
+
+#[test]
 fn the_overview_says_what_is_blocked_and_leads_there() {
     let site = embedded();
     let figure = |id: &str| {

@@ -4,6 +4,8 @@
 mod check;
 mod graph;
 mod links;
+#[cfg(feature = "plan")]
+mod plan;
 mod query;
 #[cfg(feature = "sample")]
 pub mod sample;

@@ -132,6 +132,7 @@ pub(super) fn gather(
             flows: &flows,
             counters: &counters,
             clauses: &clauses,
+            plan: plan.content.as_ref().map(|planned| &planned.plan),
             as_of,
         };
         read::joined::read(folder, beside)

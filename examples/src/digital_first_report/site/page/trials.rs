@@ -69,7 +69,7 @@ fn show(section: &mut Section, joined: &Joined, trial: &Trial) {
     levels(section, joined, furthest);
     hours(section, joined, furthest);
     waits(section, joined, furthest);
-    indicators(section, &trial.change, furthest);
+    indicators(section, joined, trial);
     reasons(section, trial);
     unknown(section, joined, trial);
 }
@@ -260,7 +260,8 @@ fn waits(section: &mut Section, joined: &Joined, report: &WhatIfReport) {
 }
 
 /// Indicators of the links: before, and from the change alone to everything that follows.
-fn indicators(section: &mut Section, change: &WhatIfReport, furthest: &WhatIfReport) {
+fn indicators(section: &mut Section, joined: &Joined, trial: &Trial) {
+    let (change, furthest) = (&trial.change, trial.furthest());
     // The change alone has both ends of what rates move; what follows has the waits.
     let mut all: BTreeMap<&str, _> = BTreeMap::new();
     for one in furthest.indicators.iter().chain(&change.indicators) {
@@ -276,6 +277,7 @@ fn indicators(section: &mut Section, change: &WhatIfReport, furthest: &WhatIfRep
             Column::text(Text::new("現在", "Now")),
             Column::text(Text::new("変更後の下限", "After, at least")),
             Column::text(Text::new("変更後の上限", "After, at most")),
+            Column::text(Text::new("計画の次の目標", "Next target of the plan")),
         ],
     )
     .with_row_headings();
@@ -289,6 +291,10 @@ fn indicators(section: &mut Section, change: &WhatIfReport, furthest: &WhatIfRep
             value(&one.before),
             value(&one.low),
             value(&one.high),
+            Cell::from(Figure::or_absent(
+                joined.targets.get(id).map(text),
+                Absence::NotGiven,
+            )),
         ]);
     }
     section.push(table);

@@ -11,8 +11,8 @@ use super::super::{
 use super::{Source, clauses::Clauses, counters::Counters, flows::Flows, quality::Quality};
 use std::collections::{BTreeMap, BTreeSet};
 use tosei::joined::{
-    BlockingClause, Change, Documents, JoinedGraph, Links, NodeId, NodeKind, Relation, rules,
-    sample::Mihon,
+    BlockingClause, Change, Documents, IndicatorLink, JoinedGraph, Links, NodeId, NodeKind,
+    Relation, rules, sample::Mihon,
 };
 use tosei_analog_regs::{
     ClauseId, ClauseRegister,
@@ -21,6 +21,7 @@ use tosei_analog_regs::{
 use tosei_bpr::Flow;
 use tosei_document::{Collector, Limits};
 use tosei_inventory::{Inventory, OnlineStatus, Process, VolumeChoice};
+use tosei_plan::{Plan, UnitList};
 use tosei_types::{Date, Label, Language, ProcessId};
 
 /// How many clauses are tried out one by one.
@@ -31,6 +32,8 @@ pub(in super::super) struct Joined {
     pub(in super::super) document: JoinedDocument,
     /// The names of what the trials and clauses name.
     pub(in super::super) names: BTreeMap<NodeId, String>,
+    /// The next target of each indicator of the plan, in words.
+    pub(in super::super) targets: BTreeMap<String, Label>,
 }
 
 /// What the other parts have that can be joined.
@@ -41,28 +44,30 @@ pub(in super::super) struct Beside<'b> {
     pub(in super::super) flows: &'b Part<Flows>,
     pub(in super::super) counters: &'b Part<Counters>,
     pub(in super::super) clauses: &'b Part<Clauses>,
+    pub(in super::super) plan: Option<&'b Plan>,
     pub(in super::super) as_of: Option<Date>,
 }
 
 /// Joins what lies in a folder by its links, or the documents of the fictional city.
 pub(in super::super) fn read(folder: Option<&Folder>, beside: Beside<'_>) -> Part<Joined> {
     match folder {
-        None => embedded(),
+        None => embedded(beside.plan),
         Some(folder) => of_folder(folder, beside),
     }
 }
 
-fn embedded() -> Part<Joined> {
+fn embedded(plan: Option<&Plan>) -> Part<Joined> {
     let names = ["mihon_links.json", "mihon_seal_rule.json"].map(str::to_owned);
     let mut part = Part::begun(PartKind::Joined, true, names.to_vec());
     let read = Mihon::read().map_err(|error| {
         let why = error.to_string();
         Label::new(why.as_str(), why.as_str())
     });
-    if let Some(mihon) = part.keep(read) {
+    if let Some(mut mihon) = part.keep(read) {
+        follow_plan(&mut mihon.links, plan);
         let documents = mihon.documents();
         let volumes = volume_choice(&mihon.inventory).0;
-        join(&mut part, documents, volumes, Vec::new());
+        join(&mut part, documents, volumes, plan, Vec::new());
     }
     part
 }
@@ -101,9 +106,10 @@ fn of_folder(folder: &Folder, beside: Beside<'_>) -> Part<Joined> {
         }
         part.found.push(Found::new(findings, clause_rules()));
     }
-    let Some(links) = links else {
+    let Some(mut links) = links else {
         return part;
     };
+    follow_plan(&mut links, beside.plan);
     let first = registers.first().map(|register| register.status_date);
     let dated = beside.inventory.map(|inventory| inventory.status_date);
     let Some(as_of) = dated.or(beside.as_of).or(first) else {
@@ -143,7 +149,7 @@ fn of_folder(folder: &Folder, beside: Beside<'_>) -> Part<Joined> {
     };
     let nothing = Inventory::new(tosei_inventory::Body::new(""), as_of);
     let volumes = volume_choice(beside.inventory.unwrap_or(&nothing)).0;
-    join(&mut part, documents, volumes, missing);
+    join(&mut part, documents, volumes, beside.plan, missing);
     part
 }
 
@@ -152,6 +158,7 @@ fn join(
     part: &mut Part<Joined>,
     documents: Documents<'_>,
     volumes: VolumeChoice,
+    plan: Option<&Plan>,
     missing: Vec<PartKind>,
 ) {
     let fictional = documents.links.fictional
@@ -204,7 +211,43 @@ fn join(
             trials,
         },
         names,
+        targets: targets(plan, as_of),
     });
+}
+
+/// Indicators of the links that have the id of one of the plan are that one: its name, its source.
+fn follow_plan(links: &mut Links, plan: Option<&Plan>) {
+    for link in &mut links.indicators {
+        let planned = plan.into_iter().flat_map(|plan| &plan.indicators);
+        let mut planned = planned.filter(|one| one.id.as_str() == link.id.as_str());
+        let own = planned.next();
+        if let Some(own) = own.and_then(|own| IndicatorLink::of_plan(own, link.of.clone()).ok()) {
+            *link = own;
+        }
+    }
+}
+
+/// The first target of each indicator of the plan that is not past.
+fn targets(plan: Option<&Plan>, as_of: Date) -> BTreeMap<String, Label> {
+    let units = UnitList::shipped();
+    let indicators = plan.into_iter().flat_map(|plan| &plan.indicators);
+    let targets = indicators.filter_map(|one| {
+        let mut targets = one.targets.iter();
+        let target = targets.find(|target| as_of <= target.by.last_day())?;
+        let value = target.value?;
+        let unit = target.unit.as_ref().unwrap_or(&one.unit);
+        let (ja, en) = (
+            units.words(unit, Language::Ja),
+            units.words(unit, Language::En),
+        );
+        let last = target.by.last_day();
+        let label = Label::new(
+            format!("{value}（{ja}、{}まで）", last.label_ja()),
+            format!("{value} ({en}, by {})", last.label_en()),
+        );
+        Some((one.id.as_str().to_owned(), label))
+    });
+    targets.collect()
 }
 
 /// Whether a process could still go online.
