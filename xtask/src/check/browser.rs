@@ -28,6 +28,7 @@ const SITES: &[(&str, &str, &[&str])] = &[
     ("digital_first_report", "digital_first_report", &[]),
     ("counter_planner", "counter_planner", &[]),
     ("flow_compare", "flow_compare", &[]),
+    ("flow_simulate", "flow_simulate", &[]),
     ("ordinance_scan", "ordinance_scan", &[]),
 ];
 
