@@ -74,6 +74,17 @@ impl LevelMasks {
         }
     }
 
+    /// The levels that hold and, reached, lead for certain to a higher one that is earned: whether they are
+    /// earned themselves does not matter any more.
+    fn surpassed(self) -> u32 {
+        let mut surpassed = 0;
+        // There are at most 15 levels.
+        for _ in 0..15 {
+            surpassed = (self.holds & (self.earned | surpassed)) >> 1;
+        }
+        surpassed & self.holds
+    }
+
     /// The levels as if each stood alone.
     #[inline]
     fn independent(self) -> AxisLevels {
@@ -224,8 +235,11 @@ impl CompiledStandard {
         let number = |level: LevelNumber| u32::from(level.get());
         let (floor, ceiling) = (number(levels.reached.floor), number(levels.reached.ceiling));
         let earned_floor = number(levels.earned.floor);
-        let undecided = masks.may_hold & !masks.holds & !up_to(floor)
-            | masks.may_be_earned & !masks.earned & !up_to(earned_floor);
+        let mut earning = masks.may_be_earned & !masks.earned & !up_to(earned_floor);
+        if self.cumulative {
+            earning &= !masks.surpassed();
+        }
+        let undecided = masks.may_hold & !masks.holds & !up_to(floor) | earning;
         let (supports, blocks, undecided) = if self.cumulative {
             let next = up_to(ceiling.saturating_add(1)) & !up_to(ceiling);
             (up_to(floor), next, undecided & up_to(ceiling))
@@ -346,5 +360,26 @@ impl CompiledAxis {
             .zip(&self.levels)
             .filter(|(at, _)| levels & (1 << at) != 0);
         CriterionSet::from_bits(chosen.fold(0, |all, (_, level)| all | level.mask) & bits)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LevelMasks;
+
+    #[test]
+    fn a_level_is_surpassed_only_by_certain_ones_without_a_gap() {
+        let surpassed = |holds, earned| {
+            let masks = LevelMasks {
+                holds,
+                earned,
+                ..LevelMasks::default()
+            };
+            masks.surpassed()
+        };
+        assert_eq!(surpassed(0b111, 0b100), 0b011);
+        assert_eq!(surpassed(0b101, 0b100), 0);
+        assert_eq!(surpassed(0b110, 0b100), 0b010);
+        assert_eq!(surpassed(0b111, 0b001), 0);
     }
 }
