@@ -3,7 +3,7 @@
 use libfuzzer_sys::fuzz_target;
 use serde::{Serialize, de::DeserializeOwned};
 use tosei_analog_regs::register::{ClauseRegister, read_register, rules as register_rules};
-use tosei_counter_dx::{register::CounterRegister, station::CounterStation};
+use tosei_counter_dx::{register::CounterRegister, station::Station};
 use tosei_criteria::{EvidenceSet, Standard};
 use tosei_document::{Catalogue, Collector, Limits, read_exemptions};
 use tosei_inventory::round::{self, SurveyRound};
@@ -63,7 +63,7 @@ fuzz_target!(|data: &[u8]| {
             }
         }
         7 => there_and_back::<CounterRegister>(json),
-        8 => there_and_back::<CounterStation>(json),
+        8 => there_and_back::<Station>(json),
         _ => {
             let _ = (BusinessCalendar::from_json(json), CountingRule::from_json(json));
             let _ = HolidayList::from_json(json);
