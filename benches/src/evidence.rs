@@ -8,11 +8,8 @@ use tosei_inventory::{
 };
 use tosei_qos_model::tokyo_2024;
 
-/// A name, and a piece of work on the bytes of a survey file that gives a figure to be checked.
-pub type EvidenceWork = (&'static str, fn(&[u8]) -> u64);
-
 /// All works; the first is the measure of the others.
-pub const WORKS: &[EvidenceWork] = &[
+pub const WORKS: &[crate::OnSurvey] = &[
     ("inventory report: checks, rates", crate::survey::everything),
     ("evidence and levels alone", evidence_alone),
     ("report and evidence in one pass", report_and_evidence),

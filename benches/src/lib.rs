@@ -11,6 +11,7 @@ pub mod simulation;
 pub mod snapshots;
 pub mod survey;
 
+use anyhow::Context as _;
 use std::{
     path::PathBuf,
     time::{Duration, Instant},
@@ -53,4 +54,36 @@ pub fn interleaved_medians(rounds: usize, works: &mut [Work<'_>]) -> Vec<(String
             ((*name).to_owned(), median, figure)
         })
         .collect()
+}
+
+/// A work on the State's survey: its name, and what it does with the bytes of the file.
+pub type OnSurvey = (&'static str, fn(&[u8]) -> u64);
+
+/// Measures works on the real survey in turns, and prints a table: each next to the first.
+///
+/// # Errors
+///
+/// If `TOSEI_DATA` names no folder with the survey, or it cannot be read.
+#[allow(clippy::print_stdout, reason = "the tables of programs")]
+pub fn print_survey_ratios(rounds: usize, works: &'static [OnSurvey]) -> anyhow::Result<()> {
+    let file = real_file("procedures_survey/procedures_r6.csv")
+        .context("TOSEI_DATA must name a folder with procedures_survey/procedures_r6.csv")?;
+    let bytes = std::fs::read(file)?;
+    let mut measured: Vec<Work<'_>> = Vec::new();
+    for (name, work) in works {
+        let bytes = &bytes;
+        measured.push((name, Box::new(move || work(bytes))));
+    }
+    let medians = interleaved_medians(rounds, &mut measured);
+    let first = medians
+        .first()
+        .map_or(1.0, |(_, time, _)| time.as_secs_f64());
+    for (name, time, figure) in &medians {
+        println!(
+            "{name:<34} {:>8.1} ms {:>6.2} x   ({figure})",
+            time.as_secs_f64() * 1e3,
+            time.as_secs_f64() / first
+        );
+    }
+    Ok(())
 }

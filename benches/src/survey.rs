@@ -6,11 +6,8 @@ use tosei_inventory::{
     survey::{SurveyCheck, SurveyEdition, SurveyItem, SurveyJob, SurveyReader, SurveyTable},
 };
 
-/// A name, and a piece of work on the bytes of a survey file that gives a figure to be checked.
-pub type SurveyWork = (&'static str, fn(&[u8]) -> u64);
-
 /// All works; the first is the measure of the others.
-pub const WORKS: &[SurveyWork] = &[
+pub const WORKS: &[crate::OnSurvey] = &[
     ("csv byte records", plain_pass),
     ("typed rows, borrowed", typed_rows),
     ("typed rows, owned", owned_rows),

@@ -7,6 +7,7 @@ pub mod flow_compare;
 pub mod flow_file;
 pub mod flow_simulate;
 pub mod ordinance_scan;
+pub mod program;
 
 // The examples on the first page of the project and on that of the examples are compiled and run with
 // the others.

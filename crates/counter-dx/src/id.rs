@@ -1,55 +1,46 @@
 //! Identifiers of counters and of what belongs to them.
 
 use std::{fmt, str::FromStr};
-use tosei_types::{IdError, SubjectId};
+use tosei_types::{IdError, SubjectId, identifier};
 
-macro_rules! id {
-    ($(#[$doc:meta])* $type:ident, $name:literal, $ja:literal, $en:literal, $example:literal) => {
-        $(#[$doc])*
-        ///
-        /// # Invariant
-        ///
-        /// 1 to 128 characters, none of them white space or a control character.
-        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub struct $type(SubjectId);
+/// 窓口ID (counter id): names one 窓口 (counter), a service point with one business.
+///
+/// # Invariant
+///
+/// That of a [`SubjectId`]: a counter is a thing that criteria judge.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CounterId(SubjectId);
 
-        impl $type {
-            /// The text itself.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                self.0.as_str()
-            }
-        }
+impl FromStr for CounterId {
+    type Err = IdError;
 
-        impl FromStr for $type {
-            type Err = IdError;
-            fn from_str(text: &str) -> Result<Self, IdError> {
-                text.parse().map(Self)
-            }
-        }
-
-        impl fmt::Display for $type {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.fmt(f)
-            }
-        }
-
-        tosei_types::text_value! {
-            $type,
-            name: $name,
-            pattern: r"^[^\s\u0000-\u001f\u007f-\u009f]{1,128}$",
-            ja: $ja,
-            en: $en,
-            example: $example,
-        }
-    };
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        text.parse().map(Self)
+    }
 }
 
-id! {
-    /// 窓口ID (counter id): names one 窓口 (counter), a service point with one business.
-    CounterId, "CounterId", "窓口ID", "Counter id", "W-001"
+impl fmt::Display for CounterId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
 }
+
+tosei_types::text_value! {
+    CounterId,
+    name: "CounterId",
+    pattern: r"^[^\s\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]{1,128}$",
+    ja: "窓口ID",
+    en: "Counter id",
+    example: "W-001",
+}
+
 impl CounterId {
+    /// The text itself.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
     /// The counter as something that criteria judge.
     #[must_use]
     pub fn as_subject(&self) -> &SubjectId {
@@ -57,19 +48,19 @@ impl CounterId {
     }
 }
 
-id! {
+identifier! {
     /// 場所ID (service point id): names one place that people go to.
     ServicePointId, "ServicePointId", "場所ID", "Service point id", "mihon-city-hall"
 }
-id! {
+identifier! {
     /// 取扱業務ID (service id): names one thing that a counter does, such as one certificate.
     ServiceId, "ServiceId", "取扱業務ID", "Service id", "resident-record"
 }
-id! {
+identifier! {
     /// 用具ID (tool id): names one digital tool of counters.
     ToolId, "ToolId", "デジタルツールID", "Tool id", "reservation"
 }
-id! {
+identifier! {
     /// 設問ID (question id): names one question of a visitor review.
     QuestionId, "QuestionId", "設問ID", "Question id", "overall"
 }

@@ -29,7 +29,7 @@ pub struct RecordRef {
 tosei_types::text_value! {
     RecordRef,
     name: "RecordRef",
-    pattern: r"^[^\s#\u0000-\u001f\u007f-\u009f]{1,128}#[^\s\u0000-\u001f\u007f-\u009f]{1,128}$",
+    pattern: r"^[^\s#\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]{1,128}#[^\s\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]{1,128}$",
     ja: "参照",
     en: "Reference to a record of a document",
     example: "tokyo-digital-first-2#digitalization-rate",

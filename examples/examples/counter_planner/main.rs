@@ -9,14 +9,12 @@
 
 use clap::{Parser, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::{
-    io::{self, Write},
-    path::PathBuf,
-    process::ExitCode,
-};
-use tosei_document::Explain;
-use tosei_examples::counter_planner::{
-    DEFAULT_RUNS, DEFAULT_SEED, DEFAULT_SERVICE_MINUTES, Failure, Options, make, summary,
+use std::{path::PathBuf, process::ExitCode};
+use tosei_examples::{
+    counter_planner::{
+        DEFAULT_RUNS, DEFAULT_SEED, DEFAULT_SERVICE_MINUTES, Failure, Options, make, summary,
+    },
+    program,
 };
 use tosei_types::{Date, Language};
 
@@ -66,25 +64,7 @@ enum Opening {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    match run(&arguments) {
-        Ok(lines) => {
-            say(&mut io::stdout(), &lines);
-            ExitCode::SUCCESS
-        }
-        Err(failure) => {
-            let sentences = [Language::Ja, Language::En].map(|language| failure.sentence(language));
-            say(&mut io::stderr(), &sentences);
-            ExitCode::FAILURE
-        }
-    }
-}
-
-/// Says something to whoever still listens: a closed pipe is no reason to stop.
-fn say(listener: &mut dyn Write, lines: &[String]) {
-    for line in lines {
-        let _ = writeln!(listener, "{line}");
-    }
+    program::end(run(&Arguments::parse()))
 }
 
 fn run(arguments: &Arguments) -> Result<Vec<String>, Failure> {

@@ -10,14 +10,10 @@
 mod progress;
 
 use clap::{Parser, ValueEnum};
-use std::{
-    io::{self, Write},
-    path::PathBuf,
-    process::ExitCode,
-};
-use tosei_document::Explain;
-use tosei_examples::digital_first_report::{
-    DEFAULT_FINDINGS, Failure, Options, make_site, site_summary,
+use std::{path::PathBuf, process::ExitCode};
+use tosei_examples::{
+    digital_first_report::{DEFAULT_FINDINGS, Failure, Options, make_site, site_summary},
+    program,
 };
 use tosei_types::{Date, Language};
 
@@ -102,29 +98,15 @@ enum Opening {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    match run(&arguments) {
-        Ok((lines, complete)) => {
-            say(&mut io::stdout(), &lines);
-            if complete {
-                ExitCode::SUCCESS
-            } else {
-                ExitCode::from(INCOMPLETE)
-            }
-        }
-        Err(failure) => {
-            let sentences = [Language::Ja, Language::En].map(|language| failure.sentence(language));
-            say(&mut io::stderr(), &sentences);
-            ExitCode::FAILURE
-        }
-    }
-}
-
-/// Says something to whoever still listens: a closed pipe is no reason to stop.
-fn say(listener: &mut dyn Write, lines: &[String]) {
-    for line in lines {
-        let _ = writeln!(listener, "{line}");
-    }
+    let result = run(&Arguments::parse()).map(|(lines, complete)| {
+        let code = if complete {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::from(INCOMPLETE)
+        };
+        (lines, code)
+    });
+    program::end_with(result)
 }
 
 fn run(arguments: &Arguments) -> Result<(Vec<String>, bool), Failure> {

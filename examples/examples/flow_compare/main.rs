@@ -6,13 +6,11 @@
 
 use clap::{Parser, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
-use std::{
-    io::{self, Write},
-    path::PathBuf,
-    process::ExitCode,
+use std::{path::PathBuf, process::ExitCode};
+use tosei_examples::{
+    flow_compare::{Failure, Options, Progress, make, summary},
+    program,
 };
-use tosei_document::Explain;
-use tosei_examples::flow_compare::{Failure, Options, Progress, make, summary};
 use tosei_types::{CaseCount, Language};
 
 /// 二つの業務フローを比べます。 Compares two flows.
@@ -70,25 +68,7 @@ impl Progress for Bar {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    match run(&arguments) {
-        Ok(lines) => {
-            say(&mut io::stdout(), &lines);
-            ExitCode::SUCCESS
-        }
-        Err(failure) => {
-            let sentences = [Language::Ja, Language::En].map(|language| failure.sentence(language));
-            say(&mut io::stderr(), &sentences);
-            ExitCode::FAILURE
-        }
-    }
-}
-
-/// Says something to whoever still listens: a closed pipe is no reason to stop.
-fn say(listener: &mut dyn Write, lines: &[String]) {
-    for line in lines {
-        let _ = writeln!(listener, "{line}");
-    }
+    program::end(run(&Arguments::parse()))
 }
 
 fn run(arguments: &Arguments) -> Result<Vec<String>, Failure> {

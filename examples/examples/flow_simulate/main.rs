@@ -7,17 +7,16 @@
 
 use clap::{Parser, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::{
-    io::{self, Write},
-    path::PathBuf,
-    process::ExitCode,
-};
+use std::{path::PathBuf, process::ExitCode};
 use tosei_bpr::{
     Probability,
     simulate::{StaffingBounds, SweepAxis},
 };
 use tosei_document::Explain;
-use tosei_examples::flow_simulate::{Failure, Options, make, summary};
+use tosei_examples::{
+    flow_simulate::{Failure, Options, make, summary},
+    program,
+};
 use tosei_types::Language;
 
 /// 業務フローの模擬実験をします。 Simulates a flow with its people.
@@ -109,25 +108,7 @@ fn target(text: &str) -> Result<Probability, String> {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    match run(&arguments) {
-        Ok(lines) => {
-            say(&mut io::stdout(), &lines);
-            ExitCode::SUCCESS
-        }
-        Err(failure) => {
-            let sentences = [Language::Ja, Language::En].map(|language| failure.sentence(language));
-            say(&mut io::stderr(), &sentences);
-            ExitCode::FAILURE
-        }
-    }
-}
-
-/// Says something to whoever still listens: a closed pipe is no reason to stop.
-fn say(listener: &mut dyn Write, lines: &[String]) {
-    for line in lines {
-        let _ = writeln!(listener, "{line}");
-    }
+    program::end(run(&Arguments::parse()))
 }
 
 fn run(arguments: &Arguments) -> Result<Vec<String>, Failure> {

@@ -9,14 +9,12 @@
 
 use clap::{Parser, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::{
-    io::{self, Write},
-    path::PathBuf,
-    process::ExitCode,
-};
+use std::{path::PathBuf, process::ExitCode};
 use tosei_analog_regs::detect::Confidence;
-use tosei_document::Explain;
-use tosei_examples::ordinance_scan::{Failure, Options, Progress, scan, summary};
+use tosei_examples::{
+    ordinance_scan::{Failure, Options, Progress, scan, summary},
+    program,
+};
 use tosei_types::{Date, Language};
 
 /// 例規からアナログ規制の候補を洗い出し、工程表を作ります。 Finds candidates for analog regulations in ordinances.
@@ -82,25 +80,7 @@ impl Progress for Bar {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    match run(&arguments) {
-        Ok(lines) => {
-            say(&mut io::stdout(), &lines);
-            ExitCode::SUCCESS
-        }
-        Err(failure) => {
-            let sentences = [Language::Ja, Language::En].map(|language| failure.sentence(language));
-            say(&mut io::stderr(), &sentences);
-            ExitCode::FAILURE
-        }
-    }
-}
-
-/// Says something to whoever still listens: a closed pipe is no reason to stop.
-fn say(listener: &mut dyn Write, lines: &[String]) {
-    for line in lines {
-        let _ = writeln!(listener, "{line}");
-    }
+    program::end(run(&Arguments::parse()))
 }
 
 fn run(arguments: &Arguments) -> Result<Vec<String>, Failure> {

@@ -1,7 +1,5 @@
 //! Identifiers: short texts that name one thing each and cannot be mixed up with each other.
 
-use std::{fmt, str::FromStr};
-
 /// The longest identifier, in characters.
 pub const MAX_ID_CHARS: usize = 128;
 
@@ -50,7 +48,13 @@ fn is_hidden(character: char) -> bool {
         | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }
 
-fn check(text: &str) -> Result<(), IdError> {
+/// What every identifier must be; for [`identifier!`](crate::identifier).
+///
+/// # Errors
+///
+/// As the constructors of identifiers.
+#[doc(hidden)]
+pub fn check_identifier(text: &str) -> Result<(), IdError> {
     if text.is_empty() {
         return Err(IdError::Empty);
     }
@@ -70,7 +74,12 @@ fn check(text: &str) -> Result<(), IdError> {
     Ok(())
 }
 
-macro_rules! id {
+/// A type of identifiers: a text that names one thing of one kind.
+///
+/// All of the house have the same form: 1 to 128 characters, all of them seen. The type gets its constructor, its text
+/// form, and serde and schema by [`text_value!`](crate::text_value). For the crates of the house.
+#[macro_export]
+macro_rules! identifier {
     ($(#[$doc:meta])* $type:ident, $name:literal, $ja:literal, $en:literal, $example:literal) => {
         $(#[$doc])*
         ///
@@ -87,9 +96,10 @@ macro_rules! id {
             ///
             /// # Errors
             ///
-            /// [`IdError`] if it is empty, too long, or holds white space or control characters.
-            pub fn new(text: &str) -> Result<Self, IdError> {
-                check(text)?;
+            /// [`IdError`]($crate::IdError) if it is empty, too long, or holds white space, control or
+            /// hidden characters.
+            pub fn new(text: &str) -> Result<Self, $crate::IdError> {
+                $crate::check_identifier(text)?;
                 Ok(Self(text.into()))
             }
 
@@ -100,15 +110,16 @@ macro_rules! id {
             }
         }
 
-        impl FromStr for $type {
-            type Err = IdError;
-            fn from_str(text: &str) -> Result<Self, IdError> {
+        impl std::str::FromStr for $type {
+            type Err = $crate::IdError;
+
+            fn from_str(text: &str) -> Result<Self, $crate::IdError> {
                 Self::new(text)
             }
         }
 
-        impl fmt::Display for $type {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl std::fmt::Display for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(&self.0)
             }
         }
@@ -119,10 +130,16 @@ macro_rules! id {
             }
         }
 
-        crate::text_value! {
+        impl std::borrow::Borrow<str> for $type {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
+        $crate::text_value! {
             $type,
             name: $name,
-            pattern: r"^[^\s\u0000-\u001f\u007f-\u009f]{1,128}$",
+            pattern: r"^[^\s\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]{1,128}$",
             ja: $ja,
             en: $en,
             example: $example,
@@ -130,77 +147,77 @@ macro_rules! id {
     };
 }
 
-id! {
+identifier! {
     /// 手続ID (procedure id): names one 手続 (procedure).
     ///
     /// Never contains a section code: sections move every April, procedures keep their id.
     ProcedureId, "ProcedureId", "手続ID", "Procedure id", "P-0001"
 }
-id! {
+identifier! {
     /// 手続プロセスID (process id): names one 手続プロセス (act) of a procedure.
     ProcessId, "ProcessId", "手続プロセスID", "Process id", "P-0001-1"
 }
-id! {
+identifier! {
     /// 組織ID (organisation id): names one 組織 (organisation).
     OrganisationId, "OrganisationId", "組織ID", "Organisation id", "shimin-ka"
 }
-id! {
+identifier! {
     /// 接点ID (touchpoint id): names one contact that is not a procedure.
     TouchpointId, "TouchpointId", "接点ID", "Touchpoint id", "T-001"
 }
-id! {
+identifier! {
     /// 率の定義ID (rate id): names one rate definition, and so the basis of every figure made by it.
     RateId, "RateId", "率の定義ID", "Rate id", "online.all_processes"
 }
-id! {
+identifier! {
     /// 選定規則ID (priority rule id): names one rule that selects 重点手続 (priority procedures).
     PriorityRuleId, "PriorityRuleId", "選定規則ID", "Priority rule id", "tokyo.phase2"
 }
-id! {
+identifier! {
     /// 基準ID (standard id): names one standard of criteria, through all its editions.
     StandardId, "StandardId", "基準ID", "Standard id", "tokyo"
 }
-id! {
+identifier! {
     /// 版ID (edition id): names one edition of a standard.
     EditionId, "EditionId", "版ID", "Edition id", "2024"
 }
-id! {
+identifier! {
     /// 軸ID (axis id): names one axis (原則) of a standard.
     AxisId, "AxisId", "軸ID", "Axis id", "faster"
 }
-id! {
+identifier! {
     /// 判定項目ID (criterion id): names one criterion of a standard.
     CriterionId, "CriterionId", "判定項目ID", "Criterion id", "F1a"
 }
-id! {
+identifier! {
     /// 測定項目ID (measure id): names one thing that is measured.
     MeasureId, "MeasureId", "測定項目ID", "Measure id", "online_days"
 }
-id! {
+identifier! {
     /// 測定の単位 (unit of a measure): a name; units are equal or different, never converted.
     MeasureUnit, "MeasureUnit", "測定の単位", "Unit of a measure", "days"
 }
-id! {
+identifier! {
     /// 段階ID (stage id): names one stage to which criteria belong, such as 申請.
     StageId, "StageId", "段階ID", "Stage id", "application"
 }
-id! {
+identifier! {
     /// 理由ID (reason id): names one reason of a published list.
     ReasonId, "ReasonId", "理由ID", "Reason id", "no_fee"
 }
-id! {
+identifier! {
     /// 判定対象ID (subject id): names the thing that is judged, by its own id.
     SubjectId, "SubjectId", "判定対象ID", "Subject id", "P-0001"
 }
-id! {
+identifier! {
     /// 職員区分ID (staff class id): names people with the same hours, cost and duties.
     StaffClassId, "StaffClassId", "職員区分ID", "Staff class id", "fixed_term"
 }
-id! {
+identifier! {
     /// 業務フローID (flow id): names one 業務フロー (business process flow).
     FlowId, "FlowId", "業務フローID", "Flow id", "subsidy-as-is"
 }
-id! {
+identifier! {
     /// 取組ID (action id): names one thing that can be done.
     ActionId, "ActionId", "取組ID", "Action id", "A-01"
 }
@@ -219,13 +236,13 @@ mod tests {
                 character: hidden,
                 at: 3,
             };
-            assert_eq!(check(&text), Err(expected));
+            assert_eq!(check_identifier(&text), Err(expected));
         }
         // Next to them, and seen.
         for seen in ['\u{AC}', '\u{AE}', '\u{2010}', '\u{2070}', '葛'] {
-            assert_eq!(check(&format!("P-1{seen}")), Ok(()));
+            assert_eq!(check_identifier(&format!("P-1{seen}")), Ok(()));
         }
         // A variant of a kanji is told by a selector, which belongs to it.
-        assert_eq!(check("葛\u{E0100}飾"), Ok(()));
+        assert_eq!(check_identifier("葛\u{E0100}飾"), Ok(()));
     }
 }

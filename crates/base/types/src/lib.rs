@@ -48,6 +48,8 @@ pub use fiscal_year::{FiscalQuarter, FiscalYear, FiscalYearError, FiscalYearRead
 pub use holiday::{
     BeyondList, CalendarError, HolidayAnswer, HolidayEdition, HolidayError, HolidayList,
 };
+#[doc(hidden)]
+pub use id::check_identifier;
 pub use id::{
     ActionId, AxisId, CriterionId, EditionId, FlowId, IdError, MAX_ID_CHARS, MeasureId,
     MeasureUnit, OrganisationId, PriorityRuleId, ProcedureId, ProcessId, RateId, ReasonId,
