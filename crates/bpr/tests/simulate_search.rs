@@ -11,7 +11,6 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use tosei_bpr::{
     Flow,
-    metrics::ExactFigure,
     simulate::{
         DifferenceVerdict, Simulated, SimulatedDesign, SimulationComparison, SimulationFigure,
         SimulationParameters, StaffFigure, StaffingAssumption, StaffingBounds, StaffingEnd,
@@ -21,7 +20,7 @@ use tosei_bpr::{
 };
 use tosei_document::Explain;
 use tosei_simulation::Seed;
-use tosei_types::Language;
+use tosei_types::{ExactFigure, Language};
 
 fn flow(id: &str) -> Flow {
     serde_json::from_value(json!({

@@ -1,10 +1,7 @@
 //! 分数 (fractions): exact parts of a change, rounded only when they are shown.
 
-use num_bigint::{BigInt, Sign};
-use num_rational::BigRational;
-use num_traits::{Signed as _, Zero as _};
 use std::{cmp::Ordering, fmt, str::FromStr};
-use tosei_types::{Language, PercentDigits};
+use tosei_types::{ExactFigure, Language, PercentDigits};
 
 /// The longest text of a fraction, in characters.
 pub const MAX_FRACTION_CHARS: usize = 65_536;
@@ -42,7 +39,7 @@ pub const MAX_FRACTION_CHARS: usize = 65_536;
 /// assert_eq!(Fraction::of_counts(1, 0), None);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Fraction(BigRational);
+pub struct Fraction(ExactFigure);
 
 /// Why a text is not a fraction.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -91,29 +88,25 @@ impl Fraction {
     /// 0.
     #[must_use]
     pub fn zero() -> Self {
-        Self(BigRational::zero())
+        Self(ExactFigure::zero())
     }
 
     /// 1.
     #[must_use]
     pub fn one() -> Self {
-        Self(BigRational::from_integer(BigInt::from(1u8)))
+        Self(ExactFigure::one())
     }
 
     /// A whole number.
     #[must_use]
     pub fn whole(number: u64) -> Self {
-        Self(BigRational::from_integer(BigInt::from(number)))
+        Self(ExactFigure::from(number))
     }
 
     /// One count divided by another; `None` if the second is 0.
     #[must_use]
     pub fn of_counts(numerator: u64, denominator: u64) -> Option<Self> {
-        Self::of_big(BigInt::from(numerator), BigInt::from(denominator))
-    }
-
-    pub(crate) fn of_big(numerator: BigInt, denominator: BigInt) -> Option<Self> {
-        (!denominator.is_zero()).then(|| Self(BigRational::new(numerator, denominator)))
+        Self::whole(numerator).divided_by(&Self::whole(denominator))
     }
 
     /// The sum.
@@ -137,7 +130,7 @@ impl Fraction {
     /// The quotient; `None` if the other is 0.
     #[must_use]
     pub fn divided_by(&self, other: &Self) -> Option<Self> {
-        (!other.is_zero()).then(|| Self(&self.0 / &other.0))
+        self.0.divided_by(&other.0).map(Self)
     }
 
     /// The same with the other sign.
@@ -155,44 +148,32 @@ impl Fraction {
     /// Less than, equal to or greater than 0.
     #[must_use]
     pub fn sign(&self) -> Ordering {
-        match self.0.numer().sign() {
-            Sign::Minus => Ordering::Less,
-            Sign::NoSign => Ordering::Equal,
-            Sign::Plus => Ordering::Greater,
-        }
+        self.0.sign()
     }
 
     /// The same without its sign.
     #[must_use]
     pub fn magnitude(&self) -> Self {
-        Self(self.0.abs())
+        if self.0.is_negative() {
+            self.negated()
+        } else {
+            self.clone()
+        }
     }
 
     /// The number as it is shown in percentage points, rounded half up (四捨五入) by its magnitude.
     #[must_use]
     pub fn percentage_points(&self, digits: PercentDigits) -> PercentagePoints {
-        let places: usize = match digits {
+        let places = match digits {
             PercentDigits::Whole => 0,
             PercentDigits::Two => 2,
             PercentDigits::Three => 3,
             _ => 1,
         };
-        // Half up: the integer part of (2 · 100 · 10^places · n + d) / 2d.
-        let scale =
-            BigInt::from(200u8) * BigInt::from(10u8).pow(u32::try_from(places).unwrap_or(3));
-        let magnitude = self.0.abs();
-        let doubled = magnitude.numer() * scale + magnitude.denom();
-        let units = doubled / (magnitude.denom() * BigInt::from(2u8));
-        let shown = format!("{units:0>width$}", width = places.saturating_add(1));
-        let at = shown.len().saturating_sub(places);
-        let (whole, part) = shown.split_at_checked(at).unwrap_or((&shown, ""));
+        let percent = self.magnitude().times(&Self::whole(100));
         PercentagePoints {
             sign: self.sign(),
-            shown: if part.is_empty() {
-                whole.to_owned()
-            } else {
-                format!("{whole}.{part}")
-            },
+            shown: percent.0.with_places(places),
         }
     }
 }
@@ -209,9 +190,21 @@ impl<'f> std::iter::Sum<&'f Fraction> for Fraction {
     }
 }
 
+impl From<ExactFigure> for Fraction {
+    fn from(figure: ExactFigure) -> Self {
+        Self(figure)
+    }
+}
+
+impl From<Fraction> for ExactFigure {
+    fn from(fraction: Fraction) -> Self {
+        fraction.0
+    }
+}
+
 impl fmt::Display for Fraction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.0.numer(), self.0.denom())
+        f.write_str(&self.0.as_fraction())
     }
 }
 
@@ -226,24 +219,20 @@ impl FromStr for Fraction {
         let shown = || text.chars().take(80).collect::<String>();
         let form = || FractionError::Form { text: shown() };
         let (numerator, denominator) = text.split_once('/').ok_or_else(form)?;
-        let integer = |digits: &str| {
-            let plain = digits.strip_prefix('-').unwrap_or(digits);
-            let is_plain = !plain.is_empty()
-                && plain.bytes().all(|byte| byte.is_ascii_digit())
-                && (plain == "0" || !plain.starts_with('0'))
-                && digits != "-0";
-            is_plain
-                .then(|| digits.parse::<BigInt>().ok())
-                .flatten()
-                .ok_or_else(form)
+        let is_plain = |digits: &str| {
+            !digits.is_empty()
+                && digits.bytes().all(|byte| byte.is_ascii_digit())
+                && (digits == "0" || !digits.starts_with('0'))
         };
-        let (numerator, denominator) = (integer(numerator)?, integer(denominator)?);
-        if denominator.is_negative() {
+        let size = numerator.strip_prefix('-').unwrap_or(numerator);
+        if !is_plain(size) || !is_plain(denominator) || numerator == "-0" {
             return Err(form());
         }
-        let fraction =
-            Self::of_big(numerator, denominator.clone()).ok_or(FractionError::ZeroDenominator)?;
-        if *fraction.0.denom() != denominator {
+        if denominator == "0" {
+            return Err(FractionError::ZeroDenominator);
+        }
+        let fraction = Self(text.parse().map_err(|_| form())?);
+        if fraction.to_string() != text {
             return Err(FractionError::NotLowestTerms { text: shown() });
         }
         Ok(fraction)

@@ -1,6 +1,6 @@
 //! Errors of this crate for people.
 
-use crate::{ExactError, MomentError, RecordRefError};
+use crate::{MomentError, RecordRefError};
 use tosei_document::Explain;
 use tosei_types::Language;
 
@@ -16,25 +16,6 @@ impl Explain for MomentError {
                 "「{text}」は時点として読めません。日（2024-03-31）、月（2024-03）、年度（FY2023）、年（2030）のいずれかで書いてください。"
             ),
             (Language::Ja, Self::Date(_)) => "その日や月は暦にありません。".to_owned(),
-        }
-    }
-}
-
-impl Explain for ExactError {
-    fn code(&self) -> &'static str {
-        self.code()
-    }
-
-    fn sentence(&self, language: Language) -> String {
-        match (language, self) {
-            (Language::En, _) => format!("This is no exact number: {self}."),
-            (Language::Ja, Self::Form { text }) => {
-                format!("「{text}」は数として読めません。2.5や115/119のように書いてください。")
-            }
-            (Language::Ja, Self::ZeroDenominator) => "分母が0の分数はありません。".to_owned(),
-            (Language::Ja, Self::TooLong { chars }) => {
-                format!("数が長すぎます（{chars}文字）。")
-            }
         }
     }
 }
@@ -58,7 +39,7 @@ impl Explain for RecordRefError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Exact, Moment, RecordRef};
+    use crate::{Moment, RecordRef};
 
     fn both(error: &dyn Explain, code: &str) {
         assert_eq!(error.code(), code);
@@ -72,10 +53,6 @@ mod tests {
         let moment = |text: &str| text.parse::<Moment>().unwrap_err();
         both(&moment("R5.3"), "plan.moment.form");
         both(&moment("2023-02-29"), "types.date.no_such_day");
-        let exact = |text: &str| text.parse::<Exact>().unwrap_err();
-        both(&exact("x"), "plan.exact.form");
-        both(&exact("1/0"), "plan.exact.zero_denominator");
-        both(&exact(&"1".repeat(5_000)), "plan.exact.too_long");
         let record = |text: &str| text.parse::<RecordRef>().unwrap_err();
         both(&record("plan"), "plan.record_ref.form");
         both(&record("plan#"), "types.id.empty");

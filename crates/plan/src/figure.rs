@@ -1,8 +1,8 @@
 //! 公表値 (published figures): a number with its unit, its precision, its moment and its source.
 
-use crate::{Exact, FigureId, FigureUnit, Moment, QuantityId, SourceRef};
+use crate::{FigureId, FigureUnit, Moment, QuantityId, SourceRef};
 use serde::{Deserialize, Serialize};
-use tosei_types::{ExactNumber, Label, coded_enum};
+use tosei_types::{ExactFigure, ExactNumber, Label, coded_enum};
 
 coded_enum! {
     /// 数値の精度 (precision) of a published figure.
@@ -122,8 +122,11 @@ pub(crate) fn is_exact(precision: &Precision) -> bool {
 /// 「約」 is taken as the number itself, because nobody says how far it may be away; the answer that uses
 /// it says so.
 #[must_use]
-pub fn bounds(value: ExactNumber, precision: Precision) -> (Option<Exact>, Option<Exact>) {
-    let number = Exact::from(value);
+pub fn bounds(
+    value: ExactNumber,
+    precision: Precision,
+) -> (Option<ExactFigure>, Option<ExactFigure>) {
+    let number = ExactFigure::from(value);
     match precision {
         Precision::Exact | Precision::About => (Some(number.clone()), Some(number)),
         Precision::AtLeast | Precision::MoreThan => (Some(number), None),

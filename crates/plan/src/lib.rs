@@ -5,7 +5,6 @@ pub mod governance;
 pub mod year;
 
 mod check;
-mod exact;
 mod explain;
 mod figure;
 mod id;
@@ -26,7 +25,6 @@ mod text;
 mod unit;
 
 pub use check::{Disagreement, disagreements, rules};
-pub use exact::{Exact, ExactError, MAX_EXACT_CHARS};
 pub use figure::{Gap, Nature, Precision, PublishedFigure, bounds};
 pub use id::{
     EntryId, FigureId, FigureUnit, IndicatorId, ItemId, PlanId, PlanMeasureId, PolicyId,

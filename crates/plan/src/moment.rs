@@ -1,9 +1,8 @@
 //! 時点 (moments): when a figure holds, as exactly as it was published.
 #![deny(clippy::arithmetic_side_effects)]
 
-use crate::Exact;
 use std::{fmt, str::FromStr};
-use tosei_types::{Date, DateError, FiscalYear, Language, YearMonth};
+use tosei_types::{Date, DateError, ExactFigure, FiscalYear, Language, YearMonth};
 
 /// 時点 (moment): a day, a month, a fiscal year or a calendar year, as published.
 ///
@@ -120,49 +119,11 @@ impl Moment {
         }
     }
 
-    /// Its end, in months since the beginning of the year 0.
-    ///
-    /// Whole months before its last day's month, and that day's share of its own month. So month ends are
-    /// whole months apart whatever their lengths: twelve quarters lie between the ends of March 2024
-    /// and March 2027.
-    ///
-    /// # Source
-    ///
-    /// `project-decision:plan-progress`.
+    /// Its end, in months since the beginning of the year 0; see [`Date::position`].
     #[must_use]
-    pub fn position(self) -> Exact {
-        position(self.last_day())
+    pub fn position(self) -> ExactFigure {
+        self.last_day().position()
     }
-}
-
-/// The end of a day in months since the beginning of the year 0.
-pub(crate) fn position(day: Date) -> Exact {
-    let months = i64::from(day.year())
-        .saturating_mul(12)
-        .saturating_add(i64::from(day.month()))
-        .saturating_sub(1);
-    let length = i64::from(day.year_month().last_day().day());
-    let share = Exact::whole(i64::from(day.day())).divided_by(&Exact::whole(length));
-    Exact::whole(months).plus(&share.unwrap_or_else(Exact::zero))
-}
-
-/// The first day at whose end a position is reached; `None` outside the calendar.
-pub(crate) fn first_day_at(wanted: &Exact) -> Option<Date> {
-    let (mut low, mut high) = (Date::MIN, Date::MAX);
-    if position(high) < *wanted {
-        return None;
-    }
-    // Positions rise from day to day; `high` always reaches what is wanted.
-    while low < high {
-        let half = low.days_until(high).checked_div(2)?;
-        let middle = low.add_days(half).ok()?;
-        if position(middle) < *wanted {
-            low = middle.next()?;
-        } else {
-            high = middle;
-        }
-    }
-    Some(high)
 }
 
 impl FromStr for Moment {
@@ -239,17 +200,9 @@ mod tests {
     #[test]
     fn month_ends_are_whole_months_apart() {
         let at = |text: &str| text.parse::<Moment>().unwrap().position();
-        assert_eq!(at("2027-03").minus(&at("2024-03")).to_string(), "36");
-        assert_eq!(at("FY2026").minus(&at("2024-03-31")).to_string(), "36");
-        assert_eq!(at("2024-02").minus(&at("2024-01")).to_string(), "1");
-        assert_eq!(at("2025-06-15").minus(&at("2025-05")).to_string(), "0.5");
-    }
-
-    #[test]
-    fn the_day_of_a_position_is_found_again() {
-        for text in ["2024-02-28", "2024-02-29", "2024-03-01", "2027-03-31"] {
-            let moment: Moment = text.parse().unwrap();
-            assert_eq!(first_day_at(&moment.position()), Some(moment.last_day()));
-        }
+        assert_eq!((at("2027-03") - at("2024-03")).to_string(), "36");
+        assert_eq!((at("FY2026") - at("2024-03-31")).to_string(), "36");
+        assert_eq!((at("2024-02") - at("2024-01")).to_string(), "1");
+        assert_eq!((at("2025-06-15") - at("2025-05")).to_string(), "0.5");
     }
 }

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 use tosei_bpr::Flow;
-use tosei_bpr::metrics::{ExactFigure, FlowMetrics, MeasureKind, MetricsError, MetricsOptions};
+use tosei_bpr::metrics::{FlowMetrics, MeasureKind, MetricsError, MetricsOptions};
 use tosei_inventory::{Inventory, ProcessKinds, VolumeChoice};
-use tosei_types::{FlowId, Language, ProcedureId};
+use tosei_types::{ExactFigure, FlowId, Language, ProcedureId};
 
 /// 年間の時間 (hours a year): at least, and at most where every part is known.
 ///

@@ -7,7 +7,7 @@ mod year_month;
 pub use weekday::Weekday;
 pub use year_month::YearMonth;
 
-use crate::{FiscalYear, WarekiDate, wareki};
+use crate::{ExactFigure, FiscalYear, WarekiDate, wareki};
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use std::{fmt, str::FromStr};
 
@@ -259,6 +259,56 @@ impl Date {
         self.add_days(-1).ok()
     }
 
+    /// The end of the day in months since the beginning of the year 0, exactly.
+    ///
+    /// Whole months before its month, and the day's share of its own month. So the ends of months are
+    /// whole months apart whatever their lengths: twelve quarters lie between the end of March 2024 and
+    /// the end of March 2027.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tosei_types::Date;
+    ///
+    /// let [from, to] = ["2024-03-31", "2027-03-31"].map(|day| day.parse::<Date>());
+    /// assert_eq!((to?.position() - from?.position()).to_string(), "36");
+    /// # Ok::<(), tosei_types::DateError>(())
+    /// ```
+    ///
+    /// # Source
+    ///
+    /// `project-decision:plan-progress`.
+    #[must_use]
+    pub fn position(self) -> ExactFigure {
+        let year = ExactFigure::from(u32::from(self.year()));
+        let month = ExactFigure::from(u32::from(self.month()));
+        let share = |days: u8| ExactFigure::from(u32::from(days));
+        let passed = share(self.day())
+            .divided_by(&share(self.year_month().last_day().day()))
+            .unwrap_or_default(); // A month has days.
+        year * ExactFigure::from(12u32) + month - ExactFigure::one() + passed
+    }
+
+    /// The first day at whose end a [`position`](Self::position) is reached; `None` outside the calendar.
+    #[must_use]
+    pub fn first_at(position: &ExactFigure) -> Option<Self> {
+        let (mut low, mut high) = (Self::MIN, Self::MAX);
+        if high.position() < *position {
+            return None;
+        }
+        // Positions rise from day to day; `high` always reaches what is wanted.
+        while low < high {
+            let half = low.days_until(high).checked_div(2)?;
+            let middle = low.add_days(half).ok()?;
+            if middle.position() < *position {
+                low = middle.next()?;
+            } else {
+                high = middle;
+            }
+        }
+        Some(high)
+    }
+
     /// For a Japanese reader: 「令和6年3月31日」, or 「1870年1月1日」 where no era date exists.
     #[must_use]
     pub fn label_ja(self) -> String {
@@ -349,6 +399,23 @@ impl TryFrom<NaiveDate> for Date {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_day_is_the_first_at_its_own_position() {
+        let mut day: Date = "2023-12-30".parse().unwrap();
+        for _ in 0..800 {
+            assert_eq!(Date::first_at(&day.position()), Some(day));
+            let next = day.next().unwrap();
+            assert!(day.position() < next.position());
+            let after = day.position() + "0.000001".parse().unwrap();
+            assert_eq!(Date::first_at(&after), Some(next));
+            day = next;
+        }
+        let last = Date::MAX.position();
+        assert_eq!(Date::first_at(&last), Some(Date::MAX));
+        assert_eq!(Date::first_at(&(last + ExactFigure::one())), None);
+        assert_eq!(Date::first_at(&ExactFigure::zero()), Some(Date::MIN));
+    }
 
     #[test]
     fn the_range_is_whole_fiscal_years() {

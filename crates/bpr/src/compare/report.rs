@@ -7,10 +7,10 @@ use super::{
 };
 use crate::{
     flow::Flow,
-    metrics::{ExactFigure, FlowMetrics, Measure, MeasureKind, MetricsOptions, metrics},
+    metrics::{FlowMetrics, Measure, MeasureKind, MetricsOptions, metrics},
 };
 use serde::{Deserialize, Serialize};
-use tosei_types::FlowId;
+use tosei_types::{ExactFigure, FlowId};
 
 /// The `format` of a comparison document.
 pub const COMPARISON_FORMAT: &str = "tosei-flow-comparison";

@@ -6,6 +6,7 @@
 use super::{Graph, ScopeKind, slots::Slots};
 use crate::flow::{EventPosition, EventTrigger, GatewayKind, NodeKind};
 use std::collections::HashMap;
+use tosei_types::ExactFigure;
 
 /// What a place does with tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -140,7 +141,11 @@ pub(crate) fn branching(graph: &Graph<'_>, node: u32) -> Kind {
             };
             let shares: Vec<_> = flows().filter_map(|flow| flow.probability).collect();
             if shares.len() == graph.outgoing(node).len()
-                && crate::metrics::sums_to_one(shares.iter().copied())
+                && shares
+                    .iter()
+                    .map(|share| ExactFigure::from(share.get()))
+                    .sum::<ExactFigure>()
+                    .is_one()
             {
                 Kind::Pick
             } else if flows().any(|flow| flow.condition.is_some() || flow.probability.is_some()) {

@@ -4,12 +4,9 @@ use super::{IssueCatalogue, IssueDefinition, IssueTest, Remedy, StepPattern, Tim
 use crate::{
     Activity, ElementId, Flow, Medium, Node, NodeKind, SequenceFlow, TimeValue, lint::Index,
 };
-use num_bigint::BigInt;
-use num_rational::BigRational;
-use num_traits::Zero as _;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use tosei_types::{CriterionId, ExactNumber, Language};
+use tosei_types::{CriterionId, ExactFigure, ExactNumber, Language};
 
 /// 課題 (issue) that was found in a flow.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -170,7 +167,7 @@ impl<'f> Search<'f> {
                     let all = self.flow.nodes.iter().filter_map(Node::activity);
                     // Where one step's times are unknown, so is the whole.
                     let sum = all.map(times).try_fold(
-                        (BigRational::zero(), BigRational::zero()),
+                        (ExactFigure::zero(), ExactFigure::zero()),
                         |(waiting, work), one| {
                             one.map(|(more_waiting, more_work)| {
                                 (waiting + more_waiting, work + more_work)
@@ -349,39 +346,30 @@ impl<'f> Search<'f> {
     }
 }
 
-fn rational(number: ExactNumber) -> BigRational {
-    BigRational::new(number.numerator().into(), number.denominator().into())
-}
-
 /// The least or the most of a time; a distribution counts with its mean.
-fn bound(time: &TimeValue, least: bool) -> Option<BigRational> {
+fn bound(time: &TimeValue, least: bool) -> Option<ExactFigure> {
     match time {
-        TimeValue::Value(minutes) => Some(rational(minutes.get())),
-        TimeValue::Range { from, to } => Some(rational(if least { from.get() } else { to.get() })),
+        TimeValue::Value(minutes) => Some(minutes.get().into()),
+        TimeValue::Range { from, to } => Some(if least { from.get() } else { to.get() }.into()),
         TimeValue::Distribution(distribution) => {
-            BigRational::from_float(distribution.sampler().ok()?.mean())
+            ExactFigure::from_float(distribution.sampler().ok()?.mean())
         }
     }
 }
 
 /// The shortest waiting and the longest work of a step, where both are known.
-fn times(activity: &Activity) -> Option<(BigRational, BigRational)> {
+fn times(activity: &Activity) -> Option<(ExactFigure, ExactFigure)> {
     let waiting = bound(activity.waiting.as_ref()?, true)?;
     let work = bound(activity.work.as_ref()?, false)?;
     Some((waiting, work))
 }
 
 /// How many times the work the waiting is, where that is as many as asked, cut to a tenth.
-fn over((waiting, work): (BigRational, BigRational), factor: ExactNumber) -> Option<String> {
-    if work.is_zero() || waiting < &work * rational(factor) {
+fn over((waiting, work): (ExactFigure, ExactFigure), factor: ExactNumber) -> Option<String> {
+    if work.is_zero() || waiting < &work * &factor.into() {
         return None;
     }
-    let tenths = (waiting / work * BigRational::from_integer(10.into())).to_integer();
-    let whole: BigInt = &tenths / 10;
-    let tenth: BigInt = &tenths % 10;
-    Some(if tenth.is_zero() {
-        whole.to_string()
-    } else {
-        format!("{whole}.{tenth}")
-    })
+    let ten = ExactFigure::from(10);
+    let tenths = (waiting.divided_by(&work)? * ten.clone()).floor();
+    Some(tenths.divided_by(&ten)?.to_string())
 }

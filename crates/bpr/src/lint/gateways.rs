@@ -2,8 +2,7 @@
 
 use super::Check;
 use crate::{ElementId, EventPosition, GatewayKind, NodeKind, TaskKind};
-use num_rational::BigRational;
-use num_traits::{One as _, Zero as _};
+use tosei_types::ExactFigure;
 
 impl Check<'_, '_> {
     pub(super) fn gateways(&mut self) {
@@ -92,14 +91,14 @@ impl Check<'_, '_> {
             self.say_node("probability_missing", at, &[("missing", missing.into())]);
             return;
         }
-        let sum = known.iter().fold(BigRational::zero(), |sum, one| {
-            let number = one.get();
-            sum + BigRational::new(number.numerator().into(), number.denominator().into())
-        });
+        let sum = known
+            .iter()
+            .map(|share| ExactFigure::from(share.get()))
+            .sum::<ExactFigure>();
         let exclusive = matches!(kind, GatewayKind::Exclusive | GatewayKind::EventBased);
         // Several branches of an inclusive gateway may be taken, but at least one is.
         if (exclusive && !sum.is_one())
-            || (kind == GatewayKind::Inclusive && sum < BigRational::one())
+            || (kind == GatewayKind::Inclusive && sum < ExactFigure::one())
         {
             let sum = sum.to_string();
             self.say_node("probability_sum", at, &[("sum", sum.as_str().into())]);

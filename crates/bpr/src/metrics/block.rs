@@ -3,7 +3,7 @@
 //! Exclusive places are eliminated one by one, as states of a chain; parallel and inclusive blocks, whose
 //! branches by then are single lines, fold into the longest of them.
 
-use super::{ExactFigure, passage::Duration};
+use super::passage::Duration;
 use crate::graph::{
     net::{Kind, Net},
     slots::Slots,
@@ -12,6 +12,7 @@ use std::{
     cmp::Reverse,
     collections::{BinaryHeap, HashMap},
 };
+use tosei_types::ExactFigure;
 
 /// A place whose elimination would make more lines than this is left.
 const MAX_FILL: usize = 4_096;

@@ -1,7 +1,7 @@
 //! All figures of a flow.
 
 use super::{
-    ExactFigure, Measure, UnknownReason,
+    Measure, UnknownReason,
     lead::{Leads, NodeTimes, node_times},
     measure::Sum,
     result::{
@@ -17,7 +17,7 @@ use crate::{
     soundness::{Problem, ProblemKind, SoundnessOptions, soundness},
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
-use tosei_types::{StaffClass, StaffClassId};
+use tosei_types::{ExactFigure, StaffClass, StaffClassId};
 
 /// 指標 (metrics): what one case costs on average, exact.
 ///

@@ -1,7 +1,7 @@
 //! 所要時間 of each scope, the innermost first, and the path that decides it.
 
 use super::{
-    ExactFigure, Measure, UnknownPart, UnknownReason,
+    Measure, UnknownPart, UnknownReason,
     block::{Folded, fold},
     passage::Duration,
     result::ScopeTimes,
@@ -16,6 +16,7 @@ use crate::{
     },
 };
 use std::collections::{HashMap, HashSet};
+use tosei_types::ExactFigure;
 
 /// What is known of each scope.
 pub(super) struct Leads {

@@ -1,8 +1,8 @@
 //! 指標: one figure with what it is made of.
 
-use super::ExactFigure;
 use crate::flow::ElementId;
 use serde::{Deserialize, Serialize};
+use tosei_types::ExactFigure;
 use tosei_types::Language;
 
 tosei_types::coded_enum! {

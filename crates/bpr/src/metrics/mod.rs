@@ -2,7 +2,6 @@
 
 mod block;
 mod compute;
-mod exact;
 mod lead;
 mod measure;
 mod passage;
@@ -12,8 +11,6 @@ mod solve;
 mod visits;
 
 pub use compute::metrics;
-pub(crate) use exact::sums_to_one;
-pub use exact::{ExactFigure, ExactFigureError, MAX_FIGURE_CHARS};
 pub use measure::{Contribution, Measure, UnknownPart, UnknownReason};
 pub use result::{
     ClassMeasures, FlowMetrics, METRICS_FORMAT, METRICS_FORMAT_VERSION, MeasureKind, MetricsError,

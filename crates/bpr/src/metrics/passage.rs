@@ -1,9 +1,9 @@
 //! 所要時間 of a part of a flow: its points where they are known, otherwise bounds of its mean.
 
-use super::ExactFigure;
 use crate::flow::TimeValue;
 use std::collections::BTreeMap;
 use tosei_simulation::Distribution;
+use tosei_types::ExactFigure;
 
 /// The most points of a duration that are kept; more leave the mean alone.
 const MAX_POINTS: usize = 256;

@@ -1,10 +1,10 @@
 //! The document of all figures of a flow.
 
-use super::{ExactFigure, Measure, UnknownPart};
+use super::{Measure, UnknownPart};
 use crate::{flow::ElementId, graph::GraphError};
 use serde::{Deserialize, Serialize};
 use tosei_document::Explain;
-use tosei_types::{FlowId, Language, StaffClassId};
+use tosei_types::{ExactFigure, FlowId, Language, StaffClassId};
 
 /// The `format` of a metrics document.
 pub const METRICS_FORMAT: &str = "tosei-flow-metrics";

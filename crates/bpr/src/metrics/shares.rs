@@ -1,6 +1,6 @@
 //! 確率: the shares of branches and events, with what the options fill in.
 
-use super::{ExactFigure, MetricsError, MetricsOptions, UnknownBoundary, UnknownBranches};
+use super::{MetricsError, MetricsOptions, UnknownBoundary, UnknownBranches};
 use crate::{
     flow::EventPosition,
     graph::{
@@ -10,6 +10,7 @@ use crate::{
     },
 };
 use std::collections::HashMap;
+use tosei_types::ExactFigure;
 
 /// The probabilities of a flow, with what its options fill in.
 pub(super) struct Shares {

@@ -1,11 +1,11 @@
 //! Linear equations `x = c + A x`, exact and sparse.
 
-use super::ExactFigure;
 use crate::graph::slots::Slots;
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet, BinaryHeap},
 };
+use tosei_types::ExactFigure;
 
 /// A number of more bits than this is not calculated with: it would cost more than it tells.
 const MAX_BITS: u64 = 65_536;

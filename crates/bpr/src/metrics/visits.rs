@@ -1,7 +1,7 @@
 //! 訪問回数: how often each node is come by in one case, by linear equations.
 
 use super::{
-    ExactFigure, MetricsError, MetricsOptions, UnknownBranches,
+    MetricsError, MetricsOptions, UnknownBranches,
     shares::{Shares, stated},
     solve::{Equation, Unsolved, solve},
 };
@@ -10,6 +10,7 @@ use crate::{
     graph::{Graph, ScopeKind, net, slots::Slots},
 };
 use std::collections::{HashMap, HashSet};
+use tosei_types::ExactFigure;
 
 /// What an unknown depends on: factors, where a factor is known.
 #[derive(Debug, Clone, Default)]

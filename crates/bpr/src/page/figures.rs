@@ -1,12 +1,9 @@
 //! The figures of both flows, and the value of a year.
 
 use super::{ComparisonFacts, text, worded};
-use crate::{
-    compare::MeasureChange,
-    metrics::{ExactFigure, Measure},
-};
+use crate::{compare::MeasureChange, metrics::Measure};
 use tosei_page::{Absence, Cell, Column, Details, Figure, List, Note, Section, Table, Text};
-use tosei_types::Language;
+use tosei_types::{ExactFigure, Language};
 
 /// A figure as it is shown: with two places at most, none where it is whole.
 fn shown(figure: &ExactFigure) -> String {

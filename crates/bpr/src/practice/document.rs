@@ -1,9 +1,10 @@
 //! One improvement that worked.
 
 use crate::{Flow, Stage, issue::Remedy};
-use num_rational::BigRational;
 use serde::{Deserialize, Serialize};
-use tosei_types::{CaseCount, Date, ExactNumber, FlowId, Label, ProcedureId, SubjectId};
+use tosei_types::{
+    CaseCount, Date, ExactFigure, ExactNumber, FlowId, Label, ProcedureId, SubjectId,
+};
 
 /// The `format` of a good practice.
 pub const PRACTICE_FORMAT: &str = "tosei-good-practice";
@@ -109,12 +110,12 @@ pub struct GoodPractice {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BorrowedEstimate {
-    /// 時間 a year, exact, as a whole number or a fraction.
-    pub hours: String,
+    /// 時間 a year.
+    pub hours: ExactFigure,
     /// 区間の下限.
-    pub low: String,
+    pub low: ExactFigure,
     /// 区間の上限.
-    pub high: String,
+    pub high: ExactFigure,
     /// 借用元: the practice whose effect it is.
     pub borrowed_from: SubjectId,
     /// 式と断り.
@@ -162,12 +163,11 @@ impl GoodPractice {
     }
 
     fn estimate(&self, effect: &PracticeEffect, cases: CaseCount) -> BorrowedEstimate {
+        let per_hour = ExactFigure::from(60);
         let hours = |minutes: ExactNumber| {
-            let minutes =
-                BigRational::new(minutes.numerator().into(), minutes.denominator().into());
-            let hours = minutes * BigRational::from_integer(cases.get().into())
-                / BigRational::from_integer(60.into());
-            hours.to_string()
+            let minutes = ExactFigure::from(minutes) * ExactFigure::from(cases.get());
+            // An hour has minutes.
+            minutes.divided_by(&per_hour).unwrap_or_default()
         };
         let (minutes, cases) = (effect.minutes_a_case, cases.get());
         BorrowedEstimate {

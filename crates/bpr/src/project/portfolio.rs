@@ -1,18 +1,16 @@
 //! Many projects together.
 
 use super::{BprProject, ProjectStep};
-use num_rational::BigRational;
-use num_traits::Zero as _;
 use serde::{Deserialize, Serialize};
-use tosei_types::ExactNumber;
+use tosei_types::{ExactFigure, ExactNumber};
 
 /// 時間の合計 (total of hours), and how many projects it does not hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct HoursTotal {
-    /// 時間 a year, exact, as a whole number or a fraction.
-    pub hours: String,
+    /// 時間 a year.
+    pub hours: ExactFigure,
     /// 合計した件数.
     pub projects: u64,
     /// 分からない件数: projects whose hours are unknown; they are not counted as 0.
@@ -57,7 +55,7 @@ pub struct PortfolioTotals {
 ///
 /// ```
 /// let totals = tosei_bpr::project::portfolio_totals(&[]);
-/// assert_eq!((totals.projects, totals.expected.hours.as_str()), (0, "0"));
+/// assert_eq!((totals.projects, totals.expected.hours.is_zero()), (0, true));
 /// ```
 #[must_use]
 pub fn portfolio_totals(projects: &[BprProject]) -> PortfolioTotals {
@@ -96,19 +94,19 @@ pub fn portfolio_totals(projects: &[BprProject]) -> PortfolioTotals {
 }
 
 fn total(hours: impl Iterator<Item = Option<ExactNumber>>) -> HoursTotal {
-    let mut sum = BigRational::zero();
+    let mut sum = ExactFigure::zero();
     let (mut projects, mut unknown) = (0u64, 0u64);
     for one in hours {
         match one {
             Some(one) => {
-                sum += BigRational::new(one.numerator().into(), one.denominator().into());
+                sum = sum + ExactFigure::from(one);
                 projects = projects.saturating_add(1);
             }
             None => unknown = unknown.saturating_add(1),
         }
     }
     HoursTotal {
-        hours: sum.to_string(),
+        hours: sum,
         projects,
         unknown,
     }

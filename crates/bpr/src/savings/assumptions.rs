@@ -3,11 +3,11 @@
 use super::PersonYear;
 use crate::{
     flow::{Minutes, Probability},
-    metrics::{ExactFigure, FlowMetrics, Measure},
+    metrics::{FlowMetrics, Measure},
 };
 use serde::{Deserialize, Serialize};
 use tosei_document::Explain;
-use tosei_types::{CaseCount, Label, Language, StaffClass, StaffClassId};
+use tosei_types::{CaseCount, ExactFigure, Label, Language, StaffClass, StaffClassId};
 
 /// The `format` of a document of assumptions.
 pub const SAVINGS_ASSUMPTIONS_FORMAT: &str = "tosei-savings-assumptions";
@@ -285,9 +285,9 @@ mod wire {
         CashItem, PersonYear, SAVINGS_ASSUMPTIONS_FORMAT, SAVINGS_ASSUMPTIONS_FORMAT_VERSION,
         SavingsError, SavingsWork,
     };
-    use crate::{metrics::ExactFigure, savings::default_person_year};
+    use crate::savings::default_person_year;
     use serde::{Deserialize, Serialize};
-    use tosei_types::CaseCount;
+    use tosei_types::{CaseCount, ExactFigure};
 
     /// 効果の前提 (assumptions of savings).
     #[derive(Clone, Serialize, Deserialize)]

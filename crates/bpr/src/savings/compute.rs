@@ -1,9 +1,9 @@
 //! Hours, people and yen of a year, with the formula of each.
 
 use super::assumptions::{CashKind, SavingsAssumptions, SavingsError, SavingsWork};
-use crate::metrics::ExactFigure;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
+use tosei_types::ExactFigure;
 use tosei_types::{Label, Language, StaffClass, StaffClassId};
 
 /// The `format` of a savings document.

@@ -1,9 +1,9 @@
 //! Why a flow cannot be simulated.
 
-use crate::metrics::ExactFigure;
 use crate::{flow::ElementId, graph::GraphError, soundness::Soundness};
 use tosei_document::Explain;
 use tosei_simulation::{DistributionError, OpeningHoursError, RunPlanError, ScheduleError};
+use tosei_types::ExactFigure;
 use tosei_types::{HolidayError, Language, StaffClassId, SubjectId};
 
 /// Why a flow cannot be simulated with some parameters.

@@ -1,11 +1,9 @@
 //! `bpr/savings`.
 
 use serde_json::{Value, json};
-use tosei_bpr::{
-    metrics::ExactFigure,
-    savings::{SavingsAssumptions, savings},
-};
+use tosei_bpr::savings::{SavingsAssumptions, savings};
 use tosei_conformance::Runner;
+use tosei_types::ExactFigure;
 
 pub(crate) fn on(runner: Runner) -> Runner {
     runner.on("savings", |mut input: Value| {

@@ -4,10 +4,11 @@ use proptest::prelude::*;
 use serde_json::json;
 use tosei_bpr::{
     Flow, NodeKind, TimeValue,
-    metrics::{ExactFigure, FlowMetrics, MeasureKind, MetricsOptions, metrics},
+    metrics::{FlowMetrics, MeasureKind, MetricsOptions, metrics},
     proptest::{arbitrary_flows, flows},
     soundness::{SoundnessOptions, Verdict, soundness},
 };
+use tosei_types::ExactFigure;
 
 /// A flow of exclusive branches and loops, and the figures of each: from whole numbers.
 fn chains() -> impl Strategy<Value = Flow> {

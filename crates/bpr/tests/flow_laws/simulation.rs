@@ -4,10 +4,11 @@ use proptest::prelude::*;
 use serde_json::json;
 use tosei_bpr::{
     Flow, Minutes, NodeKind, TimeValue,
-    metrics::{ExactFigure, MeasureKind, MetricsOptions, metrics},
+    metrics::{MeasureKind, MetricsOptions, metrics},
     proptest::{arbitrary_flows, flows},
     simulate::{SimulationFigure, SimulationParameters, StepFigure, simulate},
 };
+use tosei_types::ExactFigure;
 
 const RUNS: u32 = 60;
 const DAYS: u32 = 150;

@@ -3,8 +3,8 @@
 use super::totals::Totals;
 use super::{CauseSet, ChangeCause, DecomposedFigure, MAX_SHAPLEY_CAUSES, NoDecomposition};
 use crate::Fraction;
-use num_bigint::BigInt;
 use std::collections::BTreeMap;
+use tosei_types::ExactFigure;
 
 /// What all things add together, by which causes have worked.
 #[derive(Debug, Default)]
@@ -131,10 +131,19 @@ impl Game {
 
 /// s! (n − s − 1)! / n!: the share of the orders in which just s given causes come before one.
 fn weight(size: usize, count: usize) -> Fraction {
-    let factorial = |number: usize| (1..=number).fold(BigInt::from(1u8), |all, next| all * next);
+    let factorial = |number: usize| {
+        let factors = (1..=number).filter_map(|factor| u64::try_from(factor).ok());
+        factors.fold(ExactFigure::one(), |all, next| {
+            all * ExactFigure::from(next)
+        })
+    };
     let after = count.saturating_sub(size).saturating_sub(1);
-    Fraction::of_big(factorial(size) * factorial(after), factorial(count))
-        .unwrap_or_else(Fraction::zero)
+    let orders = factorial(size) * factorial(after);
+    // A factorial is at least 1.
+    orders
+        .divided_by(&factorial(count))
+        .unwrap_or_default()
+        .into()
 }
 
 #[cfg(test)]

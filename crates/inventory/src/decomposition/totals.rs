@@ -4,6 +4,7 @@
 use super::DecomposedFigure;
 use crate::Fraction;
 use crate::rate::Sums;
+use tosei_types::ExactFigure;
 
 /// Numerators and denominators of point, lower and upper bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,6 +49,9 @@ impl Totals {
             DecomposedFigure::Low => low,
             DecomposedFigure::High => high,
         };
-        Fraction::of_big(numerator.into(), denominator.into())
+        let numerator = ExactFigure::from(numerator);
+        numerator
+            .divided_by(&ExactFigure::from(denominator))
+            .map(Fraction::from)
     }
 }

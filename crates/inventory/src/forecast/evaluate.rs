@@ -1,7 +1,6 @@
 //! Holding a series against its target.
 #![deny(clippy::arithmetic_side_effects)]
 
-use super::time::first_day_at;
 use super::{
     CountPace, Forecast, ForecastBase, ForecastMethod, ForecastOptions, ForecastPoint,
     ForecastReason, ForecastState, IndicatorSeries, ObservedValue, Pace, PopulationPrecision,
@@ -206,7 +205,7 @@ impl IndicatorSeries {
             return (ForecastState::Behind, Some(ForecastReason::NotRising));
         };
         let reached = start.plus(&needed);
-        answer.projected_on = first_day_at(&reached);
+        answer.projected_on = Date::first_at(&reached.clone().into());
         if reached <= end {
             return (ForecastState::OnCourse, None);
         }

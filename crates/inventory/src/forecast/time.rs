@@ -59,7 +59,7 @@ impl SeriesTime {
 
     /// How many months it lies after the beginning of the year 0, exactly.
     pub(super) fn position(self) -> Fraction {
-        position(self.day())
+        self.day().position().into()
     }
 }
 
@@ -94,53 +94,9 @@ pub(crate) fn day_in_words(day: Date, language: Language) -> String {
     }
 }
 
-/// The end of a day in months: whole months before it, and its share of its own month.
-///
-/// Month ends are whole months apart, whatever their lengths, so twelve quarters lie between the end
-/// of March 2024 and that of March 2027.
-fn position(day: Date) -> Fraction {
-    let months = u64::from(day.year())
-        .saturating_mul(12)
-        .saturating_add(u64::from(day.month()))
-        .saturating_sub(1);
-    let length = u64::from(day.year_month().last_day().day());
-    let share = Fraction::of_counts(u64::from(day.day()), length);
-    Fraction::whole(months).plus(&share.unwrap_or_else(Fraction::zero))
-}
-
-/// The first day at whose end a position is reached; `None` outside the calendar.
-pub(super) fn first_day_at(wanted: &Fraction) -> Option<Date> {
-    let (mut low, mut high) = (Date::MIN, Date::MAX);
-    if position(high) < *wanted {
-        return None;
-    }
-    // Positions rise from day to day; `high` always reaches what is wanted.
-    while low < high {
-        let half = low.days_until(high).checked_div(2)?;
-        let middle = low.add_days(half).ok()?;
-        if position(middle) < *wanted {
-            low = middle.next()?;
-        } else {
-            high = middle;
-        }
-    }
-    Some(high)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_day_is_the_first_at_its_own_position() {
-        let mut day: Date = "2023-12-30".parse().unwrap();
-        for _ in 0..800 {
-            assert_eq!(first_day_at(&position(day)), Some(day));
-            let next = day.next().unwrap();
-            assert!(position(day) < position(next));
-            day = next;
-        }
-    }
 
     #[test]
     fn month_ends_are_whole_months_apart() {
@@ -149,12 +105,5 @@ mod tests {
         assert_eq!(months.to_string(), "36/1");
         assert_eq!(at("2024-03"), at("2024-03-31"));
         assert_eq!(at("2025-02-14").minus(&at("2025-01")).to_string(), "1/2");
-    }
-
-    #[test]
-    fn just_after_a_day_is_the_next_day() {
-        let day: Date = "2025-06-30".parse().unwrap();
-        let after = position(day).plus(&Fraction::of_counts(1, 1_000_000).unwrap());
-        assert_eq!(first_day_at(&after).unwrap().to_string(), "2025-07-01");
     }
 }

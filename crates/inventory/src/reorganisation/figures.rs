@@ -6,7 +6,7 @@ use crate::rate::CompiledRate;
 use crate::{ComparedSnapshots, CompiledRates, Fraction, ProcessFacts, RateUnit};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
-use tosei_types::OrganisationId;
+use tosei_types::{ExactFigure, OrganisationId};
 
 /// 組織別の数値 (figure of an organisation): its part of a rate, exact.
 ///
@@ -140,5 +140,5 @@ impl Sums {
 }
 
 fn whole(number: u128) -> Fraction {
-    Fraction::of_big(number.into(), 1u8.into()).unwrap_or_else(Fraction::zero)
+    ExactFigure::from(number).into()
 }

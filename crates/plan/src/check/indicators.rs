@@ -1,9 +1,9 @@
 //! Indicators: targets and observations that do not fit each other.
 
 use super::Findings;
-use crate::{Direction, Exact, Indicator, Nature, Plan, PlanMeasureId};
+use crate::{Direction, Indicator, Nature, Plan, PlanMeasureId};
 use std::collections::{BTreeMap, BTreeSet};
-use tosei_types::{Date, ExactNumber};
+use tosei_types::{Date, ExactFigure, ExactNumber};
 
 const PERCENT: &str = "percent";
 
@@ -150,25 +150,23 @@ fn observations(indicator: &Indicator, as_of: Date, at: &str, findings: &mut Fin
 
 /// Whether a share rounds half up to the value, at the value's own digits.
 fn parts_agree(value: ExactNumber, numerator: u64, denominator: u64) -> bool {
-    let (Ok(above), Ok(below)) = (i64::try_from(numerator), i64::try_from(denominator)) else {
+    let hundred = ExactFigure::from(100);
+    let Some(share) = ExactFigure::from(numerator).divided_by(&ExactFigure::from(denominator))
+    else {
         return false;
     };
-    let hundred = Exact::whole(100);
-    let Some(share) = Exact::whole(above).divided_by(&Exact::whole(below)) else {
-        return false;
-    };
-    let share = share.times(&hundred);
-    let written = Exact::from(value).to_string();
+    let share = share * hundred;
+    let written = ExactFigure::from(value).to_string();
     let digits = written.split_once('.').map_or(0, |(_, part)| part.len());
     // Half of the last digit, either way; the upper end rounds up to the next.
-    let unit = (0..digits).fold(Exact::whole(1), |unit, _| {
-        unit.divided_by(&Exact::whole(10)).unwrap_or(unit)
+    let unit = (0..digits).fold(ExactFigure::one(), |unit, _| {
+        unit.divided_by(&ExactFigure::from(10)).unwrap_or(unit)
     });
     let half = unit
-        .divided_by(&Exact::whole(2))
-        .unwrap_or_else(Exact::zero);
-    let value = Exact::from(value);
-    value.minus(&half) <= share && share < value.plus(&half)
+        .divided_by(&ExactFigure::from(2))
+        .unwrap_or_else(ExactFigure::zero);
+    let value = ExactFigure::from(value);
+    &value - &half <= share && share < value + half
 }
 
 /// Targets one after the other must go the indicator's way.

@@ -1,9 +1,9 @@
 //! 進み方 (pace): how fast a value went, and how fast it has to go.
 
-use crate::{Exact, FigureUnit, Indicator, Moment, Nature, Population, Precision, PublishedFigure};
+use crate::{FigureUnit, Indicator, Moment, Nature, Population, Precision, PublishedFigure};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
-use tosei_types::{ExactNumber, MAX_COUNT, Rate, RateId};
+use tosei_types::{ExactFigure, ExactNumber, MAX_COUNT, Rate, RateId};
 
 /// Months of a quarter and of a year.
 const QUARTER: i64 = 3;
@@ -30,9 +30,9 @@ pub struct ValuePoint {
 #[serde(deny_unknown_fields)]
 pub struct ThingsPace {
     /// 四半期当たり.
-    pub per_quarter: Exact,
+    pub per_quarter: ExactFigure,
     /// 年当たり.
-    pub per_year: Exact,
+    pub per_year: ExactFigure,
     /// 母数.
     pub population: ExactNumber,
     /// 母数の精度.
@@ -55,13 +55,13 @@ pub struct ThingsPace {
 #[serde(deny_unknown_fields)]
 pub struct Pace {
     /// 変化量.
-    pub change: Exact,
+    pub change: ExactFigure,
     /// 四半期の数.
-    pub quarters: Exact,
+    pub quarters: ExactFigure,
     /// 四半期当たり.
-    pub per_quarter: Exact,
+    pub per_quarter: ExactFigure,
     /// 年当たり.
-    pub per_year: Exact,
+    pub per_year: ExactFigure,
     /// 件数では.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub things: Option<ThingsPace>,
@@ -70,19 +70,19 @@ pub struct Pace {
 impl Pace {
     /// A change over months; `None` unless the months are above 0.
     pub(crate) fn over(
-        change: &Exact,
-        months: &Exact,
+        change: &ExactFigure,
+        months: &ExactFigure,
         population: Option<&Population>,
     ) -> Option<Self> {
         if months.sign() != Ordering::Greater {
             return None;
         }
         let monthly = change.divided_by(months)?;
-        let per_quarter = monthly.times(&Exact::whole(QUARTER));
-        let per_year = monthly.times(&Exact::whole(YEAR));
+        let per_quarter = &monthly * &ExactFigure::from(QUARTER);
+        let per_year = &monthly * &ExactFigure::from(YEAR);
         let things = population.and_then(|population| {
-            let count = Exact::from(population.count);
-            let of = |points: &Exact| points.times(&count).divided_by(&Exact::whole(100));
+            let count = ExactFigure::from(population.count);
+            let of = |points: &ExactFigure| (points * &count).divided_by(&ExactFigure::from(100));
             Some(ThingsPace {
                 per_quarter: of(&per_quarter)?,
                 per_year: of(&per_year)?,
@@ -93,7 +93,7 @@ impl Pace {
         });
         Some(Self {
             change: change.clone(),
-            quarters: months.divided_by(&Exact::whole(QUARTER))?,
+            quarters: months.divided_by(&ExactFigure::from(QUARTER))?,
             per_quarter,
             per_year,
             things,
@@ -164,8 +164,8 @@ pub fn pace_between(
 }
 
 fn pace_of_points(indicator: &Indicator, first: &ValuePoint, last: &ValuePoint) -> Option<Pace> {
-    let change = Exact::from(last.value).minus(&Exact::from(first.value));
-    let months = last.at.position().minus(&first.at.position());
+    let change = ExactFigure::from(last.value) - ExactFigure::from(first.value);
+    let months = last.at.position() - first.at.position();
     Pace::over(&change, &months, population_of(indicator))
 }
 

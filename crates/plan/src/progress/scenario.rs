@@ -2,11 +2,10 @@
 
 use super::pace::population_of;
 use super::{Pace, ValuePoint, pace_between};
-use crate::moment::first_day_at;
-use crate::{Direction, Exact, Indicator, IndicatorId, Moment, Nature, Observation};
+use crate::{Direction, Indicator, IndicatorId, Moment, Nature, Observation};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
-use tosei_types::{Date, ExactNumber, YearMonth, coded_enum};
+use tosei_types::{Date, ExactFigure, ExactNumber, YearMonth, coded_enum};
 
 /// The most points of a scenario; a hundred years of quarters.
 const MOST_POINTS: usize = 400;
@@ -53,7 +52,7 @@ pub struct ScenarioPoint {
     /// 時点.
     pub at: Moment,
     /// The value, exactly.
-    pub value: Exact,
+    pub value: ExactFigure,
 }
 
 /// 試算 (scenario): a straight line from the latest value to the day of a target.
@@ -85,7 +84,7 @@ pub struct Scenario {
     pub points: Vec<ScenarioPoint>,
     /// 不足: what is missing on the day, in the target's direction; 0 if it is reached.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub shortfall: Option<Exact>,
+    pub shortfall: Option<ExactFigure>,
     /// 到達日: the first day at whose end the line is at the target, before or after the day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reached_on: Option<Date>,
@@ -142,18 +141,18 @@ pub fn scenario(
         return answer;
     };
     let start = base.at.position();
-    let months = by.position().minus(&start);
+    let months = by.position() - start.clone();
     if months.sign() != Ordering::Greater {
         return answer;
     }
-    let from = Exact::from(base.value);
-    let value_after = |months: &Exact| limited(indicator, from.plus(&monthly.times(months)));
-    answer.pace = Pace::over(&monthly.times(&months), &months, population_of(indicator));
+    let from = ExactFigure::from(base.value);
+    let value_after = |months: &ExactFigure| limited(indicator, &from + &(&monthly * months));
+    answer.pace = Pace::over(&(&monthly * &months), &months, population_of(indicator));
     answer.points = points(base.at, by, &value_after);
     let up = indicator.direction == Direction::Up;
-    let towards = |number: Exact| if up { number } else { number.negated() };
-    let goal = Exact::from(goal);
-    let missing = towards(goal.minus(&value_after(&months)));
+    let towards = |number: ExactFigure| if up { number } else { -number };
+    let goal = ExactFigure::from(goal);
+    let missing = towards(goal.clone() - value_after(&months));
     answer.outcome = if missing.sign() == Ordering::Greater {
         ScenarioOutcome::FallsShort
     } else {
@@ -162,14 +161,14 @@ pub fn scenario(
     answer.shortfall = Some(if missing.sign() == Ordering::Greater {
         missing
     } else {
-        Exact::zero()
+        ExactFigure::zero()
     });
-    let way = towards(goal.minus(&from));
+    let way = towards(&goal - &from);
     answer.reached_on = if way.sign() != Ordering::Greater {
         Some(base.at.last_day())
     } else if towards(monthly.clone()).sign() == Ordering::Greater {
         way.divided_by(&towards(monthly))
-            .and_then(|needed| first_day_at(&start.plus(&needed)))
+            .and_then(|needed| Date::first_at(&(&start + &needed)))
     } else {
         None
     };
@@ -196,30 +195,34 @@ fn base(indicator: &Indicator, as_of: Date) -> Option<ValuePoint> {
     })
 }
 
-fn monthly(indicator: &Indicator, method: ScenarioMethod) -> Option<Exact> {
-    let quarter = Exact::whole(3);
+fn monthly(indicator: &Indicator, method: ScenarioMethod) -> Option<ExactFigure> {
+    let quarter = ExactFigure::from(3);
     match method {
-        ScenarioMethod::Unchanged => Some(Exact::zero()),
+        ScenarioMethod::Unchanged => Some(ExactFigure::zero()),
         ScenarioMethod::PaceBetween { from, to } => {
             let (pace, _) = pace_between(indicator, from, to)?;
             pace.per_quarter.divided_by(&quarter)
         }
-        ScenarioMethod::PerQuarter { change } => Exact::from(change).divided_by(&quarter),
+        ScenarioMethod::PerQuarter { change } => ExactFigure::from(change).divided_by(&quarter),
     }
 }
 
 /// A share stays within 0 to 100; a count does not fall below 0.
-fn limited(indicator: &Indicator, value: Exact) -> Exact {
-    let value = value.max(Exact::zero());
+fn limited(indicator: &Indicator, value: ExactFigure) -> ExactFigure {
+    let value = value.max(ExactFigure::zero());
     if indicator.unit.as_str() == "percent" {
-        value.min(Exact::whole(100))
+        value.min(ExactFigure::from(100))
     } else {
         value
     }
 }
 
 /// The ends of the third, sixth, … month after the beginning, and the day itself.
-fn points(from: Moment, by: Moment, value_after: &dyn Fn(&Exact) -> Exact) -> Vec<ScenarioPoint> {
+fn points(
+    from: Moment,
+    by: Moment,
+    value_after: &dyn Fn(&ExactFigure) -> ExactFigure,
+) -> Vec<ScenarioPoint> {
     let start = from.position();
     let mut points = Vec::new();
     let mut month: YearMonth = from.last_day().year_month();
@@ -232,12 +235,12 @@ fn points(from: Moment, by: Moment, value_after: &dyn Fn(&Exact) -> Exact) -> Ve
         let at = Moment::Month(month);
         points.push(ScenarioPoint {
             at,
-            value: value_after(&at.position().minus(&start)),
+            value: value_after(&(at.position() - start.clone())),
         });
     }
     points.push(ScenarioPoint {
         at: by,
-        value: value_after(&by.position().minus(&start)),
+        value: value_after(&(by.position() - start)),
     });
     points
 }

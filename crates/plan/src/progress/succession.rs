@@ -1,9 +1,9 @@
 //! 前の計画と次の計画 (before and after): one indicator through two plans.
 
 use super::{Pace, PlanVerdict, ProgressOptions, ProgressReason, ValuePoint, required_pace};
-use crate::{Exact, IndicatorId, Moment, Nature, Plan};
+use crate::{IndicatorId, Moment, Nature, Plan};
 use serde::{Deserialize, Serialize};
-use tosei_types::{Date, ExactNumber};
+use tosei_types::{Date, ExactFigure, ExactNumber};
 
 /// 指標の前後 (before and after): what a plan set and reached, and what the next one sets.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -33,7 +33,7 @@ pub struct BeforeAndAfter {
     pub after_by: Option<Moment>,
     /// From that value to the next target.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub distance: Option<Exact>,
+    pub distance: Option<ExactFigure>,
     /// 必要な進み方 from that value to the next target.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub required: Option<Pace>,
@@ -101,7 +101,7 @@ pub fn before_and_after(
         let distance = outcome
             .as_ref()
             .zip(goal)
-            .map(|(outcome, goal)| Exact::from(goal).minus(&Exact::from(outcome.value)));
+            .map(|(outcome, goal)| ExactFigure::from(goal) - ExactFigure::from(outcome.value));
         let required = outcome
             .as_ref()
             .zip(after)

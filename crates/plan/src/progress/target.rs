@@ -4,14 +4,13 @@ use super::pace::population_of;
 use super::{
     ExpectedUse, Pace, PaceMethod, PlanVerdict, ProgressOptions, ProgressReason, ValuePoint,
 };
-use crate::moment::position;
 use crate::{
-    Direction, Exact, Indicator, IndicatorId, IndicatorTarget, Moment, Nature, Observation,
-    PlanPeriod, Precision, bounds,
+    Direction, Indicator, IndicatorId, IndicatorTarget, Moment, Nature, Observation, PlanPeriod,
+    Precision, bounds,
 };
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
-use tosei_types::{Date, ExactNumber, Language};
+use tosei_types::{Date, ExactFigure, ExactNumber, Language};
 
 /// 目標の進捗 (progress towards a target), with its reasons.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -39,13 +38,13 @@ pub struct TargetProgress {
     pub latest: Option<ValuePoint>,
     /// 線上の値: what the straight line says for the moment of that value.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub line: Option<Exact>,
+    pub line: Option<ExactFigure>,
     /// 遅れ: behind the line, as a share of the way from the beginning to the target; below 0 is ahead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub lag: Option<Exact>,
+    pub lag: Option<ExactFigure>,
     /// 残り: what is missing to the target in its direction; 0 or below if it is reached.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub missing: Option<Exact>,
+    pub missing: Option<ExactFigure>,
     /// 必要な進み方 from that value to the target's day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub required: Option<Pace>,
@@ -78,7 +77,7 @@ fn point(observation: &Observation) -> ValuePoint {
 }
 
 /// What a value certainly is, in the direction of the indicator; `None` if it has no such bound.
-fn certain(value: &ValuePoint, direction: Direction) -> Option<Exact> {
+fn certain(value: &ValuePoint, direction: Direction) -> Option<ExactFigure> {
     let (least, most) = bounds(value.value, value.precision);
     match direction {
         Direction::Up => least,
@@ -95,23 +94,20 @@ enum Reach {
 }
 
 fn reach(value: &ValuePoint, target: ExactNumber, strict: bool, direction: Direction) -> Reach {
-    let goal = Exact::from(target);
+    let goal = ExactFigure::from(target);
     let (least, most) = bounds(value.value, value.precision);
     // Towards "better": the certain end, and the possible end.
     let (certain, possible) = match direction {
         Direction::Up => (least, most),
-        Direction::Down => (
-            most.map(|one| one.negated()),
-            least.map(|one| one.negated()),
-        ),
+        Direction::Down => (most.map(|one| -one), least.map(|one| -one)),
     };
     let goal = match direction {
         Direction::Up => goal,
-        Direction::Down => goal.negated(),
+        Direction::Down => -goal,
     };
     // A bound without its end is beyond it.
     let open = matches!(value.precision, Precision::MoreThan | Precision::LessThan);
-    let reaches = |one: &Exact, beyond: bool| match one.cmp(&goal) {
+    let reaches = |one: &ExactFigure, beyond: bool| match one.cmp(&goal) {
         Ordering::Greater => true,
         Ordering::Equal => !strict || beyond,
         Ordering::Less => false,
@@ -306,12 +302,12 @@ impl Judge<'_> {
     }
 
     /// What is missing to the target in its direction.
-    fn missing(&self, value: &ValuePoint, goal: ExactNumber) -> Option<Exact> {
+    fn missing(&self, value: &ValuePoint, goal: ExactNumber) -> Option<ExactFigure> {
         let certain = certain(value, self.indicator.direction)?;
-        let rest = Exact::from(goal).minus(&certain);
+        let rest = &ExactFigure::from(goal) - &certain;
         Some(match self.indicator.direction {
             Direction::Up => rest,
-            Direction::Down => rest.negated(),
+            Direction::Down => -rest,
         })
     }
 
@@ -323,7 +319,7 @@ impl Judge<'_> {
     ) -> Verdict {
         let due = self.target.by.last_day();
         let before = known.iter().rev().find(|one| one.at.last_day() <= due);
-        let window = position(due).minus(&Exact::whole(self.options.due_window_months.into()));
+        let window = due.position() - ExactFigure::from(self.options.due_window_months);
         let speaks = before.filter(|one| one.at.position() >= window);
         let after = || known.iter().filter(|one| one.at.last_day() > due);
         if let Some(value) = speaks {
@@ -360,16 +356,16 @@ impl Judge<'_> {
         };
         answer.latest = Some(latest.clone());
         answer.missing = self.missing(latest, goal);
-        let age = position(self.as_of).minus(&latest.at.position());
-        if age > Exact::whole(self.options.stale_after_months.into()) {
+        let age = self.as_of.position() - latest.at.position();
+        if age > ExactFigure::from(self.options.stale_after_months) {
             return cannot(ProgressReason::Stale);
         }
-        let months = self.target.by.position().minus(&latest.at.position());
+        let months = self.target.by.position() - latest.at.position();
         let reached = self.reach(latest, goal);
         if reached != Reach::Yes
             && let Some(certain) = certain(latest, self.indicator.direction)
         {
-            let change = Exact::from(goal).minus(&certain);
+            let change = &ExactFigure::from(goal) - &certain;
             answer.required = Pace::over(&change, &months, population_of(self.indicator));
         }
         match reached {
@@ -422,9 +418,9 @@ impl Judge<'_> {
         else {
             return cannot(ProgressReason::BoundUndecided);
         };
-        let whole_time = self.target.by.position().minus(&base.at.position());
-        let time = latest.at.position().minus(&base.at.position());
-        let way = Exact::from(goal).minus(&start);
+        let whole_time = self.target.by.position() - base.at.position();
+        let time = latest.at.position() - base.at.position();
+        let way = &ExactFigure::from(goal) - &start;
         let Some(share) = time.divided_by(&whole_time) else {
             return cannot(ProgressReason::TargetNotAfterBase);
         };
@@ -433,17 +429,17 @@ impl Judge<'_> {
         }
         let upward = match direction {
             Direction::Up => way.sign(),
-            Direction::Down => way.negated().sign(),
+            Direction::Down => (-&way).sign(),
         };
         if upward != Ordering::Greater {
             // The beginning was at the target, the latest value is not.
             return (PlanVerdict::AtRisk, ProgressReason::FallenBack);
         }
-        let line = start.plus(&way.times(&share));
-        let Some(lag) = line.minus(&now).divided_by(&way) else {
+        let line = &start + &(&way * &share);
+        let Some(lag) = (&line - &now).divided_by(&way) else {
             return cannot(ProgressReason::TargetNotAfterBase);
         };
-        let on_course = lag <= Exact::from(self.options.allowed_lag);
+        let on_course = lag <= ExactFigure::from(self.options.allowed_lag);
         answer.line = Some(line);
         answer.lag = Some(lag);
         course(on_course)
@@ -456,10 +452,7 @@ impl Judge<'_> {
         answer: &mut TargetProgress,
     ) -> Verdict {
         let direction = self.indicator.direction;
-        let limit = latest
-            .at
-            .position()
-            .minus(&Exact::whole(self.options.recent_months.into()));
+        let limit = latest.at.position() - ExactFigure::from(self.options.recent_months);
         let mut older = known.iter().rev();
         let Some(earlier) = older.find(|one| one.at.position() <= limit) else {
             if known.len() < 2 {
@@ -472,15 +465,15 @@ impl Judge<'_> {
         else {
             return cannot(ProgressReason::BoundUndecided);
         };
-        let months = latest.at.position().minus(&earlier.at.position());
+        let months = latest.at.position() - earlier.at.position();
         let population = population_of(self.indicator);
-        answer.recent = Pace::over(&now.minus(&then), &months, population);
+        answer.recent = Pace::over(&(&now - &then), &months, population);
         let (Some(recent), Some(required)) = (&answer.recent, &answer.required) else {
             // Not reached on the target's own day, so no pace leads there.
             return (PlanVerdict::AtRisk, ProgressReason::BehindCourse);
         };
-        let kept = Exact::whole(1).minus(&Exact::from(self.options.allowed_lag));
-        let needed = required.per_quarter.times(&kept);
+        let kept = ExactFigure::one() - ExactFigure::from(self.options.allowed_lag);
+        let needed = &required.per_quarter * &kept;
         let on_course = match direction {
             Direction::Up => recent.per_quarter >= needed,
             Direction::Down => recent.per_quarter <= needed,

@@ -10,11 +10,11 @@
 use proptest::prelude::*;
 use tosei_plan::proptest::{indicators, moments, observations, targets, values};
 use tosei_plan::{
-    Correction, CorrectionReason, Direction, Exact, Indicator, IndicatorTarget, Moment, Nature,
+    Correction, CorrectionReason, Direction, Indicator, IndicatorTarget, Moment, Nature,
     PlanVerdict, Precision, ProgressOptions, ProgressReason, PublishedText, ScenarioMethod,
     ScenarioOutcome, mixed_script, pace_between, scenario, target_progress,
 };
-use tosei_types::{Date, ExactNumber};
+use tosei_types::{Date, ExactFigure, ExactNumber};
 
 fn options() -> impl Strategy<Value = &'static ProgressOptions> {
     prop::sample::select(vec!["standard", "strict", "recent_pace", "as_published"])
@@ -170,10 +170,10 @@ proptest! {
         let seen = &indicator.observations;
         prop_assume!(seen.len() >= 2);
         if let Some((pace, [first, last])) = pace_between(&indicator, seen[0].at, seen[1].at) {
-            prop_assert_eq!(pace.per_quarter.times(&pace.quarters), pace.change.clone());
-            let change = Exact::from(last.value).minus(&Exact::from(first.value));
+            prop_assert_eq!(&pace.per_quarter * &pace.quarters, pace.change.clone());
+            let change = ExactFigure::from(last.value) - ExactFigure::from(first.value);
             prop_assert_eq!(pace.change, change);
-            prop_assert_eq!(pace.per_quarter.times(&Exact::whole(4)), pace.per_year);
+            prop_assert_eq!(&pace.per_quarter * &ExactFigure::from(4), pace.per_year);
         }
     }
 
@@ -195,7 +195,7 @@ proptest! {
         let by = Moment::Month(by);
         let line = scenario(&indicator, by, from.last_day(), ScenarioMethod::PerQuarter { change });
         prop_assert_eq!(line.outcome, ScenarioOutcome::Reaches);
-        prop_assert_eq!(line.shortfall, Some(Exact::zero()));
+        prop_assert_eq!(line.shortfall, Some(ExactFigure::zero()));
         prop_assert_eq!(line.reached_on, Some(by.last_day()));
         prop_assert_eq!(line.points.len(), usize::try_from(quarters).unwrap());
         let halted = scenario(&indicator, by, from.last_day(), ScenarioMethod::Unchanged);
@@ -216,11 +216,11 @@ proptest! {
     /// Law: sums and quotients of exact numbers are undone exactly, and their text reads back.
     #[test]
     fn exact_numbers_are_exact(left in any::<i32>(), right in 1i32.., third in any::<i32>()) {
-        let number = |value: i32| Exact::whole(value.into());
+        let number = |value: i32| ExactFigure::from(value);
         let share = number(left).divided_by(&number(right)).unwrap();
-        prop_assert_eq!(share.times(&number(right)), number(left));
-        prop_assert_eq!(share.plus(&number(third)).minus(&number(third)), share.clone());
-        prop_assert_eq!(share.to_string().parse::<Exact>().unwrap(), share);
+        prop_assert_eq!(&share * &number(right), number(left));
+        prop_assert_eq!(share.clone() + number(third) - number(third), share.clone());
+        prop_assert_eq!(share.to_string().parse::<ExactFigure>().unwrap(), share);
     }
 
     /// Law: taking the foreign letters out of a text leaves nothing to find.

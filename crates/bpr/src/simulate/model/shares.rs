@@ -4,9 +4,9 @@ use super::super::SimulateError;
 use crate::{
     flow::{ElementId, SequenceFlow},
     graph::{Graph, net::Kind},
-    metrics::{ExactFigure, UnknownBranches},
+    metrics::UnknownBranches,
 };
-use tosei_types::ExactNumber;
+use tosei_types::{ExactFigure, ExactNumber};
 
 /// A number in a double.
 #[allow(

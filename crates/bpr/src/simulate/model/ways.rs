@@ -9,9 +9,9 @@ use super::{
 use crate::{
     flow::{EventTrigger, GatewayKind, Node, NodeKind},
     graph::net::{Kind, Net, Why},
-    metrics::ExactFigure,
 };
 use std::collections::HashMap;
+use tosei_types::ExactFigure;
 
 impl<'p> Compiler<'_, 'p> {
     pub(super) fn make_outs(

@@ -10,7 +10,7 @@ use crate::{
 };
 use tosei_document::Explain;
 use tosei_page::{BarChart, Cell, Column, Details, Note, Section, Table, Text};
-use tosei_types::Language;
+use tosei_types::{ExactFigure, Language};
 
 /// So many staffings are listed.
 const LISTED: usize = 60;
@@ -136,8 +136,8 @@ pub(super) fn staffing(found: Result<&StaffingResult, &StaffingSearchError>) -> 
 
 fn goal(result: &StaffingResult, language: Language) -> String {
     let search = &result.search;
-    let target = crate::metrics::ExactFigure::from(search.target.get());
-    let percent = target * crate::metrics::ExactFigure::from(100u32);
+    let target = ExactFigure::from(search.target.get());
+    let percent = target * ExactFigure::from(100u32);
     let percent = percent.to_string();
     let (goal, proof) = (search.goal.label(language), search.proof.label(language));
     let words = result.best_words(language);

@@ -1,10 +1,10 @@
 //! What a search for staff found.
 
 use super::StaffingSearch;
-use crate::{metrics::ExactFigure, simulate::RefusedPoint};
+use crate::simulate::RefusedPoint;
 use serde::{Deserialize, Serialize};
 use tosei_simulation::{Estimate, Level, Seed};
-use tosei_types::{FlowId, Label, Language, StaffClassId, SubjectId};
+use tosei_types::{ExactFigure, FlowId, Label, Language, StaffClassId, SubjectId};
 
 /// The `format` of the result of a search for staff.
 pub const STAFFING_FORMAT: &str = "tosei-flow-staffing";

@@ -7,12 +7,11 @@ use super::{
 };
 use crate::{
     flow::Flow,
-    metrics::ExactFigure,
     simulate::{RefusedPoint, SimulateError, SimulationParameters, StaffGroup, simulate},
 };
 use std::collections::BTreeMap;
 use tosei_simulation::{Estimate, Verdict};
-use tosei_types::{BusinessDays, HolidayList, StaffClassId, SubjectId};
+use tosei_types::{BusinessDays, ExactFigure, HolidayList, StaffClassId, SubjectId};
 
 const MINUTES_A_DAY: u32 = 1_440;
 

@@ -3,13 +3,12 @@
 use super::{AssumptionPath, SweepError};
 use crate::{
     flow::{ElementId, Flow, GatewayKind, Minutes, Probability, TimeValue},
-    metrics::ExactFigure,
     simulate::{
         ArrivalPattern, BatchSchedule, BranchShare, CorrectionPlace, NodeTime, SimulationParameters,
     },
 };
 use tosei_simulation::{Distribution, Quantity};
-use tosei_types::{ExactNumber, SubjectId, Weekday};
+use tosei_types::{ExactFigure, ExactNumber, SubjectId, Weekday};
 
 impl SimulationParameters {
     /// The same parameters with one assumption changed.

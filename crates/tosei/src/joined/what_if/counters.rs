@@ -2,8 +2,8 @@
 
 use super::{Planned, WaitingChange, WhatIfReport};
 use crate::joined::{CounterDemand, JoinedGraph, NodeId, NodeKind, Relation};
-use tosei_bpr::metrics::ExactFigure;
 use tosei_counter_dx::queue::{Demand, QueueAnswer, erlang_c};
+use tosei_types::ExactFigure;
 
 /// How arrivals and times change: shares of what they are, exact.
 #[derive(Debug, Clone)]

@@ -10,10 +10,10 @@ use tosei_page::{
     StackedBarChart, Table, Text,
 };
 use tosei_plan::{
-    Exact, FigureUnit, Indicator, IndicatorProgress, Nature, PlanVerdict, Precision,
-    ProgressOptions, UnitList, ValuePoint, VerdictTally,
+    FigureUnit, Indicator, IndicatorProgress, Nature, PlanVerdict, Precision, ProgressOptions,
+    UnitList, ValuePoint, VerdictTally,
 };
-use tosei_types::{ExactNumber, Grouped, Label, Language, PercentDigits};
+use tosei_types::{ExactFigure, ExactNumber, Grouped, Label, Language, PercentDigits};
 
 pub(in super::super) fn page(title: &Label, part: &Part<Planned>) -> Page {
     let Some(planned) = &part.content else {
@@ -123,7 +123,8 @@ fn whole(value: &ExactNumber) -> Option<String> {
 
 /// A number with its unit, and what is to be known of its precision.
 fn value(value: &ExactNumber, unit: &FigureUnit, precision: Precision) -> Text {
-    let number = whole(value).unwrap_or_else(|| Exact::from(*value).rounded(PercentDigits::One));
+    let number =
+        whole(value).unwrap_or_else(|| ExactFigure::from(*value).rounded(PercentDigits::One));
     let units = UnitList::shipped();
     let words = |language| {
         let unit = units.words(unit, language);
@@ -340,7 +341,7 @@ fn measures(planned: &Planned) -> Section {
 fn method() -> Section {
     let options = ProgressOptions::standard();
     let (lag, stale, window) = (
-        Exact::from(options.allowed_lag).rounded(PercentDigits::One),
+        ExactFigure::from(options.allowed_lag).rounded(PercentDigits::One),
         options.stale_after_months,
         options.due_window_months,
     );
