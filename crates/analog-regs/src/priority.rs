@@ -9,7 +9,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use tosei_document::Edition;
-use tosei_types::{Date, FiscalQuarter, Label, PriorityRuleId};
+use tosei_types::{Date, FiscalQuarter, Label, PriorityRuleId, embedded};
 
 /// The `format` of rules of priority.
 pub const PRIORITY_FORMAT: &str = "tosei-review-priority";
@@ -129,9 +129,8 @@ impl PriorityRules {
     #[must_use]
     pub fn standard() -> &'static Self {
         static STANDARD: OnceLock<PriorityRules> = OnceLock::new();
-        // The embedded file is checked by a test.
-        STANDARD.get_or_init(|| {
-            Self::from_json(include_str!("../data/codes/priority.json")).unwrap_or_default()
+        embedded(&STANDARD, || {
+            Self::from_json(include_str!("../data/codes/priority.json"))
         })
     }
 

@@ -5,7 +5,7 @@ use crate::{CategoryId, Clause, Obstacle, SubtypeId, TechnologyId};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use tosei_document::Edition;
-use tosei_types::{Label, Language};
+use tosei_types::{Label, Language, embedded};
 
 /// The `format` of a list of technologies.
 pub const TECHNOLOGIES_FORMAT: &str = "tosei-analog-technologies";
@@ -132,9 +132,8 @@ impl Technologies {
     #[must_use]
     pub fn standard() -> &'static Self {
         static STANDARD: OnceLock<Technologies> = OnceLock::new();
-        // The embedded file is checked by a test.
-        STANDARD.get_or_init(|| {
-            Self::from_json(include_str!("../data/codes/technologies.json")).unwrap_or_default()
+        embedded(&STANDARD, || {
+            Self::from_json(include_str!("../data/codes/technologies.json"))
         })
     }
 

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 pub use tosei_document::{
     DocumentMarks, FieldMark, PublicationMarks, PublishError, Published, Visibility, Withheld,
 };
+use tosei_types::embedded;
 
 /// 公開区分表 (publication marks) for registers, reviews, observations and plans of a rollout.
 ///
@@ -35,14 +36,9 @@ pub use tosei_document::{
 /// # Ok::<(), tosei_document::PublishError>(())
 /// ```
 #[must_use]
-#[allow(
-    clippy::expect_used,
-    reason = "the embedded file is a constant that a test reads"
-)]
 pub fn publication_marks() -> &'static PublicationMarks {
     static MARKS: OnceLock<PublicationMarks> = OnceLock::new();
-    MARKS.get_or_init(|| {
+    embedded(&MARKS, || {
         PublicationMarks::from_json(include_str!("../data/publication/marks.json"))
-            .expect("the embedded marks are marks")
     })
 }

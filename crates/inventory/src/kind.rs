@@ -4,7 +4,7 @@ use crate::code_list::{CodeListError, expect_distinct, expect_format};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use tosei_document::Edition;
-use tosei_types::Label;
+use tosei_types::{Label, embedded};
 
 /// 手続プロセスの種類 (process kind): one row of a [`ProcessKinds`] list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,9 +94,8 @@ impl ProcessKinds {
     #[must_use]
     pub fn standard() -> &'static Self {
         static STANDARD: OnceLock<ProcessKinds> = OnceLock::new();
-        // The embedded file is checked by a test.
-        STANDARD.get_or_init(|| {
-            Self::from_json(include_str!("../data/codes/process_kinds.json")).unwrap_or_default()
+        embedded(&STANDARD, || {
+            Self::from_json(include_str!("../data/codes/process_kinds.json"))
         })
     }
 

@@ -5,7 +5,7 @@ use crate::{Discretion, OrganisationKind};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use tosei_document::Edition;
-use tosei_types::coded_enum;
+use tosei_types::{coded_enum, embedded};
 
 coded_enum! {
     /// 規程の種類 (kind of instrument) as the body that makes the inventory sees it.
@@ -215,9 +215,8 @@ impl RuleAuthorities {
     #[must_use]
     pub fn standard() -> &'static Self {
         static STANDARD: OnceLock<RuleAuthorities> = OnceLock::new();
-        // The embedded file is checked by a test.
-        STANDARD.get_or_init(|| {
-            Self::from_json(include_str!("../data/codes/rule_authorities.json")).unwrap_or_default()
+        embedded(&STANDARD, || {
+            Self::from_json(include_str!("../data/codes/rule_authorities.json"))
         })
     }
 

@@ -4,7 +4,7 @@ use crate::code_list::{CodeListError, expect_distinct, expect_format};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use tosei_document::Edition;
-use tosei_types::{Date, Label, coded_enum};
+use tosei_types::{Date, Label, coded_enum, embedded};
 
 coded_enum! {
     /// 手続の要素 (element): one thing an applicant meets on the way from filing to result.
@@ -297,10 +297,8 @@ impl DigitalPredicates {
     #[must_use]
     pub fn standard() -> &'static Self {
         static STANDARD: OnceLock<DigitalPredicates> = OnceLock::new();
-        // The embedded file is checked by a test.
-        STANDARD.get_or_init(|| {
+        embedded(&STANDARD, || {
             Self::from_json(include_str!("../data/codes/digital_predicates.json"))
-                .unwrap_or_default()
         })
     }
 

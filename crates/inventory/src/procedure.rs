@@ -5,7 +5,7 @@ use crate::{AffairsClass, Extensions, LegalBasis, SeriesEdition, Volume};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use tosei_document::Edition;
-use tosei_types::{Date, Label, OrganisationId, ProcedureId};
+use tosei_types::{Date, Label, OrganisationId, ProcedureId, embedded};
 
 /// 手続 (procedure): what a person has to deal with, as one thing with one name.
 ///
@@ -163,10 +163,8 @@ impl ProcedureCategories {
     #[must_use]
     pub fn standard() -> &'static Self {
         static STANDARD: OnceLock<ProcedureCategories> = OnceLock::new();
-        // The embedded file is checked by a test.
-        STANDARD.get_or_init(|| {
+        embedded(&STANDARD, || {
             Self::from_json(include_str!("../data/codes/procedure_categories.json"))
-                .unwrap_or_default()
         })
     }
 

@@ -8,16 +8,14 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::sync::OnceLock;
 use tosei_document::{Catalogue, Collector, JsonReader, Limits, Mark, PlaceRef, Report, ValueRef};
-use tosei_types::Date;
+use tosei_types::{Date, embedded};
 
 /// The rules about reading matching corrections, organisation crosswalks and ledgers.
 #[must_use]
 pub fn snapshot_document_rules() -> &'static Catalogue {
     static RULES: OnceLock<Catalogue> = OnceLock::new();
-    // The embedded file is checked by a test.
-    RULES.get_or_init(|| {
+    embedded(&RULES, || {
         Catalogue::of_domain(include_str!("../data/rules/snapshot_documents.json"))
-            .unwrap_or_default()
     })
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use tosei_document::Edition;
-use tosei_types::{CaseCount, Label};
+use tosei_types::{CaseCount, Label, embedded};
 
 /// How many bands a list can have, without the one for unknown counts.
 pub const MAX_VOLUME_BANDS: usize = 14;
@@ -158,12 +158,8 @@ impl VolumeBands {
     #[must_use]
     pub fn standard() -> &'static Self {
         static STANDARD: OnceLock<VolumeBands> = OnceLock::new();
-        // The embedded file is checked by a test.
-        STANDARD.get_or_init(|| {
-            Self::from_json(include_str!("../data/rates/volume_bands.json")).unwrap_or(Self {
-                bands: Vec::new(),
-                unknown: Label::new("不明", "unknown"),
-            })
+        embedded(&STANDARD, || {
+            Self::from_json(include_str!("../data/rates/volume_bands.json"))
         })
     }
 

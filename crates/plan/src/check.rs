@@ -10,7 +10,7 @@ pub use figures::{Disagreement, disagreements};
 use crate::Plan;
 use std::sync::OnceLock;
 use tosei_document::{Catalogue, Collector, Mark, PlaceRef, Report, Sink, ValueRef};
-use tosei_types::Date;
+use tosei_types::{Date, embedded};
 
 /// The rules of this crate (`data/rules/plan.json`), with those about reading before them.
 ///
@@ -23,9 +23,8 @@ use tosei_types::Date;
 #[must_use]
 pub fn rules() -> &'static Catalogue {
     static RULES: OnceLock<Catalogue> = OnceLock::new();
-    // The embedded file is checked by a test.
-    RULES.get_or_init(|| {
-        Catalogue::of_domain(include_str!("../data/rules/plan.json")).unwrap_or_default()
+    embedded(&RULES, || {
+        Catalogue::of_domain(include_str!("../data/rules/plan.json"))
     })
 }
 

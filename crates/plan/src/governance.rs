@@ -5,6 +5,7 @@
 //! procedures. What is asked for stands in data files; checks report findings of one catalogue
 //! ([`rules`]).
 
+use tosei_types::embedded;
 mod canvas;
 mod checklist;
 pub(crate) mod data_file;
@@ -72,8 +73,7 @@ use tosei_document::Catalogue;
 #[must_use]
 pub fn rules() -> &'static Catalogue {
     static RULES: OnceLock<Catalogue> = OnceLock::new();
-    // The embedded file is checked by a test.
-    RULES.get_or_init(|| {
-        Catalogue::of_domain(include_str!("../data/rules/governance.json")).unwrap_or_default()
+    embedded(&RULES, || {
+        Catalogue::of_domain(include_str!("../data/rules/governance.json"))
     })
 }

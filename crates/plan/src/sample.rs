@@ -5,6 +5,7 @@
 
 use crate::Plan;
 use std::sync::OnceLock;
+use tosei_types::embedded;
 
 /// The plan of 見本市 as a `tosei-plan` document.
 ///
@@ -27,13 +28,9 @@ pub fn mihon_plan_json() -> &'static str {
 
 /// The plan of 見本市.
 #[must_use]
-#[allow(
-    clippy::expect_used,
-    reason = "the embedded file is a constant that a test reads"
-)]
 pub fn mihon_plan() -> &'static Plan {
     static PLAN: OnceLock<Plan> = OnceLock::new();
-    PLAN.get_or_init(|| serde_json::from_str(mihon_plan_json()).expect("the sample is a plan"))
+    embedded(&PLAN, || serde_json::from_str(mihon_plan_json()))
 }
 
 /// The day of the sample's figures, 30 June 2025.

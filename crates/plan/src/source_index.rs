@@ -4,7 +4,7 @@ use crate::{RecordRef, SourceId};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use tosei_document::Edition;
-use tosei_types::Label;
+use tosei_types::{Label, embedded};
 
 /// The `format` of a source index.
 pub const SOURCE_INDEX_FORMAT: &str = "tosei-source-index";
@@ -68,15 +68,10 @@ pub struct SourceIndex {
 impl SourceIndex {
     /// The index of the documents in [`tokyo`](crate::tokyo).
     #[must_use]
-    #[allow(
-        clippy::expect_used,
-        reason = "the embedded file is a constant that a test reads"
-    )]
     pub fn shipped() -> &'static Self {
         static SHIPPED: OnceLock<SourceIndex> = OnceLock::new();
-        SHIPPED.get_or_init(|| {
+        embedded(&SHIPPED, || {
             serde_json::from_str(include_str!("../data/source_index.json"))
-                .expect("the embedded index is an index")
         })
     }
 }

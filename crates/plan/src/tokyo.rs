@@ -5,15 +5,16 @@
 
 use crate::{Plan, PlanId, Record, RecordRef};
 use std::sync::OnceLock;
+use tosei_types::embedded;
 
-macro_rules! embedded {
+macro_rules! documents {
     ($($(#[$doc:meta])* $name:ident = $file:literal;)+) => {
         $(
             $(#[$doc])*
             #[must_use]
             pub fn $name() -> &'static Plan {
                 static PLAN: OnceLock<Plan> = OnceLock::new();
-                PLAN.get_or_init(|| embedded(include_str!($file)))
+                embedded(&PLAN, || serde_json::from_str(include_str!($file)))
             }
         )+
 
@@ -26,7 +27,7 @@ macro_rules! embedded {
     };
 }
 
-embedded! {
+documents! {
     /// シン・トセイ 都政の構造改革QOSアップグレード戦略 (2021-03-30): five keywords, seven core projects,
     /// five "less" drives, 31 leading projects of the bureaus in five groups, 18 of them named.
     shintosei = "../data/tokyo/shintosei.json";
@@ -43,14 +44,6 @@ embedded! {
     plan_2 = "../data/tokyo/plan_2.json";
     /// Figures that other public pages give about the same things.
     related_figures = "../data/tokyo/related_figures.json";
-}
-
-#[allow(
-    clippy::expect_used,
-    reason = "the embedded files are constants that a test reads"
-)]
-fn embedded(json: &str) -> Plan {
-    serde_json::from_str(json).expect("an embedded plan is a plan")
 }
 
 /// The document of an id.

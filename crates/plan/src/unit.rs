@@ -4,7 +4,7 @@ use crate::FigureUnit;
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use tosei_document::Edition;
-use tosei_types::{Label, Language};
+use tosei_types::{Label, Language, embedded};
 
 /// The `format` of a list of units.
 pub const UNITS_FORMAT: &str = "tosei-units";
@@ -48,15 +48,10 @@ pub struct UnitList {
 impl UnitList {
     /// The units that the shipped documents use.
     #[must_use]
-    #[allow(
-        clippy::expect_used,
-        reason = "the embedded file is a constant that a test reads"
-    )]
     pub fn shipped() -> &'static Self {
         static SHIPPED: OnceLock<UnitList> = OnceLock::new();
-        SHIPPED.get_or_init(|| {
+        embedded(&SHIPPED, || {
             serde_json::from_str(include_str!("../data/units.json"))
-                .expect("the embedded units are units")
         })
     }
 

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 use tosei_document::{Catalogue, Mark, PlaceRef, Sink, ValueRef};
+use tosei_types::embedded;
 
 /// The rules of this crate (`data/rules/qos.json`), with those about reading before them.
 ///
@@ -14,9 +15,8 @@ use tosei_document::{Catalogue, Mark, PlaceRef, Sink, ValueRef};
 #[must_use]
 pub fn rules() -> &'static Catalogue {
     static RULES: OnceLock<Catalogue> = OnceLock::new();
-    // The embedded file is checked by a test.
-    RULES.get_or_init(|| {
-        Catalogue::of_domain(include_str!("../data/rules/qos.json")).unwrap_or_default()
+    embedded(&RULES, || {
+        Catalogue::of_domain(include_str!("../data/rules/qos.json"))
     })
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::OnceLock};
 use tosei_criteria::{Condition, ExactNumber, Measure, Standard, StandardDocument};
 use tosei_document::Edition;
-use tosei_types::{CriterionId, EditionId, Label, StandardId, coded_enum};
+use tosei_types::{CriterionId, EditionId, Label, StandardId, coded_enum, embedded};
 
 coded_enum! {
     /// 調査からの導出 (whether a survey shows it): how far the State's survey can answer a criterion.
@@ -203,15 +203,10 @@ impl EvidenceDefinition {
 impl EvidenceDefinitions {
     /// The embedded definitions for the standard of 2024.
     #[must_use]
-    #[allow(
-        clippy::expect_used,
-        reason = "the embedded file is a constant that a test reads"
-    )]
     pub fn tokyo_2024() -> &'static Self {
         static DEFINITIONS: OnceLock<EvidenceDefinitions> = OnceLock::new();
-        DEFINITIONS.get_or_init(|| {
+        embedded(&DEFINITIONS, || {
             serde_json::from_str(include_str!("../data/evidence/tokyo-2024.json"))
-                .expect("the embedded definitions are definitions")
         })
     }
 

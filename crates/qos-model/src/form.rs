@@ -15,7 +15,7 @@ use tosei_table::{
     CodeList, ColumnKind, FORM_FORMAT, FORM_FORMAT_VERSION, Form, FormCode, FormColumn,
     FormDocument, FormError, FormRow, FormRows, FormSheet, FormValue, form_rules,
 };
-use tosei_types::{CriterionId, Date};
+use tosei_types::{CriterionId, Date, embedded};
 
 /// The columns, from left to right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -339,10 +339,9 @@ impl EvidenceForm {
     #[must_use]
     pub fn catalogue() -> &'static Catalogue {
         static RULES: OnceLock<Catalogue> = OnceLock::new();
-        // The embedded files are checked by tests.
-        RULES.get_or_init(|| {
+        embedded(&RULES, || {
             let rules = crate::rules().clone();
-            rules.with(form_rules()).unwrap_or_default()
+            rules.with(form_rules())
         })
     }
 

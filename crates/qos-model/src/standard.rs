@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use tosei_criteria::{LevelNumber, Standard, StandardSeries};
 use tosei_document::Edition;
-use tosei_types::{AxisId, EditionId, Label, StandardId};
+use tosei_types::{AxisId, EditionId, Label, StandardId, embedded};
 
 /// The file of the published standard, as it is embedded.
 pub const TOKYO_2024_JSON: &str = include_str!("../data/standards/tokyo-2024.json");
@@ -37,28 +37,16 @@ pub const TOKYO_2024_JSON: &str = include_str!("../data/standards/tokyo-2024.jso
 /// assert_eq!(texts, ["処理期間の大幅短縮", "情報連携で複数手続の一括申請", "利用者目線に立った改善の継続"]);
 /// ```
 #[must_use]
-#[allow(
-    clippy::expect_used,
-    reason = "the embedded file is a constant that a test reads; there is no standard to go on with"
-)]
 pub fn tokyo_2024() -> &'static Standard {
     static STANDARD: OnceLock<Standard> = OnceLock::new();
-    STANDARD.get_or_init(|| {
-        Standard::from_json(TOKYO_2024_JSON).expect("the embedded standard is a standard")
-    })
+    embedded(&STANDARD, || Standard::from_json(TOKYO_2024_JSON))
 }
 
 /// The published standard as a series of editions; there is one edition so far.
 #[must_use]
-#[allow(
-    clippy::expect_used,
-    reason = "the embedded file is a constant that a test compiles; there is nothing to judge with otherwise"
-)]
 pub fn tokyo() -> &'static StandardSeries {
     static SERIES: OnceLock<StandardSeries> = OnceLock::new();
-    SERIES.get_or_init(|| {
-        StandardSeries::try_new([tokyo_2024().clone()]).expect("the embedded standard is sound")
-    })
+    embedded(&SERIES, || StandardSeries::try_new([tokyo_2024().clone()]))
 }
 
 /// 例示 (illustrative examples): rows that a source shows, kept apart from everything that judges.
@@ -118,15 +106,10 @@ pub struct IllustrativeCell {
 ///
 /// Source `tokyo-plan-2`, slide 7.
 #[must_use]
-#[allow(
-    clippy::expect_used,
-    reason = "the embedded file is a constant that a test reads"
-)]
 pub fn tokyo_2024_examples() -> &'static IllustrativeExamples {
     static EXAMPLES: OnceLock<IllustrativeExamples> = OnceLock::new();
-    EXAMPLES.get_or_init(|| {
+    embedded(&EXAMPLES, || {
         serde_json::from_str(include_str!("../data/examples/tokyo-2024.json"))
-            .expect("the embedded examples are examples")
     })
 }
 

@@ -6,7 +6,7 @@ use crate::{CategoryId, ScaleId, SubtypeId};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use tosei_document::Edition;
-use tosei_types::{Date, Label};
+use tosei_types::{Date, Label, embedded};
 
 /// The `format` of a list of categories.
 pub const CATEGORIES_FORMAT: &str = "tosei-analog-categories";
@@ -139,9 +139,8 @@ impl Categories {
     #[must_use]
     pub fn standard() -> &'static Self {
         static STANDARD: OnceLock<Categories> = OnceLock::new();
-        // The embedded file is checked by a test.
-        STANDARD.get_or_init(|| {
-            Self::from_json(include_str!("../../data/codes/categories.json")).unwrap_or_default()
+        embedded(&STANDARD, || {
+            Self::from_json(include_str!("../../data/codes/categories.json"))
         })
     }
 

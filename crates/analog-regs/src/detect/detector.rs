@@ -11,6 +11,7 @@ use super::program::{Anchor, Seen, Surroundings};
 use super::scan::{Hit, Scanned, Scanner};
 use std::sync::{Arc, OnceLock};
 use tosei_document::{Report, Severity};
+use tosei_types::embedded;
 
 /// 検出器 (detector): patterns, compiled once, for any number of sentences and laws.
 ///
@@ -53,10 +54,7 @@ impl Detector {
     #[must_use]
     pub fn standard() -> &'static Self {
         static STANDARD: OnceLock<Detector> = OnceLock::new();
-        STANDARD.get_or_init(|| {
-            // The embedded patterns are checked by a test; without them nothing would be found.
-            Self::compile(Patterns::standard()).unwrap_or_else(|_| Self::empty())
-        })
+        embedded(&STANDARD, || Self::compile(Patterns::standard()))
     }
 
     fn empty() -> Self {

@@ -6,6 +6,7 @@ use super::patterns_document::{
 };
 use std::sync::OnceLock;
 use tosei_document::{Catalogue, Edition, Report};
+use tosei_types::embedded;
 
 /// Why a text is not a file of patterns.
 #[derive(Debug, thiserror::Error)]
@@ -97,10 +98,8 @@ impl Patterns {
     #[must_use]
     pub fn standard() -> &'static Self {
         static STANDARD: OnceLock<Patterns> = OnceLock::new();
-        // The embedded file is checked by a test.
-        STANDARD.get_or_init(|| {
+        embedded(&STANDARD, || {
             Self::from_json(include_str!("../../data/patterns.json"))
-                .unwrap_or_else(|_| Self::empty())
         })
     }
 
@@ -210,9 +209,8 @@ impl Patterns {
     #[must_use]
     pub fn catalogue() -> &'static Catalogue {
         static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
-        // The embedded file is checked by a test.
-        CATALOGUE.get_or_init(|| {
-            Catalogue::of_domain(include_str!("../../data/rules/patterns.json")).unwrap_or_default()
+        embedded(&CATALOGUE, || {
+            Catalogue::of_domain(include_str!("../../data/rules/patterns.json"))
         })
     }
 

@@ -4,7 +4,7 @@ use super::tree::small;
 use std::{collections::HashSet, sync::OnceLock};
 use tosei_document::Catalogue;
 use tosei_markup::LineIndex;
-use tosei_types::coded_enum;
+use tosei_types::{coded_enum, embedded};
 
 coded_enum! {
     /// 本文の所見 (note about a law text): the rules of [`law_rules`].
@@ -52,9 +52,8 @@ coded_enum! {
 #[must_use]
 pub fn law_rules() -> &'static Catalogue {
     static RULES: OnceLock<Catalogue> = OnceLock::new();
-    // The embedded file is checked by a test.
-    RULES.get_or_init(|| {
-        Catalogue::from_json(include_str!("../../data/rules/law.json")).unwrap_or_default()
+    embedded(&RULES, || {
+        Catalogue::from_json(include_str!("../../data/rules/law.json"))
     })
 }
 

@@ -7,7 +7,7 @@ use crate::{Categories, CategoryId, ScaleId, SubtypeId};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use tosei_document::Edition;
-use tosei_types::{Date, Label};
+use tosei_types::{Date, Label, embedded};
 
 /// The `format` of scales of phases.
 pub const PHASES_FORMAT: &str = "tosei-analog-phases";
@@ -197,9 +197,8 @@ impl PhaseScales {
     #[must_use]
     pub fn standard() -> &'static Self {
         static STANDARD: OnceLock<PhaseScales> = OnceLock::new();
-        // The embedded file is checked by a test.
-        STANDARD.get_or_init(|| {
-            Self::from_json(include_str!("../../data/codes/phases.json")).unwrap_or_default()
+        embedded(&STANDARD, || {
+            Self::from_json(include_str!("../../data/codes/phases.json"))
         })
     }
 

@@ -5,7 +5,7 @@ use crate::data_file::{DataFileError, expect_distinct, expect_format};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use tosei_document::Edition;
-use tosei_types::Label;
+use tosei_types::{Label, embedded};
 
 /// The `format` of definitions of progress.
 pub const PROGRESS_FORMAT: &str = "tosei-review-progress";
@@ -77,9 +77,8 @@ impl ProgressDefinitions {
     #[must_use]
     pub fn standard() -> &'static Self {
         static STANDARD: OnceLock<ProgressDefinitions> = OnceLock::new();
-        // The embedded file is checked by a test.
-        STANDARD.get_or_init(|| {
-            Self::from_json(include_str!("../../data/codes/progress.json")).unwrap_or_default()
+        embedded(&STANDARD, || {
+            Self::from_json(include_str!("../../data/codes/progress.json"))
         })
     }
 

@@ -6,7 +6,7 @@ use crate::data_file::{DataFileError, expect_distinct, expect_format};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use tosei_document::Edition;
-use tosei_types::{Label, Language, PercentDigits, Rate};
+use tosei_types::{Label, Language, PercentDigits, Rate, embedded};
 
 /// The `format` of published figures.
 pub const PUBLISHED_FORMAT: &str = "tosei-published-review-figures";
@@ -290,9 +290,8 @@ impl PublishedFigures {
     #[must_use]
     pub fn standard() -> &'static Self {
         static STANDARD: OnceLock<PublishedFigures> = OnceLock::new();
-        // The embedded file is checked by a test.
-        STANDARD.get_or_init(|| {
-            Self::from_json(include_str!("../../data/codes/published.json")).unwrap_or_default()
+        embedded(&STANDARD, || {
+            Self::from_json(include_str!("../../data/codes/published.json"))
         })
     }
 

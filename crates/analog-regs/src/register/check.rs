@@ -1,5 +1,6 @@
 //! The rules about a register of clauses and its reviews.
 
+use tosei_types::embedded;
 mod clauses;
 mod instruments;
 mod reviews;
@@ -16,9 +17,8 @@ use tosei_document::{Catalogue, Mark, PlaceRef, Sink, ValueRef};
 #[must_use]
 pub fn rules() -> &'static Catalogue {
     static RULES: OnceLock<Catalogue> = OnceLock::new();
-    // The embedded file is checked by a test.
-    RULES.get_or_init(|| {
-        Catalogue::of_domain(include_str!("../../data/rules/clause.json")).unwrap_or_default()
+    embedded(&RULES, || {
+        Catalogue::of_domain(include_str!("../../data/rules/clause.json"))
     })
 }
 

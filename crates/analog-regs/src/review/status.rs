@@ -5,7 +5,7 @@ use crate::data_file::{DataFileError, expect_distinct, expect_format};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use tosei_document::Edition;
-use tosei_types::Date;
+use tosei_types::{Date, embedded};
 
 /// The `format` of the state machine.
 pub const STATUS_FORMAT: &str = "tosei-review-status";
@@ -126,9 +126,8 @@ impl StatusMachine {
     #[must_use]
     pub fn standard() -> &'static Self {
         static STANDARD: OnceLock<StatusMachine> = OnceLock::new();
-        // The embedded file is checked by a test.
-        STANDARD.get_or_init(|| {
-            Self::from_json(include_str!("../../data/codes/review_status.json")).unwrap_or_default()
+        embedded(&STANDARD, || {
+            Self::from_json(include_str!("../../data/codes/review_status.json"))
         })
     }
 

@@ -5,17 +5,15 @@ use crate::{Categories, PhaseStep, Technologies};
 use std::sync::OnceLock;
 use tosei_document::{Catalogue, CellAddress, Collector, Mark, PlaceRef, Report, Sink, ValueRef};
 use tosei_table::{FormReading, FormRow, FormValue, Workbook, form_rules};
+use tosei_types::embedded;
 
 /// The rules about worksheets that came back: those of forms, and those about what cells mean.
 #[must_use]
 pub fn worksheet_rules() -> &'static Catalogue {
     static RULES: OnceLock<Catalogue> = OnceLock::new();
-    // The embedded file is checked by a test.
-    RULES.get_or_init(|| {
+    embedded(&RULES, || {
         let own = include_str!("../../data/rules/worksheet.json");
-        Catalogue::from_json(own)
-            .and_then(|own| form_rules().clone().with(&own))
-            .unwrap_or_default()
+        Catalogue::from_json(own).and_then(|own| form_rules().clone().with(&own))
     })
 }
 

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+use tosei_types::embedded;
 mod catalogue;
 mod exemption;
 mod explain;
@@ -43,10 +44,8 @@ impl Catalogue {
     #[must_use]
     pub fn reading() -> &'static Self {
         static READING: OnceLock<Catalogue> = OnceLock::new();
-        // The embedded file is checked by a test; an empty catalogue would make every reader
-        // refuse to open, never panic.
-        READING.get_or_init(|| {
-            Self::from_json(include_str!("../data/rules/reading.json")).unwrap_or_default()
+        embedded(&READING, || {
+            Self::from_json(include_str!("../data/rules/reading.json"))
         })
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
-use tosei_types::{Language, coded_enum};
+use tosei_types::{Language, coded_enum, embedded};
 
 coded_enum! {
     /// 公開区分 (visibility) of a field.
@@ -222,15 +222,10 @@ impl PublicationMarks {
     /// # Ok::<(), tosei_document::PublishError>(())
     /// ```
     #[must_use]
-    #[allow(
-        clippy::expect_used,
-        reason = "the embedded file is a constant that a test reads"
-    )]
     pub fn shared() -> &'static Self {
         static MARKS: OnceLock<PublicationMarks> = OnceLock::new();
-        MARKS.get_or_init(|| {
+        embedded(&MARKS, || {
             Self::from_json(include_str!("../data/publication/marks.json"))
-                .expect("the embedded marks are marks")
         })
     }
 

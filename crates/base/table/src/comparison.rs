@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, sync::OnceLock};
 use tosei_document::Edition;
+use tosei_types::embedded;
 use unicode_normalization::UnicodeNormalization;
 
 /// 照合表 (comparison list): which characters count as one when texts are compared.
@@ -90,14 +91,8 @@ impl ComparisonList {
     #[must_use]
     pub fn standard() -> &'static Self {
         static STANDARD: OnceLock<ComparisonList> = OnceLock::new();
-        // The embedded file is checked by a test; without it keys would be NFKC alone.
-        STANDARD.get_or_init(|| {
-            let read = serde_json::from_str(include_str!("../data/comparison-list.json"));
-            read.unwrap_or_else(|_| Self {
-                edition: Edition::default(),
-                groups: Vec::new(),
-                map: HashMap::new(),
-            })
+        embedded(&STANDARD, || {
+            serde_json::from_str(include_str!("../data/comparison-list.json"))
         })
     }
 

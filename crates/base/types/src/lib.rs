@@ -7,7 +7,8 @@ pub mod corporate_number;
 pub mod count;
 pub mod date;
 pub mod deadline;
-pub mod exact_figure;
+pub mod embedded;
+mod exact_figure;
 mod exact_number;
 pub mod fiscal_year;
 pub mod holiday;
@@ -44,6 +45,7 @@ pub use deadline::{
     DueDateAnswer, ElapsedDays, FirstDay, StandardProcessingPeriod, StatutoryDeadline, Stop,
     StopKind, due_date, elapsed_days,
 };
+pub use embedded::embedded;
 pub use exact_figure::{ExactFigure, ExactFigureError, MAX_FIGURE_CHARS};
 pub use exact_number::{ExactNumber, ExactNumberError, MAX_NUMBER_PART};
 pub use fiscal_year::{FiscalQuarter, FiscalYear, FiscalYearError, FiscalYearReading};

@@ -3,6 +3,7 @@
 use std::{ops::Range, sync::OnceLock};
 use tosei_document::{Catalogue, Collector, Mark, PlaceRef, Report, RuleIndex, Sink, ValueRef};
 use tosei_markup::MarkupDocument;
+use tosei_types::embedded;
 
 macro_rules! rules {
     ($($(#[$doc:meta])* $variant:ident = $code:literal;)+) => {
@@ -99,9 +100,8 @@ impl Found {
 #[must_use]
 pub fn bpmn_rules() -> &'static Catalogue {
     static RULES: OnceLock<Catalogue> = OnceLock::new();
-    // The embedded file is checked by a test.
-    RULES.get_or_init(|| {
-        Catalogue::from_json(include_str!("../../data/rules/bpmn.json")).unwrap_or_default()
+    embedded(&RULES, || {
+        Catalogue::from_json(include_str!("../../data/rules/bpmn.json"))
     })
 }
 

@@ -28,6 +28,7 @@ use tosei_table::{
     Cell, CellValue, ColumnMap, ReadOptions, Row, Sheet, SheetVisibility, TableError, WantedColumn,
     Workbook,
 };
+use tosei_types::embedded;
 
 const COLUMNS: &[WantedColumn<'static>] = &[
     WantedColumn {
@@ -89,9 +90,8 @@ mod column {
 #[must_use]
 pub fn flow_table_rules() -> &'static Catalogue {
     static RULES: OnceLock<Catalogue> = OnceLock::new();
-    // The embedded file is checked by a test.
-    RULES.get_or_init(|| {
-        Catalogue::from_json(include_str!("../../data/rules/flow_table.json")).unwrap_or_default()
+    embedded(&RULES, || {
+        Catalogue::from_json(include_str!("../../data/rules/flow_table.json"))
     })
 }
 

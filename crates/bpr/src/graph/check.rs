@@ -2,14 +2,14 @@
 
 use std::sync::OnceLock;
 use tosei_document::{Catalogue, Collector, Mark, PlaceRef, Report, Sink, ValueRef};
+use tosei_types::embedded;
 
 /// 点検の規則 (rules) about what holds a flow together: ids, references, levels.
 #[must_use]
 pub fn graph_rules() -> &'static Catalogue {
     static RULES: OnceLock<Catalogue> = OnceLock::new();
-    // A test holds that the catalogue reads.
-    RULES.get_or_init(|| {
-        Catalogue::of_domain(include_str!("../../data/rules/graph.json")).unwrap_or_default()
+    embedded(&RULES, || {
+        Catalogue::of_domain(include_str!("../../data/rules/graph.json"))
     })
 }
 

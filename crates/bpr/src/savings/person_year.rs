@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
-use tosei_types::{ExactNumber, Label};
+use tosei_types::{ExactNumber, Label, embedded};
 
 /// The `format` of a list of person-years.
 pub const PERSON_YEARS_FORMAT: &str = "tosei-person-years";
@@ -62,11 +62,9 @@ pub struct PersonYears {
 #[must_use]
 pub fn person_years() -> &'static [PersonYearOption] {
     static LIST: OnceLock<Vec<PersonYearOption>> = OnceLock::new();
-    // A test holds that the list reads.
-    LIST.get_or_init(|| {
+    embedded(&LIST, || {
         serde_json::from_str::<PersonYears>(include_str!("../../data/person-years.json"))
             .map(|list| list.options)
-            .unwrap_or_default()
     })
 }
 

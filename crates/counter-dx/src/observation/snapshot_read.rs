@@ -5,14 +5,14 @@ use serde::{Deserialize, Serialize};
 use std::{io::Read, sync::OnceLock};
 use tosei_document::{Catalogue, Limits, Sink};
 use tosei_table::{ColumnMap, CsvRows, TableError, TextRow};
+use tosei_types::embedded;
 
 /// 点検の規則 (rules) about observations.
 #[must_use]
 pub fn observation_rules() -> &'static Catalogue {
     static RULES: OnceLock<Catalogue> = OnceLock::new();
-    // A test holds that the catalogue reads.
-    RULES.get_or_init(|| {
-        Catalogue::of_domain(include_str!("../../data/rules/observation.json")).unwrap_or_default()
+    embedded(&RULES, || {
+        Catalogue::of_domain(include_str!("../../data/rules/observation.json"))
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 use tosei_criteria::{CompiledStandard, Standard};
+use tosei_types::embedded;
 
 /// The file of the standard, as it is embedded.
 pub const PLEDGES_JSON: &str = include_str!("../../data/pledges.json");
@@ -26,16 +27,11 @@ pub const PLEDGES_JSON: &str = include_str!("../../data/pledges.json");
 /// assert_eq!(names, ["待たない", "書かない", "キャッシュレス"]);
 /// ```
 #[must_use]
-#[allow(
-    clippy::expect_used,
-    reason = "the embedded file is a constant that a test compiles; there is nothing to judge with otherwise"
-)]
 pub fn pledges() -> &'static CompiledStandard {
     static PLEDGES: OnceLock<CompiledStandard> = OnceLock::new();
-    PLEDGES.get_or_init(|| {
+    embedded(&PLEDGES, || {
         Standard::from_json(PLEDGES_JSON)
             .ok()
             .and_then(|standard| standard.compile().ok())
-            .expect("the embedded standard is sound")
     })
 }

@@ -12,15 +12,14 @@ use std::{
 };
 use tosei_document::{Catalogue, Collector, PlaceRef, Report, ValueRef};
 use tosei_simulation::{OpeningHours, OpeningHoursError};
-use tosei_types::{Date, StaffClassId};
+use tosei_types::{Date, StaffClassId, embedded};
 
 /// 点検の規則 (rules) about registers and tables of counters.
 #[must_use]
 pub fn register_rules() -> &'static Catalogue {
     static RULES: OnceLock<Catalogue> = OnceLock::new();
-    // A test holds that the catalogue reads.
-    RULES.get_or_init(|| {
-        Catalogue::of_domain(include_str!("../../data/rules/register.json")).unwrap_or_default()
+    embedded(&RULES, || {
+        Catalogue::of_domain(include_str!("../../data/rules/register.json"))
     })
 }
 

@@ -6,15 +6,14 @@ use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, io::Read, sync::OnceLock};
 use tosei_document::{Catalogue, Limits, PlaceRef, Sink};
 use tosei_table::{ColumnMap, CsvRows, TableError, WantedColumn};
-use tosei_types::RatingPoint;
+use tosei_types::{RatingPoint, embedded};
 
 /// 点検の規則 (rules) about tables of reviews.
 #[must_use]
 pub fn review_rules() -> &'static Catalogue {
     static RULES: OnceLock<Catalogue> = OnceLock::new();
-    // A test holds that the catalogue reads.
-    RULES.get_or_init(|| {
-        Catalogue::of_domain(include_str!("../../data/rules/review.json")).unwrap_or_default()
+    embedded(&RULES, || {
+        Catalogue::of_domain(include_str!("../../data/rules/review.json"))
     })
 }
 

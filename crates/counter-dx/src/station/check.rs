@@ -8,6 +8,7 @@ use crate::{ServiceId, report::Reporter};
 use std::{collections::HashSet, sync::OnceLock};
 use tosei_document::{Catalogue, Collector, PlaceRef, Report, Severity, ValueRef};
 use tosei_simulation::{Distribution, OpenTimes, OpeningHours};
+use tosei_types::embedded;
 
 /// More people in a group, or in a slot, are no number of people at a counter.
 const MAX_PEOPLE: u32 = 100_000;
@@ -16,9 +17,8 @@ const MAX_PEOPLE: u32 = 100_000;
 #[must_use]
 pub fn station_rules() -> &'static Catalogue {
     static RULES: OnceLock<Catalogue> = OnceLock::new();
-    // A test holds that the catalogue reads.
-    RULES.get_or_init(|| {
-        Catalogue::of_domain(include_str!("../../data/rules/station.json")).unwrap_or_default()
+    embedded(&RULES, || {
+        Catalogue::of_domain(include_str!("../../data/rules/station.json"))
     })
 }
 

@@ -6,6 +6,7 @@
 //! equally good none is chosen: both sides are reported as a finding, and count as abolished and
 //! added until a correction says otherwise.
 
+use tosei_types::embedded;
 mod board;
 mod change;
 mod compare;
@@ -35,8 +36,7 @@ use tosei_document::Catalogue;
 #[must_use]
 pub fn comparison_rules() -> &'static Catalogue {
     static RULES: OnceLock<Catalogue> = OnceLock::new();
-    // The embedded file is checked by a test.
-    RULES.get_or_init(|| {
-        Catalogue::of_domain(include_str!("../../data/rules/comparison.json")).unwrap_or_default()
+    embedded(&RULES, || {
+        Catalogue::of_domain(include_str!("../../data/rules/comparison.json"))
     })
 }

@@ -5,7 +5,7 @@ use crate::code_list::{CodeListError, expect_distinct, expect_format};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use tosei_document::Edition;
-use tosei_types::{Label, coded_enum};
+use tosei_types::{Label, coded_enum, embedded};
 
 coded_enum! {
     /// 分解の対象 (which fraction is decomposed): the rate itself, or one end of its interval.
@@ -128,10 +128,8 @@ impl DecompositionMethods {
     #[must_use]
     pub fn standard() -> &'static Self {
         static STANDARD: OnceLock<DecompositionMethods> = OnceLock::new();
-        // The embedded file is checked by a test.
-        STANDARD.get_or_init(|| {
+        embedded(&STANDARD, || {
             Self::from_json(include_str!("../../data/decompositions/standard.json"))
-                .unwrap_or_default()
         })
     }
 

@@ -4,6 +4,7 @@
 //! at the first defect. [`read_json`], [`read_ndjson`] and [`read_csv`] read on: each gives a
 //! [`Reading`] with what could be typed, what stayed raw, and where everything stood.
 
+use tosei_types::embedded;
 mod csv;
 mod json;
 mod ndjson;
@@ -31,9 +32,8 @@ pub const FORMAT_VERSION: u32 = 1;
 #[must_use]
 pub fn rules() -> &'static Catalogue {
     static RULES: std::sync::OnceLock<Catalogue> = std::sync::OnceLock::new();
-    // The embedded file is checked by a test.
-    RULES.get_or_init(|| {
-        Catalogue::of_domain(include_str!("../../data/rules/document.json")).unwrap_or_default()
+    embedded(&RULES, || {
+        Catalogue::of_domain(include_str!("../../data/rules/document.json"))
     })
 }
 

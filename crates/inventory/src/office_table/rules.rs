@@ -5,15 +5,14 @@ use crate::survey::MissingRuleError;
 use std::sync::OnceLock;
 use tosei_document::{Catalogue, RuleIndex};
 use tosei_table::layout::SpreadsheetRule;
+use tosei_types::embedded;
 
 /// The embedded rules: those about reading, about sheets of any kind, and about offices' tables.
 pub(super) fn catalogue() -> &'static Catalogue {
     static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
-    // The embedded file is checked by a test; without it every reading is refused.
-    CATALOGUE.get_or_init(|| {
+    embedded(&CATALOGUE, || {
         Catalogue::of_domain(include_str!("../../data/rules/office.json"))
             .and_then(|own| own.with(SpreadsheetRule::catalogue()))
-            .unwrap_or_default()
     })
 }
 

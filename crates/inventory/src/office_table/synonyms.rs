@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use tosei_document::Edition;
 use tosei_table::header_key;
+use tosei_types::embedded;
 
 /// 見出しの言い換えの一行 (row): what one field is called.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,10 +66,8 @@ impl HeaderSynonyms {
     #[must_use]
     pub fn standard() -> &'static Self {
         static STANDARD: OnceLock<HeaderSynonyms> = OnceLock::new();
-        // The embedded file is checked by a test.
-        STANDARD.get_or_init(|| {
+        embedded(&STANDARD, || {
             Self::from_json(include_str!("../../data/office/header_synonyms.json"))
-                .unwrap_or_default()
         })
     }
 

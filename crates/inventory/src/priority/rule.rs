@@ -4,7 +4,7 @@ use crate::{Party, VolumeMeasure, VolumeState};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use tosei_document::{Catalogue, Collector, Edition, JsonReader, Limits, Report};
-use tosei_types::{CaseCount, Label, PriorityRuleId, coded_enum};
+use tosei_types::{CaseCount, Label, PriorityRuleId, coded_enum, embedded};
 
 coded_enum! {
     /// 比較 (threshold operator): whether the threshold itself is enough.
@@ -213,13 +213,8 @@ impl PriorityRules {
     #[must_use]
     pub fn standard() -> &'static Self {
         static STANDARD: OnceLock<PriorityRules> = OnceLock::new();
-        // The embedded file is checked by a test.
-        STANDARD.get_or_init(|| {
-            Self::from_json(include_str!("../../data/priorities/standard.json")).unwrap_or(Self {
-                edition: Edition::default(),
-                rules: Vec::new(),
-                positions: Vec::new(),
-            })
+        embedded(&STANDARD, || {
+            Self::from_json(include_str!("../../data/priorities/standard.json"))
         })
     }
 
@@ -286,10 +281,8 @@ impl PriorityRules {
     #[must_use]
     pub fn catalogue() -> &'static Catalogue {
         static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
-        // The embedded file is checked by a test.
-        CATALOGUE.get_or_init(|| {
+        embedded(&CATALOGUE, || {
             Catalogue::of_domain(include_str!("../../data/rules/priority_rules.json"))
-                .unwrap_or_default()
         })
     }
 

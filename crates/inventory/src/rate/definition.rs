@@ -4,7 +4,7 @@ use crate::{DigitalPredicateId, Discretion, OnlineStatus, Party};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use tosei_document::{Catalogue, Collector, Edition, JsonReader, Limits, Report};
-use tosei_types::{Label, RateId, coded_enum};
+use tosei_types::{Label, RateId, coded_enum, embedded};
 
 coded_enum! {
     /// 率の単位 (unit of a rate): what is counted.
@@ -353,13 +353,8 @@ impl RateDefinitions {
     #[must_use]
     pub fn standard() -> &'static Self {
         static STANDARD: OnceLock<RateDefinitions> = OnceLock::new();
-        // The embedded file is checked by a test.
-        STANDARD.get_or_init(|| {
-            Self::from_json(include_str!("../../data/rates/standard.json")).unwrap_or(Self {
-                edition: Edition::default(),
-                rates: Vec::new(),
-                positions: Vec::new(),
-            })
+        embedded(&STANDARD, || {
+            Self::from_json(include_str!("../../data/rates/standard.json"))
         })
     }
 
@@ -426,10 +421,8 @@ impl RateDefinitions {
     #[must_use]
     pub fn catalogue() -> &'static Catalogue {
         static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
-        // The embedded file is checked by a test.
-        CATALOGUE.get_or_init(|| {
+        embedded(&CATALOGUE, || {
             Catalogue::of_domain(include_str!("../../data/rules/rate_definitions.json"))
-                .unwrap_or_default()
         })
     }
 

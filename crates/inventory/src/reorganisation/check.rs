@@ -8,14 +8,14 @@ use std::{
     sync::OnceLock,
 };
 use tosei_document::{Catalogue, Mark, PlaceRef, Sink, ValueRef};
+use tosei_types::embedded;
 
 /// The rules about crosswalks, with those about reading before them.
 #[must_use]
 pub fn crosswalk_rules() -> &'static Catalogue {
     static RULES: OnceLock<Catalogue> = OnceLock::new();
-    // The embedded file is checked by a test.
-    RULES.get_or_init(|| {
-        Catalogue::of_domain(include_str!("../../data/rules/crosswalk.json")).unwrap_or_default()
+    embedded(&RULES, || {
+        Catalogue::of_domain(include_str!("../../data/rules/crosswalk.json"))
     })
 }
 

@@ -3,14 +3,14 @@
 use crate::{Barrier, Inventory, Request, RequestStatus};
 use std::{collections::HashMap, sync::OnceLock};
 use tosei_document::{Catalogue, Mark, PlaceRef, Sink, ValueRef};
+use tosei_types::embedded;
 
 /// The rules about requests.
 #[must_use]
 pub fn rules() -> &'static Catalogue {
     static RULES: OnceLock<Catalogue> = OnceLock::new();
-    // The embedded file is checked by a test.
-    RULES.get_or_init(|| {
-        Catalogue::of_domain(include_str!("../../data/rules/request.json")).unwrap_or_default()
+    embedded(&RULES, || {
+        Catalogue::of_domain(include_str!("../../data/rules/request.json"))
     })
 }
 

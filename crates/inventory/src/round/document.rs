@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::sync::OnceLock;
 use tosei_document::{Catalogue, JsonReader, Limits, RawItem, Sink};
-use tosei_types::{Date, Language};
+use tosei_types::{Date, Language, embedded};
 
 /// The `format` of a round.
 pub const FORMAT: &str = "tosei-survey-round";
@@ -17,9 +17,8 @@ pub const FORMAT_VERSION: u32 = 1;
 #[must_use]
 pub fn rules() -> &'static Catalogue {
     static RULES: OnceLock<Catalogue> = OnceLock::new();
-    // The embedded file is checked by a test.
-    RULES.get_or_init(|| {
-        Catalogue::of_domain(include_str!("../../data/rules/round.json")).unwrap_or_default()
+    embedded(&RULES, || {
+        Catalogue::of_domain(include_str!("../../data/rules/round.json"))
     })
 }
 

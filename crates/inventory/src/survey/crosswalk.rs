@@ -4,7 +4,7 @@ use super::{SurveyColumn, SurveyEdition};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use tosei_document::Edition;
-use tosei_types::{Label, coded_enum};
+use tosei_types::{Label, coded_enum, embedded};
 
 coded_enum! {
     /// 対照の関係 (relation) between a column or code of one edition and of another.
@@ -275,20 +275,8 @@ impl SurveyCrosswalk {
     #[must_use]
     pub fn r6_r7() -> &'static Self {
         static R6_R7: OnceLock<SurveyCrosswalk> = OnceLock::new();
-        // The embedded file is checked by a test; without it nothing can be compared.
-        R6_R7.get_or_init(|| {
+        embedded(&R6_R7, || {
             serde_json::from_str(include_str!("../../data/survey/crosswalk_r6_r7.json"))
-                .unwrap_or_else(|_| {
-                    Self(CrosswalkDocument {
-                        schema: None,
-                        format: String::new(),
-                        format_version: 1,
-                        edition: Edition::default(),
-                        from: String::new(),
-                        to: String::new(),
-                        columns: Vec::new(),
-                    })
-                })
         })
     }
 

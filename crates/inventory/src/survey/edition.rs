@@ -4,6 +4,7 @@ use super::SurveyColumn;
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use tosei_document::Edition;
+use tosei_types::embedded;
 
 /// 棚卸調査の版 (edition of the survey): which headers and codes the State's file of one year has.
 ///
@@ -238,7 +239,9 @@ impl SurveyEdition {
     #[must_use]
     pub fn r6() -> &'static Self {
         static R6: OnceLock<SurveyEdition> = OnceLock::new();
-        R6.get_or_init(|| Self::embedded(include_str!("../../data/survey/r6.json")))
+        embedded(&R6, || {
+            serde_json::from_str(include_str!("../../data/survey/r6.json"))
+        })
     }
 
     /// 令和7年度 edition: 46 columns under two header rows, counts of fiscal year 2024.
@@ -263,7 +266,9 @@ impl SurveyEdition {
     #[must_use]
     pub fn r7() -> &'static Self {
         static R7: OnceLock<SurveyEdition> = OnceLock::new();
-        R7.get_or_init(|| Self::embedded(include_str!("../../data/survey/r7.json")))
+        embedded(&R7, || {
+            serde_json::from_str(include_str!("../../data/survey/r7.json"))
+        })
     }
 
     /// The embedded edition of an id, such as `survey-r7`.
@@ -272,24 +277,6 @@ impl SurveyEdition {
         [Self::r6(), Self::r7()]
             .into_iter()
             .find(|edition| edition.edition().id == id)
-    }
-
-    /// The embedded files are checked by a test; without one every file lacks every column and is
-    /// refused, never read wrong.
-    fn embedded(json: &str) -> Self {
-        serde_json::from_str(json).unwrap_or_else(|_| Self {
-            document: EditionDocument {
-                schema: None,
-                format: String::new(),
-                format_version: 1,
-                edition: Edition::default(),
-                volume_fiscal_year: String::new(),
-                separator: "; ".to_owned(),
-                header_rows: 1,
-                columns: Vec::new(),
-            },
-            by_column: Vec::new(),
-        })
     }
 
     /// Name, day and source of the edition.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use tosei_document::Explain;
-use tosei_types::Language;
+use tosei_types::{Language, embedded};
 
 /// Why a file of rules or of a list cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -141,15 +141,10 @@ macro_rules! data_file {
 
         #[doc = concat!("The embedded edition of ", $ja, ".")]
         #[must_use]
-        #[allow(
-            clippy::expect_used,
-            reason = "the embedded file is a constant that a test reads"
-        )]
         pub fn $embedded() -> &'static $type {
-            static FILE: std::sync::OnceLock<$type> = std::sync::OnceLock::new();
-            FILE.get_or_init(|| {
+            static FILE: OnceLock<$type> = OnceLock::new();
+            embedded(&FILE, || {
                 $type::from_json(include_str!(concat!("../../data/", $file)))
-                    .expect("the embedded file is well formed")
             })
         }
     };

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use tosei_document::Edition;
-use tosei_types::{ExactNumber, Label, coded_enum};
+use tosei_types::{ExactNumber, Label, coded_enum, embedded};
 
 /// The `format` of a document of progress options.
 pub const PROGRESS_OPTIONS_FORMAT: &str = "tosei-progress-options";
@@ -106,15 +106,10 @@ pub struct ProgressOptionsDocument {
 impl ProgressOptionsDocument {
     /// The options that this crate ships.
     #[must_use]
-    #[allow(
-        clippy::expect_used,
-        reason = "the embedded file is a constant that a test reads"
-    )]
     pub fn shipped() -> &'static Self {
         static SHIPPED: OnceLock<ProgressOptionsDocument> = OnceLock::new();
-        SHIPPED.get_or_init(|| {
+        embedded(&SHIPPED, || {
             serde_json::from_str(include_str!("../../data/progress_options.json"))
-                .expect("the embedded options are options")
         })
     }
 }
@@ -122,10 +117,6 @@ impl ProgressOptionsDocument {
 impl ProgressOptions {
     /// The standard options of ours.
     #[must_use]
-    #[allow(
-        clippy::expect_used,
-        reason = "the embedded file is a constant that a test reads"
-    )]
     pub fn standard() -> &'static Self {
         let first = ProgressOptionsDocument::shipped().options.first();
         first.expect("the embedded options are not empty")

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::OnceLock};
 use tosei_document::Edition;
-use tosei_types::Label;
+use tosei_types::{Label, embedded};
 
 /// 性質 (property) of a class: how often it stands, with what, and from which field it comes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -128,15 +128,10 @@ pub struct Profile {
 impl Profile {
     /// The embedded profile.
     #[must_use]
-    #[allow(
-        clippy::expect_used,
-        reason = "the embedded file is a constant that a test reads"
-    )]
     pub fn standard() -> &'static Self {
         static STANDARD: OnceLock<Profile> = OnceLock::new();
-        STANDARD.get_or_init(|| {
+        embedded(&STANDARD, || {
             Self::from_json(include_str!("../../data/cpsv_ap/profile.json"))
-                .expect("the embedded profile is a profile")
         })
     }
 

@@ -7,7 +7,7 @@ use tosei_document::Edition;
 use tosei_inventory::survey::SurveyColumn;
 use tosei_inventory::{Element, ElementState, OnlineStatus, PeriodState};
 use tosei_qos_model::Derivability;
-use tosei_types::{CriterionId, EditionId, Label, ReasonId, StandardId, coded_enum};
+use tosei_types::{CriterionId, EditionId, Label, ReasonId, StandardId, coded_enum, embedded};
 
 /// The `format` of a mapping.
 pub const EVIDENCE_MAPPING_FORMAT: &str = "tosei-evidence-mapping";
@@ -376,29 +376,19 @@ impl MappingError {
 impl EvidenceMapping {
     /// The embedded mapping from the State's survey.
     #[must_use]
-    #[allow(
-        clippy::expect_used,
-        reason = "the embedded file is a constant that a test reads"
-    )]
     pub fn from_survey() -> &'static Self {
         static MAPPING: OnceLock<EvidenceMapping> = OnceLock::new();
-        MAPPING.get_or_init(|| {
+        embedded(&MAPPING, || {
             Self::from_json(include_str!("../../data/evidence_from_survey.json"))
-                .expect("the embedded mapping is a mapping")
         })
     }
 
     /// The embedded mapping from a body's inventory.
     #[must_use]
-    #[allow(
-        clippy::expect_used,
-        reason = "the embedded file is a constant that a test reads"
-    )]
     pub fn from_inventory() -> &'static Self {
         static MAPPING: OnceLock<EvidenceMapping> = OnceLock::new();
-        MAPPING.get_or_init(|| {
+        embedded(&MAPPING, || {
             Self::from_json(include_str!("../../data/evidence_from_inventory.json"))
-                .expect("the embedded mapping is a mapping")
         })
     }
 

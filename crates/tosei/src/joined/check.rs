@@ -10,14 +10,14 @@ use tosei_criteria::{Answer, evaluate};
 use tosei_document::{Catalogue, Mark, PlaceRef, Sink, ValueRef};
 use tosei_inventory::{OnlineStatus, Process, ProcessKinds, VolumeMeasure, VolumeState};
 use tosei_qos_model::subject_of;
+use tosei_types::embedded;
 
 /// The rules of the joined graph (`data/rules/joined.json`).
 #[must_use]
 pub fn rules() -> &'static Catalogue {
     static RULES: OnceLock<Catalogue> = OnceLock::new();
-    // The embedded file is checked by a test.
-    RULES.get_or_init(|| {
-        Catalogue::of_domain(include_str!("../../data/rules/joined.json")).unwrap_or_default()
+    embedded(&RULES, || {
+        Catalogue::of_domain(include_str!("../../data/rules/joined.json"))
     })
 }
 

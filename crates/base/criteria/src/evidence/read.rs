@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::{collections::BTreeMap, sync::OnceLock};
 use tosei_document::{Catalogue, Collector, JsonReader, Limits, RawItem, Report};
-use tosei_types::SubjectId;
+use tosei_types::{SubjectId, embedded};
 
 /// 証拠の集まり (set of evidence): items and exemptions about any number of subjects.
 ///
@@ -131,9 +131,8 @@ impl EvidenceSet {
     #[must_use]
     pub fn catalogue() -> &'static Catalogue {
         static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
-        // The embedded file is checked by a test.
-        CATALOGUE.get_or_init(|| {
-            Catalogue::of_domain(include_str!("../../data/rules/evidence.json")).unwrap_or_default()
+        embedded(&CATALOGUE, || {
+            Catalogue::of_domain(include_str!("../../data/rules/evidence.json"))
         })
     }
 

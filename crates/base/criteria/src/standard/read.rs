@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 use std::sync::OnceLock;
 use tosei_document::{Catalogue, Collector, JsonReader, Limits, Report};
-use tosei_types::{AxisId, CriterionId, Date, EditionId, Label, MeasureId, StandardId};
+use tosei_types::{AxisId, CriterionId, Date, EditionId, Label, MeasureId, StandardId, embedded};
 
 /// Why a text is not a standard.
 #[derive(Debug, thiserror::Error)]
@@ -187,9 +187,8 @@ impl Standard {
     #[must_use]
     pub fn catalogue() -> &'static Catalogue {
         static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
-        // The embedded file is checked by a test.
-        CATALOGUE.get_or_init(|| {
-            Catalogue::of_domain(include_str!("../../data/rules/standard.json")).unwrap_or_default()
+        embedded(&CATALOGUE, || {
+            Catalogue::of_domain(include_str!("../../data/rules/standard.json"))
         })
     }
 

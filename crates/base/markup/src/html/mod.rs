@@ -14,7 +14,7 @@ pub use page::{BlockKind, HtmlBlock, HtmlCell, HtmlElement, HtmlPage, HtmlTable}
 
 use std::sync::OnceLock;
 use tosei_document::Catalogue;
-use tosei_types::coded_enum;
+use tosei_types::{coded_enum, embedded};
 
 coded_enum! {
     /// ページの所見 (what is not as it should be in a page): the rules of [`html_rules`].
@@ -40,8 +40,7 @@ coded_enum! {
 #[must_use]
 pub fn html_rules() -> &'static Catalogue {
     static RULES: OnceLock<Catalogue> = OnceLock::new();
-    // The embedded file is checked by a test.
-    RULES.get_or_init(|| {
-        Catalogue::from_json(include_str!("../../data/rules/html.json")).unwrap_or_default()
+    embedded(&RULES, || {
+        Catalogue::from_json(include_str!("../../data/rules/html.json"))
     })
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::{collections::HashSet, sync::OnceLock};
 use tosei_document::Edition;
-use tosei_types::coded_enum;
+use tosei_types::{coded_enum, embedded};
 
 coded_enum! {
     /// 文字の種類 (kind of character), where an encoding lacks it or where it needs care.
@@ -134,12 +134,11 @@ pub struct CharacterListDocument {
 /// Whether JIS X 0213:2004 has a character that CP932 lacks.
 pub(super) fn is_jis_x_0213(character: char) -> bool {
     static LIST: OnceLock<HashSet<char>> = OnceLock::new();
-    LIST.get_or_init(|| {
+    embedded(&LIST, || {
         let json = include_str!("../../data/characters/jis_x_0213.json");
         // The embedded file is checked by a test.
         serde_json::from_str::<CharacterListDocument>(json)
             .map(|list| list.characters.iter().flat_map(|row| row.chars()).collect())
-            .unwrap_or_default()
     })
     .contains(&character)
 }

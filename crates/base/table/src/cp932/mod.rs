@@ -1,5 +1,6 @@
 //! CP932 and strict Shift_JIS without silent loss.
 
+use tosei_types::embedded;
 mod character;
 mod encoding;
 mod replacement;
@@ -22,9 +23,7 @@ use tosei_document::Catalogue;
 #[must_use]
 pub fn encoding_rules() -> &'static Catalogue {
     static RULES: OnceLock<Catalogue> = OnceLock::new();
-    // The embedded file is checked by a test; an empty catalogue would report nothing, and a writer
-    // without its rules refuses to write.
-    RULES.get_or_init(|| {
-        Catalogue::from_json(include_str!("../../data/rules/encoding.json")).unwrap_or_default()
+    embedded(&RULES, || {
+        Catalogue::from_json(include_str!("../../data/rules/encoding.json"))
     })
 }

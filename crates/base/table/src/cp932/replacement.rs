@@ -4,7 +4,7 @@ use crate::JapaneseEncoding;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::OnceLock};
 use tosei_document::Edition;
-use tosei_types::{Label, coded_enum};
+use tosei_types::{Label, coded_enum, embedded};
 
 /// The name of the format.
 pub const REPLACEMENTS_FORMAT: &str = "tosei-character-replacements";
@@ -163,10 +163,8 @@ impl ReplacementTable {
     #[must_use]
     pub fn standard() -> &'static Self {
         static STANDARD: OnceLock<ReplacementTable> = OnceLock::new();
-        // The embedded file is checked by a test; an empty table replaces nothing, in silence or not.
-        STANDARD.get_or_init(|| {
+        embedded(&STANDARD, || {
             Self::from_json(include_str!("../../data/replacements/default.json"))
-                .unwrap_or_default()
         })
     }
 

@@ -1,5 +1,6 @@
 //! 調査票 (survey form): a table that sections fill in, as data; written, and read back.
 
+use tosei_types::embedded;
 mod check;
 mod corrections;
 mod csv;
@@ -31,8 +32,7 @@ use tosei_document::Catalogue;
 #[must_use]
 pub fn form_rules() -> &'static Catalogue {
     static RULES: OnceLock<Catalogue> = OnceLock::new();
-    // The embedded file is checked by a test.
-    RULES.get_or_init(|| {
-        Catalogue::from_json(include_str!("../../data/rules/form.json")).unwrap_or_default()
+    embedded(&RULES, || {
+        Catalogue::from_json(include_str!("../../data/rules/form.json"))
     })
 }

@@ -1,5 +1,6 @@
 //! 統計表における機械判読可能なデータの表記方法の統一ルール: the State's rules about tables.
 
+use tosei_types::embedded;
 mod cells;
 mod item;
 #[cfg(feature = "xlsx")]
@@ -23,9 +24,8 @@ use tosei_document::{Catalogue, Mark, PlaceRef, RuleIndex, Sink, ValueRef};
 #[must_use]
 pub fn notation_rules() -> &'static Catalogue {
     static RULES: OnceLock<Catalogue> = OnceLock::new();
-    // The embedded file is checked by a test.
-    RULES.get_or_init(|| {
-        Catalogue::from_json(include_str!("../../data/rules/notation.json")).unwrap_or_default()
+    embedded(&RULES, || {
+        Catalogue::from_json(include_str!("../../data/rules/notation.json"))
     })
 }
 

@@ -5,7 +5,7 @@ use super::{
     error::{checked_length, checked_name},
     holiday_by_rule,
 };
-use crate::{Date, coded_enum, unreadable};
+use crate::{Date, coded_enum, embedded, unreadable};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::OnceLock};
 
@@ -108,24 +108,9 @@ impl HolidayList {
     #[must_use]
     pub fn official() -> &'static Self {
         static OFFICIAL: OnceLock<HolidayList> = OnceLock::new();
-        // The embedded file is checked by a test; a list without days would refuse every question.
-        OFFICIAL.get_or_init(|| {
+        embedded(&OFFICIAL, || {
             Self::from_json(include_bytes!("../../data/holidays.json"))
-                .unwrap_or_else(|_| Self::without_days())
         })
-    }
-
-    /// A list that covers no day.
-    fn without_days() -> Self {
-        Self {
-            edition: HolidayEdition {
-                source: String::new(),
-                date: Date::MAX,
-                first_day: Date::MAX,
-                last_day: Date::MIN,
-            },
-            days: BTreeMap::new(),
-        }
     }
 
     /// Puts a list together.

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 use tosei_document::{Catalogue, Collector, Mark, PlaceRef, Report, Sink, ValueRef};
 use tosei_markup::{Element, Position};
+use tosei_types::embedded;
 
 /// BPSimの規則 (rules) about scenarios of BPSim.
 ///
@@ -15,9 +16,8 @@ use tosei_markup::{Element, Position};
 #[must_use]
 pub fn bpsim_rules() -> &'static Catalogue {
     static RULES: OnceLock<Catalogue> = OnceLock::new();
-    // A test holds that the catalogue reads.
-    RULES.get_or_init(|| {
-        Catalogue::from_json(include_str!("../../../data/rules/bpsim.json")).unwrap_or_default()
+    embedded(&RULES, || {
+        Catalogue::from_json(include_str!("../../../data/rules/bpsim.json"))
     })
 }
 

@@ -7,6 +7,7 @@ use super::{
 use crate::event_log::EventLog;
 use std::sync::OnceLock;
 use tosei_document::{Catalogue, Collector, Mark, PlaceRef, Report, Sink, ValueRef};
+use tosei_types::embedded;
 
 /// 推定の規則 (rules) about logs and what is learnt from them.
 ///
@@ -19,9 +20,8 @@ use tosei_document::{Catalogue, Collector, Mark, PlaceRef, Report, Sink, ValueRe
 #[must_use]
 pub fn learn_rules() -> &'static Catalogue {
     static RULES: OnceLock<Catalogue> = OnceLock::new();
-    // A test holds that the catalogue reads.
-    RULES.get_or_init(|| {
-        Catalogue::of_domain(include_str!("../../../data/rules/learn.json")).unwrap_or_default()
+    embedded(&RULES, || {
+        Catalogue::of_domain(include_str!("../../../data/rules/learn.json"))
     })
 }
 

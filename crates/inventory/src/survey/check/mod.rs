@@ -1,5 +1,6 @@
 //! Checking the survey: some fifty rules over each row, and the verdicts of repeating cells remembered.
 
+use tosei_types::embedded;
 mod answers;
 mod characters;
 mod counts;
@@ -90,10 +91,8 @@ impl SurveyCheck {
     #[must_use]
     pub fn catalogue() -> &'static Catalogue {
         static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
-        // The embedded file is checked by a test; without it every check is refused.
-        CATALOGUE.get_or_init(|| {
+        embedded(&CATALOGUE, || {
             Catalogue::of_domain(include_str!("../../../data/rules/survey.json"))
-                .unwrap_or_default()
         })
     }
 
