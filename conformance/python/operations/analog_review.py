@@ -176,7 +176,7 @@ def sessions(value):
         vote = one.get("vote_on", one["closes_on"])
         wrong = wrong or not one["opens_on"] <= vote <= one["closes_on"]
     if wrong:
-        raise Refused("analog_regs.data.shape")
+        raise Refused("document.data_file.shape")
 
     def effect(promulgated):
         rule = times["effect"]

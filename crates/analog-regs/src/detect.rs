@@ -21,7 +21,7 @@ pub use condition::{Condition, Enclosure, GroupsElsewhere, GroupsNear, Scope};
 pub use context::{Context, Instrument, ProvisionPart};
 pub use detector::Detector;
 pub use finding::{ConceptFinding, ConceptMatch, MAX_HITS, SentenceMatches, Span};
-pub use patterns::{Patterns, PatternsError};
+pub use patterns::Patterns;
 pub use patterns_document::{
     Addition, Addressee, Confidence, Effect, Family, PATTERNS_FORMAT, PATTERNS_FORMAT_VERSION,
     PatternRule, PatternsDocument, PhraseGroup, Reading,

@@ -15,14 +15,11 @@ pub mod sample;
 pub mod technology;
 pub mod worksheet;
 
-mod data_file;
-
 pub use calendar::{
     AssemblyCalendar, AssemblyMode, AssemblySession, DueGoal, EffectRule, LeadTimes, SessionAnswer,
     SessionOption, SessionPlanError, SessionVerdict, StepKind, plan_session,
 };
 pub use category::{Categories, CategoriesDocument, Category, Subtype, WordingStatus};
-pub use data_file::DataFileError;
 pub use id::{
     CategoryId, ClauseId, InstrumentId, RequestId, RuleId, ScaleId, SessionId, SubtypeId,
     TechnologyId,

@@ -1,6 +1,5 @@
 //! 見直しの順序 (order of review): rules as data, each with its reason.
 
-use crate::data_file::{DataFileError, expect_distinct, expect_format};
 use crate::register::{ActKind, Addressee, ClauseFunction};
 use crate::{
     CategoryId, Clause, ClauseId, ClauseRegister, ReviewStatus, Route, WrittenFormState,
@@ -8,7 +7,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
-use tosei_document::Edition;
+use tosei_document::{DataFileError, Edition, expect_distinct, expect_format};
 use tosei_types::{Date, FiscalQuarter, Label, PriorityRuleId, embedded};
 
 /// The `format` of rules of priority.
@@ -144,15 +143,18 @@ impl PriorityRules {
     /// - [`DataFileError::Contradiction`] if a rule has no condition at all.
     pub fn from_json(json: &str) -> Result<Self, DataFileError> {
         let document: PriorityRulesDocument = serde_json::from_str(json)?;
-        expect_format(PRIORITY_FORMAT, &document.format, document.format_version)?;
+        expect_format(
+            (PRIORITY_FORMAT, 1),
+            (&document.format, document.format_version),
+        )?;
         let mut rules = document.rules;
         expect_distinct(rules.iter().map(|rule| rule.id.as_str()))?;
         let empty = PriorityCondition::default();
         if let Some(rule) = rules.iter().find(|rule| rule.when == empty) {
-            return Err(DataFileError::Contradiction {
-                id: rule.id.to_string(),
-                what: "a rule without a condition",
-            });
+            return Err(DataFileError::contradiction(
+                rule.id.to_string(),
+                "a rule without a condition",
+            ));
         }
         rules.sort_by_key(|rule| rule.rank);
         Ok(Self {

@@ -4,7 +4,8 @@
 //! No such city exists; prefecture number 99 is not in use. Acts have their real names; every
 //! ordinance, count, day, section and request is made up.
 
-use crate::{AssemblyCalendar, ClauseRegister, DataFileError, RegisterDocumentError};
+use crate::{AssemblyCalendar, ClauseRegister, RegisterDocumentError};
+use tosei_document::DataFileError;
 
 /// The register of 見本市 at 30 June 2025, a `tosei-clause-register` document: 186 clauses in 74
 /// rules, of which 89 are in force as amended, 8 amended and not in force, 31 in work, 28 planned, 12

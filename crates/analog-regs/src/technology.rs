@@ -1,10 +1,9 @@
 //! 代替技術 (alternatives by technology): suggested with reasons, never as a verdict.
 
-use crate::data_file::{DataFileError, expect_distinct, expect_format};
 use crate::{CategoryId, Clause, Obstacle, SubtypeId, TechnologyId};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
-use tosei_document::Edition;
+use tosei_document::{DataFileError, Edition, expect_distinct, expect_format};
 use tosei_types::{Label, Language, embedded};
 
 /// The `format` of a list of technologies.
@@ -148,9 +147,8 @@ impl Technologies {
     pub fn from_json(json: &str) -> Result<Self, DataFileError> {
         let document: TechnologiesDocument = serde_json::from_str(json)?;
         expect_format(
-            TECHNOLOGIES_FORMAT,
-            &document.format,
-            document.format_version,
+            (TECHNOLOGIES_FORMAT, 1),
+            (&document.format, document.format_version),
         )?;
         let technologies = document.technologies;
         expect_distinct(technologies.iter().map(|one| one.id.as_str()))?;
@@ -158,10 +156,10 @@ impl Technologies {
             one.uses.is_empty() || one.conditions.is_empty() || one.risks.is_empty()
         };
         if let Some(silent) = technologies.iter().find(silent) {
-            return Err(DataFileError::Contradiction {
-                id: silent.id.to_string(),
-                what: "a suggestion without a use, a condition or a risk",
-            });
+            return Err(DataFileError::contradiction(
+                silent.id.to_string(),
+                "a suggestion without a use, a condition or a risk",
+            ));
         }
         Ok(Self(technologies))
     }

@@ -13,9 +13,7 @@ mod sheet;
 
 pub use build::{AnswerContext, AnswerSheetError, AnswerVolumes, ZeroCounts};
 pub use change::{AnswerCause, AnswerChange};
-pub use published::{
-    PUBLISHED_FORMAT, PublishedComparison, PublishedValue, PublishedValues, PublishedValuesError,
-};
+pub use published::{PUBLISHED_FORMAT, PublishedComparison, PublishedValue, PublishedValues};
 pub use rounding::AnswerRounding;
 pub use sheet::{
     ANSWER_FORMAT, AnswerCaveat, AnswerFigure, AnswerInterval, AnswerSheet, AnswerSheets,

@@ -1,9 +1,8 @@
 //! 手続プロセスの種類 (process kinds): a list that is data, because bodies extend it.
 
-use crate::code_list::{CodeListError, expect_distinct, expect_format};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
-use tosei_document::Edition;
+use tosei_document::{DataFileError, Edition, expect_distinct, expect_format};
 use tosei_types::{Label, embedded};
 
 /// 手続プロセスの種類 (process kind): one row of a [`ProcessKinds`] list.
@@ -103,23 +102,19 @@ impl ProcessKinds {
     ///
     /// # Errors
     ///
-    /// - [`CodeListError::Shape`] if the text is no JSON of this form.
-    /// - [`CodeListError::Format`] if it names another format or version.
-    /// - [`CodeListError::Duplicate`] if a code stands twice.
-    /// - [`CodeListError::TooMany`] above [`MAX_KINDS`].
-    pub fn from_json(json: &str) -> Result<Self, CodeListError> {
+    /// - [`DataFileError::Shape`] if the text is no JSON of this form.
+    /// - [`DataFileError::Format`] if it names another format or version.
+    /// - [`DataFileError::Duplicate`] if a code stands twice.
+    /// - [`DataFileError::TooMany`] above [`MAX_KINDS`].
+    pub fn from_json(json: &str) -> Result<Self, DataFileError> {
         let document: ProcessKindsDocument = serde_json::from_str(json)?;
         expect_format(
-            "tosei-process-kinds",
-            document.format,
-            document.format_version,
+            ("tosei-process-kinds", 1),
+            (&document.format, document.format_version),
         )?;
         let kinds = document.kinds;
         if kinds.len() > MAX_KINDS {
-            return Err(CodeListError::TooMany {
-                limit: MAX_KINDS,
-                count: kinds.len(),
-            });
+            return Err(DataFileError::too_many(MAX_KINDS, kinds.len()));
         }
         expect_distinct(kinds.iter().map(|kind| kind.code.as_str()))?;
         Ok(Self(kinds))

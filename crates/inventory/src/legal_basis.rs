@@ -1,10 +1,9 @@
 //! 根拠 (legal basis): which rule a procedure rests on, and who may change such a rule.
 
-use crate::code_list::{CodeListError, expect_distinct, expect_format};
 use crate::{Discretion, OrganisationKind};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
-use tosei_document::Edition;
+use tosei_document::{DataFileError, Edition, expect_distinct, expect_format};
 use tosei_types::{coded_enum, embedded};
 
 coded_enum! {
@@ -224,15 +223,14 @@ impl RuleAuthorities {
     ///
     /// # Errors
     ///
-    /// - [`CodeListError::Shape`] if the text is no JSON of this form.
-    /// - [`CodeListError::Format`] if it names another format or version.
-    /// - [`CodeListError::Duplicate`] if an instrument or a kind of organisation has two rows.
-    pub fn from_json(json: &str) -> Result<Self, CodeListError> {
+    /// - [`DataFileError::Shape`] if the text is no JSON of this form.
+    /// - [`DataFileError::Format`] if it names another format or version.
+    /// - [`DataFileError::Duplicate`] if an instrument or a kind of organisation has two rows.
+    pub fn from_json(json: &str) -> Result<Self, DataFileError> {
         let document: RuleAuthoritiesDocument = serde_json::from_str(json)?;
         expect_format(
-            "tosei-rule-authorities",
-            document.format,
-            document.format_version,
+            ("tosei-rule-authorities", 1),
+            (&document.format, document.format_version),
         )?;
         expect_distinct(document.instruments.iter().map(|row| row.kind.code()))?;
         expect_distinct(document.organs.iter().map(|row| row.kind.code()))?;

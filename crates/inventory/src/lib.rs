@@ -4,7 +4,6 @@ pub mod answer_sheet;
 pub mod barrier;
 pub mod check;
 pub mod code;
-pub mod code_list;
 pub mod comparison;
 pub mod decomposition;
 pub mod document;
@@ -52,7 +51,6 @@ pub use barrier::{
 };
 pub use check::{CodeLists, check_document, check_document_with};
 pub use code::{AffairsClass, Discretion, OnlineStatus, Party, VolumeMeasure, VolumeState};
-pub use code_list::CodeListError;
 pub use comparison::{
     ChangeKind, CompareOptions, ComparedList, Comparison, ComparisonReport, FieldChange,
     ItemChange, ListComparison, MatchReason, MatchingCorrection, MatchingCorrections,
@@ -87,9 +85,9 @@ pub use online::{
 pub use organisation::{FormerName, Organisation, OrganisationKind, Role, RoleAssignment};
 pub use priority::{
     BoundaryNote, BoundaryNotes, Candidate, CompiledPriorities, DEFAULT_LISTED, OtherReasons,
-    PriorityMergeError, PriorityRule, PriorityRules, PriorityRulesDocument, PriorityRulesError,
-    PrioritySelector, PriorityUnit, RelatedProcesses, SelectedMember, Selection, SelectionReason,
-    ThresholdOperator, Undecided, UndecidedItem, UndecidedWhy, UsedVolume,
+    PriorityMergeError, PriorityRule, PriorityRules, PriorityRulesDocument, PrioritySelector,
+    PriorityUnit, RelatedProcesses, SelectedMember, Selection, SelectionReason, ThresholdOperator,
+    Undecided, UndecidedItem, UndecidedWhy, UsedVolume,
 };
 pub use procedure::{
     Procedure, ProcedureCategories, ProcedureCategoriesDocument, ProcedureCategory,
@@ -98,8 +96,8 @@ pub use process::Process;
 pub use rate::{
     CompiledRates, Derivation, DerivationRule, ExemptProcesses, MoreOnlineThanCases, NoRate,
     Numerator, PartialTreatment, Population, PopulationTreatment, RateCounts, RateDefinition,
-    RateDefinitions, RateDefinitionsDocument, RateDefinitionsError, RateResult, RateResultError,
-    RateUnit, ReceptionScope, SeriesCounting, Treatment,
+    RateDefinitions, RateDefinitionsDocument, RateResult, RateResultError, RateUnit,
+    ReceptionScope, SeriesCounting, Treatment,
 };
 pub use reorganisation::{
     CrosswalkDocument, CrosswalkError, CrosswalkRow, OrganisationCrosswalk, OrganisationFigure,

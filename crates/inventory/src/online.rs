@@ -1,9 +1,8 @@
 //! 要素別のオンライン化 (online status by element), and what "digital" means over the elements.
 
-use crate::code_list::{CodeListError, expect_distinct, expect_format};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
-use tosei_document::Edition;
+use tosei_document::{DataFileError, Edition, expect_distinct, expect_format};
 use tosei_types::{Date, Label, coded_enum, embedded};
 
 coded_enum! {
@@ -306,15 +305,14 @@ impl DigitalPredicates {
     ///
     /// # Errors
     ///
-    /// - [`CodeListError::Shape`] if the text is no JSON of this form.
-    /// - [`CodeListError::Format`] if it names another format or version.
-    /// - [`CodeListError::Duplicate`] if an id stands twice.
-    pub fn from_json(json: &str) -> Result<Self, CodeListError> {
+    /// - [`DataFileError::Shape`] if the text is no JSON of this form.
+    /// - [`DataFileError::Format`] if it names another format or version.
+    /// - [`DataFileError::Duplicate`] if an id stands twice.
+    pub fn from_json(json: &str) -> Result<Self, DataFileError> {
         let document: DigitalPredicatesDocument = serde_json::from_str(json)?;
         expect_format(
-            "tosei-digital-predicates",
-            document.format,
-            document.format_version,
+            ("tosei-digital-predicates", 1),
+            (&document.format, document.format_version),
         )?;
         let predicates = document.predicates;
         expect_distinct(predicates.iter().map(|predicate| predicate.id.as_str()))?;

@@ -16,8 +16,8 @@ mod selector;
 pub use candidate::Candidate;
 pub use compile::CompiledPriorities;
 pub use rule::{
-    OtherReasons, PriorityRule, PriorityRules, PriorityRulesDocument, PriorityRulesError,
-    PriorityUnit, RelatedProcesses, ThresholdOperator,
+    OtherReasons, PriorityRule, PriorityRules, PriorityRulesDocument, PriorityUnit,
+    RelatedProcesses, ThresholdOperator,
 };
 pub use selection::{
     BoundaryNote, BoundaryNotes, SelectedMember, Selection, SelectionReason, Undecided,

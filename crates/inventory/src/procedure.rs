@@ -1,10 +1,9 @@
 //! 手続 (procedures) and the list of their categories.
 
-use crate::code_list::{CodeListError, expect_distinct, expect_format};
 use crate::{AffairsClass, Extensions, LegalBasis, SeriesEdition, Volume};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
-use tosei_document::Edition;
+use tosei_document::{DataFileError, Edition, expect_distinct, expect_format};
 use tosei_types::{Date, Label, OrganisationId, ProcedureId, embedded};
 
 /// 手続 (procedure): what a person has to deal with, as one thing with one name.
@@ -172,15 +171,14 @@ impl ProcedureCategories {
     ///
     /// # Errors
     ///
-    /// - [`CodeListError::Shape`] if the text is no JSON of this form.
-    /// - [`CodeListError::Format`] if it names another format or version.
-    /// - [`CodeListError::Duplicate`] if a code stands twice.
-    pub fn from_json(json: &str) -> Result<Self, CodeListError> {
+    /// - [`DataFileError::Shape`] if the text is no JSON of this form.
+    /// - [`DataFileError::Format`] if it names another format or version.
+    /// - [`DataFileError::Duplicate`] if a code stands twice.
+    pub fn from_json(json: &str) -> Result<Self, DataFileError> {
         let document: ProcedureCategoriesDocument = serde_json::from_str(json)?;
         expect_format(
-            "tosei-procedure-categories",
-            document.format,
-            document.format_version,
+            ("tosei-procedure-categories", 1),
+            (&document.format, document.format_version),
         )?;
         let categories = document.categories;
         expect_distinct(categories.iter().map(|category| category.code.as_str()))?;

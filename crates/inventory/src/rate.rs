@@ -18,7 +18,7 @@ pub use compile::CompiledRates;
 pub use definition::{
     Derivation, DerivationRule, ExemptProcesses, MoreOnlineThanCases, Numerator, PartialTreatment,
     Population, PopulationTreatment, RateDefinition, RateDefinitions, RateDefinitionsDocument,
-    RateDefinitionsError, RateUnit, ReceptionScope, SeriesCounting, Treatment,
+    RateUnit, ReceptionScope, SeriesCounting, Treatment,
 };
 pub(crate) use derive::Outcome;
 pub(crate) use evaluate::{Sum, Sums};

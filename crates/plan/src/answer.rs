@@ -12,8 +12,8 @@ mod sheet;
 
 pub use check::check_answer_figures;
 pub use figure::{
-    AnswerFigure, AnswerFigures, AnswerFiguresError, AnswerObservation, AnswerParts, AnswerTarget,
-    FigureKind, FigureStatus,
+    AnswerFigure, AnswerFigures, AnswerObservation, AnswerParts, AnswerTarget, FigureKind,
+    FigureStatus,
 };
 pub use question::{AnswerQuestion, AnswerQuestions, answer_questions};
 pub use sheet::{

@@ -32,7 +32,6 @@ pub use checklist::{
     CheckAnswer, CheckEntry, CheckResult, CheckVerdict, Checklist, ChecklistItem, Checklists,
     ItemResult, ProcedureCheck, check_procedure_checks, checklists,
 };
-pub use data_file::GovernanceDataError;
 pub use partner::{
     Importance, ImportanceReason, PartnerBody, PartnerDispersion, PartnerKind, PartnerProcedure,
     PartnerProcedureStatus, PartnerRules, PartnerScope, PartnerServiceType, PartnerStanding,

@@ -5,7 +5,7 @@ mod check;
 mod item;
 mod reminder;
 
-pub use calendar::{DoneEntry, OfficeCalendar, OfficeCalendarError, OfficeEvent, OwnDate};
+pub use calendar::{DoneEntry, OfficeCalendar, OfficeEvent, OwnDate};
 pub use check::check_office_calendar;
 pub use item::{LeadTime, LeadUnit, OfficeYear, Roll, YearItem, YearWhen, office_year};
 pub use reminder::{

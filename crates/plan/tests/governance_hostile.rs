@@ -41,7 +41,7 @@ proptest! {
     #[test]
     fn junk_is_refused(text in ".{0,80}") {
         prop_assert_eq!(Records::<PostEntry>::from_json(&text).unwrap_err().code(), "plan.governance.shape");
-        prop_assert_eq!(OfficeCalendar::from_json(&text).unwrap_err().code(), "plan.office_calendar.shape");
-        prop_assert_eq!(AnswerFigures::from_json(&text).unwrap_err().code(), "plan.answer_figures.shape");
+        prop_assert_eq!(OfficeCalendar::from_json(&text).unwrap_err().code(), "document.data_file.shape");
+        prop_assert_eq!(AnswerFigures::from_json(&text).unwrap_err().code(), "document.data_file.shape");
     }
 }

@@ -311,14 +311,14 @@ fn a_profile_is_read_strictly() {
         "/data/cpsv_ap/profile.json"
     ))
     .unwrap();
-    assert_eq!(code("{}"), "cpsv_ap.profile.shape");
+    assert_eq!(code("{}"), "document.data_file.shape");
     assert_eq!(
         code(&text.replace("\"format_version\": 1", "\"format_version\": 2")),
-        "cpsv_ap.profile.format"
+        "document.data_file.format"
     );
     assert_eq!(
         code(&text.replace("cpsv:follows", "rules:follows")),
-        "cpsv_ap.profile.prefix"
+        "document.data_file.unknown"
     );
     for bad in [
         "",

@@ -1,9 +1,9 @@
 //! Sessions and lead times as data.
 
 use crate::SessionId;
-use crate::data_file::{DataFileError, expect_distinct, expect_format};
 use crate::instrument::{PROMULGATION_DAYS, SENDING_DAYS};
 use serde::{Deserialize, Serialize};
+use tosei_document::{DataFileError, expect_distinct, expect_format};
 use tosei_types::Date;
 
 /// The `format` of an assembly calendar.
@@ -167,7 +167,7 @@ impl TryFrom<Wire> for AssemblyCalendar {
     type Error = DataFileError;
 
     fn try_from(wire: Wire) -> Result<Self, DataFileError> {
-        expect_format(CALENDAR_FORMAT, &wire.format, wire.format_version)?;
+        expect_format((CALENDAR_FORMAT, 1), (&wire.format, wire.format_version))?;
         Self::try_new(wire.body, wire.mode, wire.sessions, wire.lead_times).map(|calendar| Self {
             fictional: wire.fictional,
             ..calendar
@@ -205,10 +205,7 @@ impl AssemblyCalendar {
         lead_times: LeadTimes,
     ) -> Result<Self, DataFileError> {
         expect_distinct(sessions.iter().map(|session| session.id.as_str()))?;
-        let contradiction = |id: &str, what| DataFileError::Contradiction {
-            id: id.to_owned(),
-            what,
-        };
+        let contradiction = |id: &str, what| DataFileError::contradiction(id, what);
         for session in &sessions {
             if session.closes_on < session.opens_on {
                 return Err(contradiction(

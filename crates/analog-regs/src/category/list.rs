@@ -1,11 +1,10 @@
 //! The list of categories as data.
 
 use super::WordingStatus;
-use crate::data_file::{DataFileError, expect_distinct, expect_format};
 use crate::{CategoryId, ScaleId, SubtypeId};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
-use tosei_document::Edition;
+use tosei_document::{DataFileError, Edition, expect_distinct, expect_format};
 use tosei_types::{Date, Label, embedded};
 
 /// The `format` of a list of categories.
@@ -154,7 +153,10 @@ impl Categories {
     /// - [`DataFileError::Contradiction`] if what is not published has a wording, or the reverse.
     pub fn from_json(json: &str) -> Result<Self, DataFileError> {
         let document: CategoriesDocument = serde_json::from_str(json)?;
-        expect_format(CATEGORIES_FORMAT, &document.format, document.format_version)?;
+        expect_format(
+            (CATEGORIES_FORMAT, 1),
+            (&document.format, document.format_version),
+        )?;
         let categories = document.categories;
         expect_distinct(categories.iter().map(|category| category.id.as_str()))?;
         let subtypes = categories.iter().flat_map(|category| &category.subtypes);
@@ -163,10 +165,10 @@ impl Categories {
             let definition = &category.definition;
             let silent = definition.status == WordingStatus::NotPublished;
             if silent != definition.text.is_none() {
-                return Err(DataFileError::Contradiction {
-                    id: category.id.to_string(),
-                    what: "a wording and the status that says whether there is one",
-                });
+                return Err(DataFileError::contradiction(
+                    category.id.to_string(),
+                    "a wording and the status that says whether there is one",
+                ));
             }
         }
         Ok(Self {

@@ -57,15 +57,6 @@ impl Detector {
         embedded(&STANDARD, || Self::compile(Patterns::standard()))
     }
 
-    fn empty() -> Self {
-        let patterns = Patterns::empty();
-        Self {
-            scanner: Arc::new(Scanner::default()),
-            judge: Arc::new(Judge::new(&patterns)),
-            patterns: Arc::new(patterns),
-        }
-    }
-
     /// Makes patterns ready to run.
     ///
     /// # Errors

@@ -5,39 +5,8 @@ use super::patterns_document::{
     Family, PATTERNS_FORMAT, PATTERNS_FORMAT_VERSION, PatternRule, PatternsDocument, PhraseGroup,
 };
 use std::sync::OnceLock;
-use tosei_document::{Catalogue, Edition, Report};
+use tosei_document::{Catalogue, DataFileError, Edition, Report, expect_format};
 use tosei_types::embedded;
-
-/// Why a text is not a file of patterns.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum PatternsError {
-    /// The text is not JSON of the right shape.
-    #[error("the patterns do not have the right shape: {0}")]
-    Shape(#[from] serde_json::Error),
-    /// The file says that it is something else, or of another version.
-    #[error(
-        "expected format `tosei-analog-patterns` version 1, got `{format}` version `{version}`"
-    )]
-    #[non_exhaustive]
-    Format {
-        /// The format that the file names.
-        format: String,
-        /// The version that the file names.
-        version: u32,
-    },
-}
-
-impl PatternsError {
-    /// Stable identifier of the variant; never renamed once released.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Shape(_) => "analog_regs.patterns.shape",
-            Self::Format { .. } => "analog_regs.patterns.format",
-        }
-    }
-}
 
 /// 点検パターン (patterns): what to look for in law text, and what speaks for and against it.
 ///
@@ -81,7 +50,7 @@ impl PatternsError {
 /// assert!(both.check().is_clean());
 /// let detector = Detector::compile(&both).unwrap();
 /// assert_eq!(detector.sentence(sentence, &Context::new()).matches.len(), 1);
-/// # Ok::<(), tosei_analog_regs::detect::PatternsError>(())
+/// # Ok::<(), tosei_analog_regs::detect::DataFileError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Patterns {
@@ -103,16 +72,6 @@ impl Patterns {
         })
     }
 
-    pub(super) fn empty() -> Self {
-        Self {
-            editions: Vec::new(),
-            groups: Vec::new(),
-            rules: Vec::new(),
-            families: Vec::new(),
-            unknown_additions: Vec::new(),
-        }
-    }
-
     /// Reads a file strictly: the first thing that does not fit its shape is an error.
     ///
     /// Whether the patterns make sense is for [`check`](Self::check) to say, after
@@ -120,9 +79,9 @@ impl Patterns {
     ///
     /// # Errors
     ///
-    /// - [`PatternsError::Shape`] if the text is no JSON of this form.
-    /// - [`PatternsError::Format`] if it names another format or version.
-    pub fn from_json(json: &str) -> Result<Self, PatternsError> {
+    /// - [`DataFileError::Shape`] if the text is no JSON of this form.
+    /// - [`DataFileError::Format`] if it names another format or version.
+    pub fn from_json(json: &str) -> Result<Self, DataFileError> {
         Self::from_document(serde_json::from_str(json)?)
     }
 
@@ -130,16 +89,13 @@ impl Patterns {
     ///
     /// # Errors
     ///
-    /// - [`PatternsError::Format`] if it names another format or version.
-    /// - [`PatternsError::Shape`] never.
-    pub fn from_document(document: PatternsDocument) -> Result<Self, PatternsError> {
-        let found = (document.format.as_str(), document.format_version);
-        if found != (PATTERNS_FORMAT, PATTERNS_FORMAT_VERSION) {
-            return Err(PatternsError::Format {
-                format: document.format,
-                version: document.format_version,
-            });
-        }
+    /// - [`DataFileError::Format`] if it names another format or version.
+    /// - [`DataFileError::Shape`] never.
+    pub fn from_document(document: PatternsDocument) -> Result<Self, DataFileError> {
+        expect_format(
+            (PATTERNS_FORMAT, PATTERNS_FORMAT_VERSION),
+            (&document.format, document.format_version),
+        )?;
         // Additions wait as groups that `with` joins to those of the same name.
         let mut patterns = Self {
             editions: vec![document.edition],

@@ -2,11 +2,10 @@
 
 use super::PhaseStep;
 use crate::category::WordingStatus;
-use crate::data_file::{DataFileError, expect_distinct, expect_format};
 use crate::{Categories, CategoryId, ScaleId, SubtypeId};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
-use tosei_document::Edition;
+use tosei_document::{DataFileError, Edition, expect_distinct, expect_format};
 use tosei_types::{Date, Label, embedded};
 
 /// The `format` of scales of phases.
@@ -213,15 +212,15 @@ impl PhaseScales {
     ///   steps are not in their order; or if a scale ends before it begins.
     pub fn from_json(json: &str) -> Result<Self, DataFileError> {
         let document: PhaseScalesDocument = serde_json::from_str(json)?;
-        expect_format(PHASES_FORMAT, &document.format, document.format_version)?;
+        expect_format(
+            (PHASES_FORMAT, 1),
+            (&document.format, document.format_version),
+        )?;
         let scales = document.scales;
         for scale in &scales {
             let texts: Vec<String> = scale.steps.iter().map(|one| one.step.ascii()).collect();
             expect_distinct(texts.iter().map(String::as_str))?;
-            let contradiction = |what| DataFileError::Contradiction {
-                id: scale.id.to_string(),
-                what,
-            };
+            let contradiction = |what| DataFileError::contradiction(scale.id.to_string(), what);
             let silent = |one: &PhaseWording| one.status == WordingStatus::NotPublished;
             if scale
                 .steps

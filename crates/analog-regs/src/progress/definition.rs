@@ -1,10 +1,9 @@
 //! Which statuses count above and below the line, as data.
 
 use crate::ReviewStatus;
-use crate::data_file::{DataFileError, expect_distinct, expect_format};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
-use tosei_document::Edition;
+use tosei_document::{DataFileError, Edition, expect_distinct, expect_format};
 use tosei_types::{Label, embedded};
 
 /// The `format` of definitions of progress.
@@ -92,7 +91,10 @@ impl ProgressDefinitions {
     /// - [`DataFileError::Contradiction`] if a status counts above the line and not below it.
     pub fn from_json(json: &str) -> Result<Self, DataFileError> {
         let document: ProgressDefinitionsDocument = serde_json::from_str(json)?;
-        expect_format(PROGRESS_FORMAT, &document.format, document.format_version)?;
+        expect_format(
+            (PROGRESS_FORMAT, 1),
+            (&document.format, document.format_version),
+        )?;
         expect_distinct(document.numerators.iter().map(|one| one.id.as_str()))?;
         expect_distinct(document.denominators.iter().map(|one| one.id.as_str()))?;
         for numerator in &document.numerators {
@@ -101,10 +103,10 @@ impl ProgressDefinitions {
                 statuses.any(|status| one.excluded.contains(status))
             };
             if document.denominators.iter().find(outside).is_some() {
-                return Err(DataFileError::Contradiction {
-                    id: numerator.id.clone(),
-                    what: "a status counts above the line and is excluded below it",
-                });
+                return Err(DataFileError::contradiction(
+                    numerator.id.clone(),
+                    "a status counts above the line and is excluded below it",
+                ));
             }
         }
         Ok(Self {

@@ -2,10 +2,9 @@
 #![deny(clippy::arithmetic_side_effects)]
 
 use crate::CategoryId;
-use crate::data_file::{DataFileError, expect_distinct, expect_format};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
-use tosei_document::Edition;
+use tosei_document::{DataFileError, Edition, expect_distinct, expect_format};
 use tosei_types::{Label, Language, PercentDigits, Rate, embedded};
 
 /// The `format` of published figures.
@@ -305,14 +304,17 @@ impl PublishedFigures {
     /// - [`DataFileError::Contradiction`] if parts do not sum to their total.
     pub fn from_json(json: &str) -> Result<Self, DataFileError> {
         let document: PublishedFiguresDocument = serde_json::from_str(json)?;
-        expect_format(PUBLISHED_FORMAT, &document.format, document.format_version)?;
+        expect_format(
+            (PUBLISHED_FORMAT, 1),
+            (&document.format, document.format_version),
+        )?;
         expect_distinct(document.progress.iter().map(|one| one.id.as_str()))?;
         expect_distinct(document.closings.iter().map(|one| one.id.as_str()))?;
         if let Some(open) = document.closings.iter().find(|one| !one.closes()) {
-            return Err(DataFileError::Contradiction {
-                id: open.id.clone(),
-                what: "the total and its parts",
-            });
+            return Err(DataFileError::contradiction(
+                open.id.clone(),
+                "the total and its parts",
+            ));
         }
         Ok(Self {
             progress: document.progress,

@@ -1,10 +1,9 @@
 //! The status of a review, and which status may follow which.
 
 use super::StatusEntry;
-use crate::data_file::{DataFileError, expect_distinct, expect_format};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
-use tosei_document::Edition;
+use tosei_document::{DataFileError, Edition, expect_distinct, expect_format};
 use tosei_types::{Date, embedded};
 
 /// The `format` of the state machine.
@@ -141,15 +140,15 @@ impl StatusMachine {
     /// - [`DataFileError::Unknown`] if a status has no rule.
     pub fn from_json(json: &str) -> Result<Self, DataFileError> {
         let document: StatusMachineDocument = serde_json::from_str(json)?;
-        expect_format(STATUS_FORMAT, &document.format, document.format_version)?;
+        expect_format(
+            (STATUS_FORMAT, 1),
+            (&document.format, document.format_version),
+        )?;
         let rules = document.statuses;
         expect_distinct(rules.iter().map(|rule| rule.status.code()))?;
         for status in ReviewStatus::ALL {
             if !rules.iter().any(|rule| rule.status == *status) {
-                return Err(DataFileError::Unknown {
-                    by: "statuses".into(),
-                    id: status.code().into(),
-                });
+                return Err(DataFileError::unknown("statuses", status.code()));
             }
         }
         Ok(Self { rules })

@@ -1,10 +1,10 @@
 //! One row.
 
-use crate::data_file::{DataFileError, expect_format};
 use crate::{
     CategoryId, ClauseId, ClauseRegister, PhaseStep, ReviewMeans, ReviewStatus, TechnologyId,
 };
 use serde::{Deserialize, Serialize};
+use tosei_document::{DataFileError, expect_format};
 use tosei_types::{Citation, Date, FiscalQuarter};
 
 /// The `format` of a worksheet as JSON.
@@ -180,7 +180,10 @@ impl WorksheetDocument {
     /// - [`DataFileError::Format`] if it names another format or version.
     pub fn from_json(json: &str) -> Result<Self, DataFileError> {
         let document: Self = serde_json::from_str(json)?;
-        expect_format(WORKSHEET_FORMAT, &document.format, document.format_version)?;
+        expect_format(
+            (WORKSHEET_FORMAT, 1),
+            (&document.format, document.format_version),
+        )?;
         Ok(document)
     }
 }

@@ -84,12 +84,12 @@ fn warnings_do_not_stop() {
 #[test]
 fn other_formats_and_shapes_are_refused() {
     let code = |json: &str| Patterns::from_json(json).unwrap_err().code();
-    assert_eq!(code("{"), "analog_regs.patterns.shape");
+    assert_eq!(code("{"), "document.data_file.shape");
     let mut other = document(&json!({}));
     other["format_version"] = json!(2);
-    assert_eq!(code(&other.to_string()), "analog_regs.patterns.format");
+    assert_eq!(code(&other.to_string()), "document.data_file.format");
     let unknown = document(&json!({"words": []}));
-    assert_eq!(code(&unknown.to_string()), "analog_regs.patterns.shape");
+    assert_eq!(code(&unknown.to_string()), "document.data_file.shape");
 }
 
 /// Case: a body's own file adds phrases, rules and families; the order of files is kept.

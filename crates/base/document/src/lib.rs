@@ -2,6 +2,7 @@
 
 use tosei_types::embedded;
 mod catalogue;
+mod data_file;
 mod exemption;
 mod explain;
 mod explain_days;
@@ -16,6 +17,7 @@ mod sink;
 pub use catalogue::{
     CATALOGUE_FORMAT_VERSION, Catalogue, CatalogueDocument, CatalogueError, Edition, Rule,
 };
+pub use data_file::{DataFileError, expect_distinct, expect_format};
 pub use exemption::{
     AppliedExemptions, Decision, EXEMPTIONS_FORMAT, EXEMPTIONS_FORMAT_VERSION, Exemption,
     ExemptionDocument, ExemptionError, read_exemptions,
@@ -25,8 +27,7 @@ pub use finding::{Finding, MAX_VALUE_CHARS, Mark, RuleIndex, Severity, Value, Va
 pub use limits::Limits;
 pub use place::{CellAddress, CellAddressError, Place, PlaceRef};
 pub use publication::{
-    DocumentMarks, FieldMark, PublicationMarks, PublicationMarksError, PublishError, Published,
-    Visibility, Withheld,
+    DocumentMarks, FieldMark, PublicationMarks, PublishError, Published, Visibility, Withheld,
 };
 pub use read::{JsonReader, RawItem};
 pub use report::{Report, RuleTotal, RuleTotalError};

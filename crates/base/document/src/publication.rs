@@ -1,9 +1,9 @@
 //! 公開 (publication): a document without what must not leave the office.
 
-use crate::{Edition, Explain};
+use crate::{DataFileError, Edition, Explain, expect_distinct, expect_format};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use tosei_types::{Language, coded_enum, embedded};
 
@@ -122,64 +122,6 @@ impl PublishError {
     }
 }
 
-/// Why a text holds no publication marks.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum PublicationMarksError {
-    /// It is no JSON of this form.
-    #[error("the marks cannot be read: {0}")]
-    Shape(#[from] serde_json::Error),
-    /// It is another kind of document, or another version of it.
-    #[error(
-        "expected format `tosei-publication-marks` version 1, got `{format}` version `{version}`"
-    )]
-    #[non_exhaustive]
-    Format {
-        /// The format as given, cut after 40 characters.
-        format: String,
-        /// The version as given.
-        version: u32,
-    },
-    /// A kind of document, or a path of it, stands twice.
-    #[error("`{what}` stands twice")]
-    #[non_exhaustive]
-    Duplicate {
-        /// The format, or the path.
-        what: String,
-    },
-}
-
-impl PublicationMarksError {
-    /// Stable identifier of the variant; never renamed once released.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Shape(_) => "document.publication_marks.shape",
-            Self::Format { .. } => "document.publication_marks.format",
-            Self::Duplicate { .. } => "document.publication_marks.duplicate",
-        }
-    }
-}
-
-impl Explain for PublicationMarksError {
-    fn code(&self) -> &'static str {
-        self.code()
-    }
-
-    fn sentence(&self, language: Language) -> String {
-        match (language, self) {
-            (Language::En, _) => format!("The publication marks cannot be used: {self}."),
-            (Language::Ja, Self::Shape(_)) => "公開区分表として読めません。".to_owned(),
-            (Language::Ja, Self::Format { format, version }) => {
-                format!("公開区分表ではなく、形式「{format}」の第{version}版です。")
-            }
-            (Language::Ja, Self::Duplicate { what }) => {
-                format!("公開区分表に「{what}」が二度あります。")
-            }
-        }
-    }
-}
-
 impl Explain for PublishError {
     fn code(&self) -> &'static str {
         self.code()
@@ -233,17 +175,15 @@ impl PublicationMarks {
     ///
     /// # Errors
     ///
-    /// - [`PublicationMarksError::Shape`] if the text is no JSON of this form.
-    /// - [`PublicationMarksError::Format`] if it names another format or version.
-    /// - [`PublicationMarksError::Duplicate`] if a kind of document, or a path of it, stands twice.
-    pub fn from_json(json: &str) -> Result<Self, PublicationMarksError> {
+    /// - [`DataFileError::Shape`] if the text is no JSON of this form.
+    /// - [`DataFileError::Format`] if it names another format or version.
+    /// - [`DataFileError::Duplicate`] if a kind of document, or a path of it, stands twice.
+    pub fn from_json(json: &str) -> Result<Self, DataFileError> {
         let marks: Self = serde_json::from_str(json)?;
-        if marks.format != "tosei-publication-marks" || marks.format_version != 1 {
-            return Err(PublicationMarksError::Format {
-                format: marks.format.chars().take(40).collect(),
-                version: marks.format_version,
-            });
-        }
+        expect_format(
+            ("tosei-publication-marks", 1),
+            (&marks.format, marks.format_version),
+        )?;
         let formats = marks.documents.iter().map(|one| one.format.as_str());
         expect_distinct(formats)?;
         for one in &marks.documents {
@@ -369,17 +309,6 @@ impl PublicationMarks {
             withheld,
         })
     }
-}
-
-fn expect_distinct<'a>(texts: impl Iterator<Item = &'a str>) -> Result<(), PublicationMarksError> {
-    let mut seen = BTreeSet::new();
-    for text in texts {
-        if !seen.insert(text) {
-            let what = text.chars().take(80).collect();
-            return Err(PublicationMarksError::Duplicate { what });
-        }
-    }
-    Ok(())
 }
 
 impl Published {
@@ -517,11 +446,11 @@ mod tests {
             "documents": [{"format": "x", "fields": []}, {"format": "x", "fields": []}],
         });
         let error = PublicationMarks::from_json(&twice.to_string()).unwrap_err();
-        assert_eq!(error.code(), "document.publication_marks.duplicate");
+        assert_eq!(error.code(), "document.data_file.duplicate");
         let error = PublicationMarks::from_json("{}").unwrap_err();
-        assert_eq!(error.code(), "document.publication_marks.shape");
+        assert_eq!(error.code(), "document.data_file.shape");
         let other = twice.to_string().replace("tosei-publication-marks", "y");
         let error = PublicationMarks::from_json(&other).unwrap_err();
-        assert_eq!(error.code(), "document.publication_marks.format");
+        assert_eq!(error.code(), "document.data_file.format");
     }
 }

@@ -61,11 +61,9 @@ pub struct PersonYears {
 /// 一人年の一覧 that is shipped.
 #[must_use]
 pub fn person_years() -> &'static [PersonYearOption] {
-    static LIST: OnceLock<Vec<PersonYearOption>> = OnceLock::new();
-    embedded(&LIST, || {
-        serde_json::from_str::<PersonYears>(include_str!("../../data/person-years.json"))
-            .map(|list| list.options)
-    })
+    static LIST: OnceLock<PersonYears> = OnceLock::new();
+    let read = || serde_json::from_str(include_str!("../../data/person-years.json"));
+    &embedded(&LIST, read).options
 }
 
 /// The first of the shipped person-years.

@@ -30,8 +30,7 @@ pub const PLEDGES_JSON: &str = include_str!("../../data/pledges.json");
 pub fn pledges() -> &'static CompiledStandard {
     static PLEDGES: OnceLock<CompiledStandard> = OnceLock::new();
     embedded(&PLEDGES, || {
-        Standard::from_json(PLEDGES_JSON)
-            .ok()
-            .and_then(|standard| standard.compile().ok())
+        let standard = Standard::from_json(PLEDGES_JSON).map_err(|error| error.to_string())?;
+        standard.compile().map_err(|report| format!("{report:?}"))
     })
 }

@@ -4,6 +4,7 @@ use super::AnswerRounding;
 use crate::forecast::{SeriesFigure, SeriesTime};
 use crate::{Fraction, RateResult};
 use serde::{Deserialize, Serialize};
+use tosei_document::{DataFileError, expect_format};
 use tosei_types::{Date, Grouped, Label, Language, PercentDigits, Percentage, RateId};
 
 /// The `format` of a list of published values.
@@ -54,70 +55,16 @@ pub struct PublishedValues {
     pub values: Vec<PublishedValue>,
 }
 
-/// Why a text is no list of published values.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum PublishedValuesError {
-    /// The text is not JSON of the right shape.
-    #[error("the published values do not have the right shape: {0}")]
-    Shape(#[from] serde_json::Error),
-    /// It says that it is something else, or of another version.
-    #[error(
-        "expected format `tosei-published-values` version 1, got `{format}` version `{version}`"
-    )]
-    #[non_exhaustive]
-    Format {
-        /// The format that it names.
-        format: String,
-        /// The version that it names.
-        version: u32,
-    },
-}
-
-impl PublishedValuesError {
-    /// Stable identifier of the variant; never renamed once released.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Shape(_) => "inventory.published_values.shape",
-            Self::Format { .. } => "inventory.published_values.format",
-        }
-    }
-}
-
-impl tosei_document::Explain for PublishedValuesError {
-    fn code(&self) -> &'static str {
-        self.code()
-    }
-
-    fn sentence(&self, language: Language) -> String {
-        match (self, language) {
-            (Self::Shape(error), Language::Ja) => {
-                format!("公表値の一覧として読めません（{error}）。")
-            }
-            (Self::Format { format, version }, Language::Ja) => {
-                format!("「{format}」の版{version}は、公表値の一覧ではありません。")
-            }
-            (error, Language::En) => format!("The published values cannot be read: {error}."),
-        }
-    }
-}
-
 impl PublishedValues {
     /// Reads a document.
     ///
     /// # Errors
     ///
-    /// - [`PublishedValuesError::Shape`] if the text is no JSON of this form.
-    /// - [`PublishedValuesError::Format`] if it names another format or version.
-    pub fn from_json(json: &str) -> Result<Self, PublishedValuesError> {
+    /// - [`DataFileError::Shape`] if the text is no JSON of this form.
+    /// - [`DataFileError::Format`] if it names another format or version.
+    pub fn from_json(json: &str) -> Result<Self, DataFileError> {
         let read: Self = serde_json::from_str(json)?;
-        if read.format != PUBLISHED_FORMAT || read.format_version != 1 {
-            return Err(PublishedValuesError::Format {
-                format: read.format.chars().take(80).collect(),
-                version: read.format_version,
-            });
-        }
+        expect_format((PUBLISHED_FORMAT, 1), (&read.format, read.format_version))?;
         Ok(read)
     }
 }

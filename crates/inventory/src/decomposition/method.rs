@@ -1,10 +1,9 @@
 //! How a change is divided among its causes: named methods, as data.
 
 use super::ChangeCause;
-use crate::code_list::{CodeListError, expect_distinct, expect_format};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
-use tosei_document::Edition;
+use tosei_document::{DataFileError, Edition, expect_distinct, expect_format};
 use tosei_types::{Label, coded_enum, embedded};
 
 coded_enum! {
@@ -137,15 +136,14 @@ impl DecompositionMethods {
     ///
     /// # Errors
     ///
-    /// - [`CodeListError::Shape`] if the text is no JSON of this form.
-    /// - [`CodeListError::Format`] if it names another format or version.
-    /// - [`CodeListError::Duplicate`] if an id stands twice, or a cause twice in one order.
-    pub fn from_json(json: &str) -> Result<Self, CodeListError> {
+    /// - [`DataFileError::Shape`] if the text is no JSON of this form.
+    /// - [`DataFileError::Format`] if it names another format or version.
+    /// - [`DataFileError::Duplicate`] if an id stands twice, or a cause twice in one order.
+    pub fn from_json(json: &str) -> Result<Self, DataFileError> {
         let document: DecompositionMethodsDocument = serde_json::from_str(json)?;
         expect_format(
-            "tosei-decomposition-methods",
-            document.format,
-            document.format_version,
+            ("tosei-decomposition-methods", 1),
+            (&document.format, document.format_version),
         )?;
         expect_distinct(document.methods.iter().map(|method| method.id.as_str()))?;
         for method in &document.methods {
@@ -194,7 +192,7 @@ mod tests {
         let file = include_str!("../../data/decompositions/standard.json");
         let twice = file.replacen("\"corrected\"", "\"split\"", 1);
         let error = DecompositionMethods::from_json(&twice).unwrap_err();
-        assert_eq!(error.code(), "inventory.code_list.duplicate");
+        assert_eq!(error.code(), "document.data_file.duplicate");
         let twice = file.replacen("\"id\": \"shapley\"", "\"id\": \"sequential\"", 1);
         assert!(DecompositionMethods::from_json(&twice).is_err());
     }

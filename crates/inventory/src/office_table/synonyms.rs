@@ -1,10 +1,9 @@
 //! 見出しの言い換え (header synonyms): how offices call the columns, as data.
 
 use super::OfficeField;
-use crate::code_list::{CodeListError, expect_distinct, expect_format};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
-use tosei_document::Edition;
+use tosei_document::{DataFileError, Edition, expect_distinct, expect_format};
 use tosei_table::header_key;
 use tosei_types::embedded;
 
@@ -75,15 +74,14 @@ impl HeaderSynonyms {
     ///
     /// # Errors
     ///
-    /// - [`CodeListError::Shape`] if the text is no JSON of this form.
-    /// - [`CodeListError::Format`] if it names another format or version.
-    /// - [`CodeListError::Duplicate`] if a field or a header stands twice.
-    pub fn from_json(json: &str) -> Result<Self, CodeListError> {
+    /// - [`DataFileError::Shape`] if the text is no JSON of this form.
+    /// - [`DataFileError::Format`] if it names another format or version.
+    /// - [`DataFileError::Duplicate`] if a field or a header stands twice.
+    pub fn from_json(json: &str) -> Result<Self, DataFileError> {
         let document: HeaderSynonymsDocument = serde_json::from_str(json)?;
         expect_format(
-            "tosei-header-synonyms",
-            document.format,
-            document.format_version,
+            ("tosei-header-synonyms", 1),
+            (&document.format, document.format_version),
         )?;
         let fields = document.fields;
         expect_distinct(fields.iter().map(|row| row.field.code()))?;

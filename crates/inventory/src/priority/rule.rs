@@ -3,7 +3,9 @@
 use crate::{Party, VolumeMeasure, VolumeState};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
-use tosei_document::{Catalogue, Collector, Edition, JsonReader, Limits, Report};
+use tosei_document::{
+    Catalogue, Collector, DataFileError, Edition, JsonReader, Limits, Report, expect_format,
+};
 use tosei_types::{CaseCount, Label, PriorityRuleId, coded_enum, embedded};
 
 coded_enum! {
@@ -142,35 +144,6 @@ pub struct PriorityRulesDocument {
     pub rules: Vec<PriorityRule>,
 }
 
-/// Why a text is not a file of selection rules.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum PriorityRulesError {
-    /// The text is not JSON of the right shape.
-    #[error("the priority rules do not have the right shape: {0}")]
-    Shape(#[from] serde_json::Error),
-    /// The file says that it is something else, or of another version.
-    #[error("expected format `tosei-priority-rules` version 1, got `{format}` version `{version}`")]
-    #[non_exhaustive]
-    Format {
-        /// The format that the file names.
-        format: String,
-        /// The version that the file names.
-        version: u32,
-    },
-}
-
-impl PriorityRulesError {
-    /// Stable identifier of the variant; never renamed once released.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Shape(_) => "inventory.priority_rules.shape",
-            Self::Format { .. } => "inventory.priority_rules.format",
-        }
-    }
-}
-
 const FORMAT: (&str, u32) = ("tosei-priority-rules", 1);
 
 /// 選定規則集 (priority rules): from the embedded file or a body's own.
@@ -224,16 +197,11 @@ impl PriorityRules {
     ///
     /// # Errors
     ///
-    /// - [`PriorityRulesError::Shape`] if the text is no JSON of this form.
-    /// - [`PriorityRulesError::Format`] if it names another format or version.
-    pub fn from_json(json: &str) -> Result<Self, PriorityRulesError> {
+    /// - [`DataFileError::Shape`] if the text is no JSON of this form.
+    /// - [`DataFileError::Format`] if it names another format or version.
+    pub fn from_json(json: &str) -> Result<Self, DataFileError> {
         let document: PriorityRulesDocument = serde_json::from_str(json)?;
-        if (document.format.as_str(), document.format_version) != FORMAT {
-            return Err(PriorityRulesError::Format {
-                format: document.format,
-                version: document.format_version,
-            });
-        }
+        expect_format(FORMAT, (&document.format, document.format_version))?;
         Ok(Self {
             edition: document.edition,
             positions: (0..document.rules.len()).collect(),

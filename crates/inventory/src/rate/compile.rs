@@ -352,7 +352,7 @@ mod tests {
         let renamed = include_str!("../../data/rates/standard.json")
             .replace("\"format_version\": 1", "\"format_version\": 2");
         let error = RateDefinitions::from_json(&renamed).unwrap_err();
-        assert_eq!(error.code(), "inventory.rate_definitions.format");
+        assert_eq!(error.code(), "document.data_file.format");
         let (none, report) = RateDefinitions::read(renamed.as_bytes(), &Limits::default());
         assert!(none.is_none() && report.count_of("document.format") == 1);
     }

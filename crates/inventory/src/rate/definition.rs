@@ -3,7 +3,9 @@
 use crate::{DigitalPredicateId, Discretion, OnlineStatus, Party};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
-use tosei_document::{Catalogue, Collector, Edition, JsonReader, Limits, Report};
+use tosei_document::{
+    Catalogue, Collector, DataFileError, Edition, JsonReader, Limits, Report, expect_format,
+};
 use tosei_types::{Label, RateId, coded_enum, embedded};
 
 coded_enum! {
@@ -292,37 +294,6 @@ pub struct RateDefinitionsDocument {
     pub rates: Vec<RateDefinition>,
 }
 
-/// Why a text is not a file of rate definitions.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum RateDefinitionsError {
-    /// The text is not JSON of the right shape.
-    #[error("the rate definitions do not have the right shape: {0}")]
-    Shape(#[from] serde_json::Error),
-    /// The file says that it is something else, or of another version.
-    #[error(
-        "expected format `tosei-rate-definitions` version 1, got `{format}` version `{version}`"
-    )]
-    #[non_exhaustive]
-    Format {
-        /// The format that the file names.
-        format: String,
-        /// The version that the file names.
-        version: u32,
-    },
-}
-
-impl RateDefinitionsError {
-    /// Stable identifier of the variant; never renamed once released.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Shape(_) => "inventory.rate_definitions.shape",
-            Self::Format { .. } => "inventory.rate_definitions.format",
-        }
-    }
-}
-
 const FORMAT: (&str, u32) = ("tosei-rate-definitions", 1);
 
 /// 率の定義集 (rate definitions): the named rates of a report, from the embedded file or a body's own.
@@ -364,16 +335,11 @@ impl RateDefinitions {
     ///
     /// # Errors
     ///
-    /// - [`RateDefinitionsError::Shape`] if the text is no JSON of this form.
-    /// - [`RateDefinitionsError::Format`] if it names another format or version.
-    pub fn from_json(json: &str) -> Result<Self, RateDefinitionsError> {
+    /// - [`DataFileError::Shape`] if the text is no JSON of this form.
+    /// - [`DataFileError::Format`] if it names another format or version.
+    pub fn from_json(json: &str) -> Result<Self, DataFileError> {
         let document: RateDefinitionsDocument = serde_json::from_str(json)?;
-        if (document.format.as_str(), document.format_version) != FORMAT {
-            return Err(RateDefinitionsError::Format {
-                format: document.format,
-                version: document.format_version,
-            });
-        }
+        expect_format(FORMAT, (&document.format, document.format_version))?;
         Ok(Self {
             edition: document.edition,
             positions: (0..document.rates.len()).collect(),

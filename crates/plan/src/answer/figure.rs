@@ -4,7 +4,7 @@ use crate::figure::{exactly, is_exact};
 use crate::governance::{MoveOutlook, MoveSummary, PartnerScope, PartnerSummary};
 use crate::{Direction, FigureUnit, Indicator, Nature, Precision, SourceRef, UnitList};
 use serde::{Deserialize, Serialize};
-use tosei_document::Explain;
+use tosei_document::{DataFileError, expect_format};
 use tosei_types::{Date, ExactNumber, Label, Language, SubjectId, coded_enum};
 
 coded_enum! {
@@ -145,53 +145,6 @@ pub struct AnswerFigures {
     pub figures: Vec<AnswerFigure>,
 }
 
-/// Why a text is no document of figures.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum AnswerFiguresError {
-    /// The text is not JSON of the right shape.
-    #[error("the figures do not have the right shape: {0}")]
-    Shape(#[from] serde_json::Error),
-    /// It says that it is something else, or of another version.
-    #[error("expected format `tosei-answer-figures` version 1, got `{format}` version `{version}`")]
-    #[non_exhaustive]
-    Format {
-        /// The format that it names.
-        format: String,
-        /// The version that it names.
-        version: u32,
-    },
-}
-
-impl AnswerFiguresError {
-    /// Stable identifier of the variant; never renamed once released.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Shape(_) => "plan.answer_figures.shape",
-            Self::Format { .. } => "plan.answer_figures.format",
-        }
-    }
-}
-
-impl Explain for AnswerFiguresError {
-    fn code(&self) -> &'static str {
-        self.code()
-    }
-
-    fn sentence(&self, language: Language) -> String {
-        match (language, self) {
-            (Language::En, _) => format!("The figures cannot be used: {self}."),
-            (Language::Ja, Self::Shape(error)) => {
-                format!("数値の一覧として読めません（{error}）。")
-            }
-            (Language::Ja, Self::Format { format, version }) => {
-                format!("「{format}」第{version}版は、数値の一覧ではありません。")
-            }
-        }
-    }
-}
-
 impl AnswerFigures {
     /// The `format` of the document.
     pub const FORMAT: &'static str = "tosei-answer-figures";
@@ -200,16 +153,11 @@ impl AnswerFigures {
     ///
     /// # Errors
     ///
-    /// - [`AnswerFiguresError::Shape`] if the text is no JSON of this form.
-    /// - [`AnswerFiguresError::Format`] if it names another format or version.
-    pub fn from_json(json: &str) -> Result<Self, AnswerFiguresError> {
+    /// - [`DataFileError::Shape`] if the text is no JSON of this form.
+    /// - [`DataFileError::Format`] if it names another format or version.
+    pub fn from_json(json: &str) -> Result<Self, DataFileError> {
         let figures: Self = serde_json::from_str(json)?;
-        if figures.format != Self::FORMAT || figures.format_version != 1 {
-            return Err(AnswerFiguresError::Format {
-                format: figures.format.chars().take(80).collect(),
-                version: figures.format_version,
-            });
-        }
+        expect_format((Self::FORMAT, 1), (&figures.format, figures.format_version))?;
         Ok(figures)
     }
 }

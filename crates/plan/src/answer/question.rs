@@ -1,9 +1,8 @@
 //! The questions that may follow, as data.
 
-use crate::governance::GovernanceDataError;
-use crate::governance::data_file::{data_file, expect_distinct};
+use crate::governance::data_file::data_file;
 use serde::{Deserialize, Serialize};
-use tosei_document::Edition;
+use tosei_document::{DataFileError, Edition, expect_distinct};
 use tosei_types::{Label, SubjectId};
 
 /// What a template may name in braces.
@@ -71,7 +70,7 @@ data_file!(
 );
 
 impl AnswerQuestions {
-    fn validate(&self) -> Result<(), GovernanceDataError> {
+    fn validate(&self) -> Result<(), DataFileError> {
         expect_distinct(self.questions.iter().map(|one| one.id.as_str()))?;
         for one in &self.questions {
             let texts = [
@@ -83,19 +82,19 @@ impl AnswerQuestions {
             let names = texts.iter().flat_map(|text| placeholders(text));
             for name in names {
                 if !PLACEHOLDERS.contains(&name) {
-                    return Err(GovernanceDataError::Value {
-                        id: one.id.to_string(),
-                        what: "a template names something that no figure says",
-                    });
+                    return Err(DataFileError::value(
+                        one.id.to_string(),
+                        "a template names something that no figure says",
+                    ));
                 }
             }
             let (ja, en) = (placeholders(&one.answer.ja), placeholders(&one.answer.en));
             if !ja.iter().all(|name| en.contains(name)) || !en.iter().all(|name| ja.contains(name))
             {
-                return Err(GovernanceDataError::Value {
-                    id: one.id.to_string(),
-                    what: "the two languages do not say the same",
-                });
+                return Err(DataFileError::value(
+                    one.id.to_string(),
+                    "the two languages do not say the same",
+                ));
             }
         }
         Ok(())

@@ -1,10 +1,10 @@
 //! サービスキャンバス (service canvas): one page about a service, before it is built.
 
-use super::data_file::{data_file, expect_distinct};
+use super::data_file::data_file;
 use super::record::Reporter;
-use super::{GovernanceDataError, GovernanceRecord, Records};
+use super::{GovernanceRecord, Records};
 use serde::{Deserialize, Serialize};
-use tosei_document::{Catalogue, Edition, Sink};
+use tosei_document::{Catalogue, DataFileError, Edition, Sink, expect_distinct};
 use tosei_types::{Date, Label, OrganisationId, ProcedureId, SubjectId, coded_enum};
 
 coded_enum! {
@@ -71,7 +71,7 @@ data_file!(
 );
 
 impl CanvasForm {
-    fn validate(&self) -> Result<(), GovernanceDataError> {
+    fn validate(&self) -> Result<(), DataFileError> {
         expect_distinct(self.fields.iter().map(|field| field.id.as_str()))
     }
 }

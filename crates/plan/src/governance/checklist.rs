@@ -1,13 +1,13 @@
 //! 点検表 (checklists): やさしい日本語, accessibility and proxy application as checks on a procedure.
 
-use super::data_file::{data_file, expect_distinct};
+use super::data_file::data_file;
 use super::record::Reporter;
 use super::{
-    GovernanceDataError, GovernanceRecord, Necessity, PlainJapaneseRules, PlainMeasure,
-    PlainVerdict, Records, measure_plain_japanese,
+    GovernanceRecord, Necessity, PlainJapaneseRules, PlainMeasure, PlainVerdict, Records,
+    measure_plain_japanese,
 };
 use serde::{Deserialize, Serialize};
-use tosei_document::{Catalogue, Edition, Sink};
+use tosei_document::{Catalogue, DataFileError, Edition, Sink, expect_distinct};
 use tosei_types::{Date, Label, ProcedureId, SubjectId, coded_enum};
 
 /// 点検項目 (item of a checklist).
@@ -77,7 +77,7 @@ data_file!(
 );
 
 impl Checklists {
-    fn validate(&self) -> Result<(), GovernanceDataError> {
+    fn validate(&self) -> Result<(), DataFileError> {
         expect_distinct(self.checklists.iter().map(|list| list.id.as_str()))?;
         let items = self.checklists.iter().flat_map(|list| &list.items);
         expect_distinct(items.map(|item| item.id.as_str()))

@@ -1,12 +1,12 @@
 //! 政策連携団体の支援 (support of partner bodies): important procedures, help given, and how far apart the
 //! bodies are.
 
-use super::data_file::{data_file, expect_distinct};
+use super::data_file::data_file;
 use super::record::Reporter;
-use super::{GovernanceDataError, GovernanceRecord, Records};
+use super::{GovernanceRecord, Records};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
-use tosei_document::{Catalogue, Edition, Sink};
+use tosei_document::{Catalogue, DataFileError, Edition, Sink, expect_distinct};
 use tosei_types::{Date, ExactNumber, Label, OrganisationId, ProcedureId, ReasonId, coded_enum};
 
 coded_enum! {
@@ -206,7 +206,7 @@ data_file!(
 );
 
 impl PartnerRules {
-    fn validate(&self) -> Result<(), GovernanceDataError> {
+    fn validate(&self) -> Result<(), DataFileError> {
         expect_distinct(self.reasons.iter().map(|reason| reason.id.as_str()))
     }
 }

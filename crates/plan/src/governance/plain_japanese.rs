@@ -1,11 +1,10 @@
 //! やさしい日本語の計測 (measures of plain Japanese): what can be counted in a text, and what our limits say.
 #![deny(clippy::arithmetic_side_effects)]
 
-use super::GovernanceDataError;
-use super::data_file::{data_file, expect_distinct};
+use super::data_file::data_file;
 use super::scan::{Hit, find_all, normalised, wanted};
 use serde::{Deserialize, Serialize};
-use tosei_document::Edition;
+use tosei_document::{DataFileError, Edition, expect_distinct};
 use tosei_types::{Label, Language, coded_enum};
 
 /// 言い換え (word to avoid), with what to say instead.
@@ -63,15 +62,12 @@ data_file!(
 );
 
 impl PlainJapaneseRules {
-    fn validate(&self) -> Result<(), GovernanceDataError> {
+    fn validate(&self) -> Result<(), DataFileError> {
         expect_distinct(self.double_negatives.iter().map(String::as_str))?;
         expect_distinct(self.honorifics.iter().map(String::as_str))?;
         expect_distinct(self.hard_words.iter().map(|one| one.word.as_str()))?;
         if self.kanji_percent > 100 || self.furigana_percent > 100 {
-            return Err(GovernanceDataError::Value {
-                id: "percent".to_owned(),
-                what: "a share above 100 %",
-            });
+            return Err(DataFileError::value("percent", "a share above 100 %"));
         }
         Ok(())
     }

@@ -1,13 +1,13 @@
 //! デジタル改善ポスト (improvement post): what people write, sorted by rules, with personal data marked and
 //! deadlines kept.
 
-use super::data_file::{data_file, expect_distinct};
+use super::data_file::data_file;
 use super::personal_data::{PersonalPattern, PersonalSpan, find_personal_data, masked};
 use super::record::Reporter;
 use super::scan::normalised;
-use super::{GovernanceDataError, GovernanceRecord, Records};
+use super::{GovernanceRecord, Records};
 use serde::{Deserialize, Serialize};
-use tosei_document::{Catalogue, Edition, Sink};
+use tosei_document::{Catalogue, DataFileError, Edition, Sink, expect_distinct};
 use tosei_types::{
     BusinessDayError, BusinessDays, Date, Label, ProcedureId, SubjectId, coded_enum,
 };
@@ -65,7 +65,7 @@ data_file!(
 );
 
 impl PostRules {
-    fn validate(&self) -> Result<(), GovernanceDataError> {
+    fn validate(&self) -> Result<(), DataFileError> {
         expect_distinct(self.categories.iter().map(|one| one.id.as_str()))?;
         expect_distinct(self.personal.iter().map(|one| one.id.as_str()))?;
         for category in &self.categories {
@@ -73,10 +73,10 @@ impl PostRules {
         }
         let mut patterns = self.personal.iter();
         if let Some(bad) = patterns.find(|pattern| pattern.is_empty()) {
-            return Err(GovernanceDataError::Value {
-                id: bad.id.to_string(),
-                what: "a pattern without anything to look for",
-            });
+            return Err(DataFileError::value(
+                bad.id.to_string(),
+                "a pattern without anything to look for",
+            ));
         }
         Ok(())
     }

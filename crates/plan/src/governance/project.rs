@@ -1,10 +1,10 @@
 //! プロジェクト監理 (project governance): stages, the artefacts that each gate asks for, and consultations.
 
-use super::data_file::{data_file, expect_distinct};
+use super::data_file::data_file;
 use super::record::Reporter;
-use super::{GovernanceDataError, GovernanceRecord, Necessity, Records};
+use super::{GovernanceRecord, Necessity, Records};
 use serde::{Deserialize, Serialize};
-use tosei_document::{Catalogue, Edition, Sink};
+use tosei_document::{Catalogue, DataFileError, Edition, Sink, expect_distinct};
 use tosei_types::{Date, Label, Language, OrganisationId, SubjectId, coded_enum};
 
 /// 成果物 (artefact) that a gate asks for.
@@ -73,7 +73,7 @@ data_file!(
 );
 
 impl StageGates {
-    fn validate(&self) -> Result<(), GovernanceDataError> {
+    fn validate(&self) -> Result<(), DataFileError> {
         expect_distinct(self.gates.iter().map(|gate| gate.id.as_str()))?;
         let artefacts = self.gates.iter().flat_map(|gate| &gate.artefacts);
         expect_distinct(artefacts.map(|artefact| artefact.id.as_str()))

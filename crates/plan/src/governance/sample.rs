@@ -4,8 +4,9 @@ use super::{
     GovernedProject, PartnerBody, PostEntry, ProcedureCheck, Records, RecordsError, ServiceCanvas,
     TaskMove, UserTest,
 };
-use crate::answer::{AnswerFigures, AnswerFiguresError};
-use crate::year::{OfficeCalendar, OfficeCalendarError};
+use crate::answer::AnswerFigures;
+use crate::year::OfficeCalendar;
+use tosei_document::DataFileError;
 
 macro_rules! sample {
     ($name:ident, $record:ty, $file:literal, $what:literal) => {
@@ -61,8 +62,8 @@ sample!(
 ///
 /// # Errors
 ///
-/// [`OfficeCalendarError`] never: a test reads the file.
-pub fn office_calendar() -> Result<OfficeCalendar, OfficeCalendarError> {
+/// [`DataFileError`] never: a test reads the file.
+pub fn office_calendar() -> Result<OfficeCalendar, DataFileError> {
     OfficeCalendar::from_json(include_str!("../../data/sample/mihon_office_calendar.json"))
 }
 
@@ -70,7 +71,7 @@ pub fn office_calendar() -> Result<OfficeCalendar, OfficeCalendarError> {
 ///
 /// # Errors
 ///
-/// [`AnswerFiguresError`] never: a test reads the file.
-pub fn answer_figures() -> Result<AnswerFigures, AnswerFiguresError> {
+/// [`DataFileError`] never: a test reads the file.
+pub fn answer_figures() -> Result<AnswerFigures, DataFileError> {
     AnswerFigures::from_json(include_str!("../../data/sample/mihon_answer_figures.json"))
 }

@@ -1,10 +1,10 @@
 //! 標準化の移行管理 (standardisation): which of the 20 tasks run on a standard system, and by when.
 
-use super::data_file::{data_file, expect_distinct};
+use super::data_file::data_file;
 use super::record::Reporter;
-use super::{GovernanceDataError, GovernanceRecord, Records};
+use super::{GovernanceRecord, Records};
 use serde::{Deserialize, Serialize};
-use tosei_document::{Catalogue, Edition, Sink};
+use tosei_document::{Catalogue, DataFileError, Edition, Sink, expect_distinct};
 use tosei_types::{Date, Label, Language, SubjectId, coded_enum};
 
 /// 標準化対象業務 (standardised task).
@@ -58,7 +58,7 @@ data_file!(
 );
 
 impl StandardisedTasks {
-    fn validate(&self) -> Result<(), GovernanceDataError> {
+    fn validate(&self) -> Result<(), DataFileError> {
         expect_distinct(self.tasks.iter().map(|task| task.id.as_str()))
     }
 }

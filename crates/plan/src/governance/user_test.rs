@@ -1,10 +1,10 @@
 //! ユーザーテスト (user test): who tried what, how it went, and what it says about quality criteria.
 
-use super::data_file::{data_file, expect_distinct};
+use super::data_file::data_file;
 use super::record::Reporter;
-use super::{GovernanceDataError, GovernanceRecord, Records};
+use super::{GovernanceRecord, Records};
 use serde::{Deserialize, Serialize};
-use tosei_document::{Catalogue, Edition, Sink};
+use tosei_document::{Catalogue, DataFileError, Edition, Sink, expect_distinct};
 use tosei_types::{CriterionId, Date, Label, ProcedureId, SubjectId, coded_enum};
 
 coded_enum! {
@@ -243,14 +243,14 @@ data_file!(
 );
 
 impl TestRules {
-    fn validate(&self) -> Result<(), GovernanceDataError> {
+    fn validate(&self) -> Result<(), DataFileError> {
         expect_distinct(self.rules.iter().map(|rule| rule.criterion.as_str()))?;
         let mut rules = self.rules.iter();
         if let Some(rule) = rules.find(|rule| rule.percent > 100 || rule.at_least == 0) {
-            return Err(GovernanceDataError::Value {
-                id: rule.criterion.to_string(),
-                what: "a share above 100 % or no participant",
-            });
+            return Err(DataFileError::value(
+                rule.criterion.to_string(),
+                "a share above 100 % or no participant",
+            ));
         }
         Ok(())
     }

@@ -118,8 +118,9 @@ impl ProgressOptions {
     /// The standard options of ours.
     #[must_use]
     pub fn standard() -> &'static Self {
+        static STANDARD: OnceLock<ProgressOptions> = OnceLock::new();
         let first = ProgressOptionsDocument::shipped().options.first();
-        first.expect("the embedded options are not empty")
+        embedded(&STANDARD, || first.cloned().ok_or("no options"))
     }
 
     /// The shipped options of a name.

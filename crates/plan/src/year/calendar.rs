@@ -1,8 +1,8 @@
 //! A body's own dates: events, dates of its own for items, and what is done.
 
 use serde::{Deserialize, Serialize};
-use tosei_document::Explain;
-use tosei_types::{BusinessCalendar, Date, Language, SubjectId};
+use tosei_document::{DataFileError, expect_format};
+use tosei_types::{BusinessCalendar, Date, SubjectId};
 
 /// 行事 (event), such as the opening of a session of the assembly.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,53 +83,6 @@ pub struct OfficeCalendar {
     pub done: Vec<DoneEntry>,
 }
 
-/// Why a text is no calendar of an office.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum OfficeCalendarError {
-    /// The text is not JSON of the right shape.
-    #[error("the calendar does not have the right shape: {0}")]
-    Shape(#[from] serde_json::Error),
-    /// It says that it is something else, or of another version.
-    #[error(
-        "expected format `tosei-office-calendar` version 1, got `{format}` version `{version}`"
-    )]
-    #[non_exhaustive]
-    Format {
-        /// The format that it names.
-        format: String,
-        /// The version that it names.
-        version: u32,
-    },
-}
-
-impl OfficeCalendarError {
-    /// Stable identifier of the variant; never renamed once released.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Shape(_) => "plan.office_calendar.shape",
-            Self::Format { .. } => "plan.office_calendar.format",
-        }
-    }
-}
-
-impl Explain for OfficeCalendarError {
-    fn code(&self) -> &'static str {
-        self.code()
-    }
-
-    fn sentence(&self, language: Language) -> String {
-        match (language, self) {
-            (Language::En, _) => format!("The calendar of the office cannot be used: {self}."),
-            (Language::Ja, Self::Shape(error)) => format!("団体の暦として読めません（{error}）。"),
-            (Language::Ja, Self::Format { format, version }) => {
-                format!("「{format}」第{version}版は、団体の暦ではありません。")
-            }
-        }
-    }
-}
-
 impl OfficeCalendar {
     /// The `format` of the document.
     pub const FORMAT: &'static str = "tosei-office-calendar";
@@ -138,16 +91,14 @@ impl OfficeCalendar {
     ///
     /// # Errors
     ///
-    /// - [`OfficeCalendarError::Shape`] if the text is no JSON of this form.
-    /// - [`OfficeCalendarError::Format`] if it names another format or version.
-    pub fn from_json(json: &str) -> Result<Self, OfficeCalendarError> {
+    /// - [`DataFileError::Shape`] if the text is no JSON of this form.
+    /// - [`DataFileError::Format`] if it names another format or version.
+    pub fn from_json(json: &str) -> Result<Self, DataFileError> {
         let calendar: Self = serde_json::from_str(json)?;
-        if calendar.format != Self::FORMAT || calendar.format_version != 1 {
-            return Err(OfficeCalendarError::Format {
-                format: calendar.format.chars().take(80).collect(),
-                version: calendar.format_version,
-            });
-        }
+        expect_format(
+            (Self::FORMAT, 1),
+            (&calendar.format, calendar.format_version),
+        )?;
         Ok(calendar)
     }
 }

@@ -1,9 +1,8 @@
 //! What is due in a year, as data.
 
-use crate::governance::GovernanceDataError;
-use crate::governance::data_file::{data_file, expect_distinct};
+use crate::governance::data_file::data_file;
 use serde::{Deserialize, Serialize};
-use tosei_document::Edition;
+use tosei_document::{DataFileError, Edition, expect_distinct};
 use tosei_types::{Label, MonthDay, SubjectId, coded_enum};
 
 coded_enum! {
@@ -124,17 +123,17 @@ data_file!(
 );
 
 impl OfficeYear {
-    fn validate(&self) -> Result<(), GovernanceDataError> {
+    fn validate(&self) -> Result<(), DataFileError> {
         expect_distinct(self.items.iter().map(|item| item.id.as_str()))?;
         let is_month = |month: &u8| (1..=12).contains(month);
         for item in &self.items {
             if let YearWhen::MonthEnds { months } = &item.when
                 && (months.is_empty() || !months.iter().all(is_month))
             {
-                return Err(GovernanceDataError::Value {
-                    id: item.id.to_string(),
-                    what: "months are 1 to 12, and at least one",
-                });
+                return Err(DataFileError::value(
+                    item.id.to_string(),
+                    "months are 1 to 12, and at least one",
+                ));
             }
         }
         Ok(())

@@ -26,4 +26,4 @@ mod profile;
 pub use check::{ProfileIssue, ProfileIssueKind};
 pub use map::{LeftOut, LeftOutReason, PublicServices, public_services};
 pub use node::{BaseIri, BaseIriError};
-pub use profile::{Profile, ProfileClass, ProfileDocument, ProfileError, ProfileProperty};
+pub use profile::{Profile, ProfileClass, ProfileDocument, ProfileProperty};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::OnceLock};
-use tosei_document::Edition;
+use tosei_document::{DataFileError, Edition, expect_format};
 use tosei_types::{Label, embedded};
 
 /// 性質 (property) of a class: how often it stands, with what, and from which field it comes.
@@ -63,45 +63,6 @@ pub struct ProfileDocument {
     pub classes: Vec<ProfileClass>,
 }
 
-/// Why a text is not a profile.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ProfileError {
-    /// It is no JSON of this form.
-    #[error("the profile does not have the right shape: {0}")]
-    Shape(#[from] serde_json::Error),
-    /// It names another format or version.
-    #[error(
-        "expected format `tosei-cpsv-ap-profile` version 1, got `{format}` version `{version}`"
-    )]
-    #[non_exhaustive]
-    Format {
-        /// The format that it names.
-        format: String,
-        /// The version that it names.
-        version: u32,
-    },
-    /// A prefix is used that is not explained.
-    #[error("the prefix of `{name}` is not explained")]
-    #[non_exhaustive]
-    Prefix {
-        /// The name that has the prefix.
-        name: String,
-    },
-}
-
-impl ProfileError {
-    /// Stable identifier of the variant; never renamed once released.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Shape(_) => "cpsv_ap.profile.shape",
-            Self::Format { .. } => "cpsv_ap.profile.format",
-            Self::Prefix { .. } => "cpsv_ap.profile.prefix",
-        }
-    }
-}
-
 /// プロファイル (profile): what CPSV-AP asks of the classes that an inventory fills, and the fields
 /// that fill them.
 ///
@@ -139,17 +100,15 @@ impl Profile {
     ///
     /// # Errors
     ///
-    /// - [`ProfileError::Shape`] if the text is no JSON of this form.
-    /// - [`ProfileError::Format`] if it names another format or version.
-    /// - [`ProfileError::Prefix`] if a name has a prefix that is not explained.
-    pub fn from_json(json: &str) -> Result<Self, ProfileError> {
+    /// - [`DataFileError::Shape`] if the text is no JSON of this form.
+    /// - [`DataFileError::Format`] if it names another format or version.
+    /// - [`DataFileError::Prefix`] if a name has a prefix that is not explained.
+    pub fn from_json(json: &str) -> Result<Self, DataFileError> {
         let document: ProfileDocument = serde_json::from_str(json)?;
-        if (document.format.as_str(), document.format_version) != ("tosei-cpsv-ap-profile", 1) {
-            return Err(ProfileError::Format {
-                format: document.format,
-                version: document.format_version,
-            });
-        }
+        expect_format(
+            ("tosei-cpsv-ap-profile", 1),
+            (&document.format, document.format_version),
+        )?;
         let explained = |name: &str| {
             let prefix = name.split_once(':').map(|(prefix, _)| prefix);
             prefix.is_some_and(|prefix| document.prefixes.contains_key(prefix))
@@ -159,7 +118,10 @@ impl Profile {
             let names = properties.flat_map(|one| [Some(&one.path), one.class.as_ref()]);
             let mut names = names.flatten().chain([&class.class]);
             if let Some(name) = names.find(|name| !explained(name)) {
-                return Err(ProfileError::Prefix { name: name.clone() });
+                return Err(DataFileError::unknown(
+                    name,
+                    name.split(':').next().unwrap_or(name),
+                ));
             }
         }
         Ok(Self { document })

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use tosei_analog_regs::ClauseId;
 use tosei_counter_dx::{CounterId, ServiceId, ToolId};
 use tosei_criteria::{ExactNumber, LevelNumber};
+use tosei_document::{DataFileError, expect_format};
 use tosei_types::{AxisId, CriterionId, FlowId, Label, ProcedureId, ProcessId, RateId, SubjectId};
 
 /// The `format` of links.
@@ -191,7 +192,7 @@ pub struct IndicatorLink {
 ///   "services": [{"service": "residence", "procedures": ["P-0001"]}]
 /// }"#)?;
 /// assert_eq!(links.services.len(), 1);
-/// # Ok::<(), tosei::joined::LinksError>(())
+/// # Ok::<(), tosei::joined::DataFileError>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -232,50 +233,19 @@ pub struct Links {
     pub indicators: Vec<IndicatorLink>,
 }
 
-/// Why a text is no table of links.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum LinksError {
-    /// The text is no JSON of this form.
-    #[error("not a table of links: {0}")]
-    Shape(#[from] serde_json::Error),
-    /// It names another format or version.
-    #[error("expected format `tosei-links` version 1, got `{format}` version `{version}`")]
-    #[non_exhaustive]
-    Format {
-        /// The format as given.
-        format: String,
-        /// The version as given.
-        version: u32,
-    },
-}
-
-impl LinksError {
-    /// Stable identifier of the variant; never renamed once released.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Shape(_) => "tosei.links.shape",
-            Self::Format { .. } => "tosei.links.format",
-        }
-    }
-}
-
 impl Links {
     /// Reads a table of links.
     ///
     /// # Errors
     ///
-    /// - [`LinksError::Shape`] if the text is no JSON of this form.
-    /// - [`LinksError::Format`] if it names another format or version.
-    pub fn from_json(json: &str) -> Result<Self, LinksError> {
+    /// - [`DataFileError::Shape`] if the text is no JSON of this form.
+    /// - [`DataFileError::Format`] if it names another format or version.
+    pub fn from_json(json: &str) -> Result<Self, DataFileError> {
         let links: Self = serde_json::from_str(json)?;
-        if links.format != LINKS_FORMAT || links.format_version != LINKS_FORMAT_VERSION {
-            return Err(LinksError::Format {
-                format: links.format,
-                version: links.format_version,
-            });
-        }
+        expect_format(
+            (LINKS_FORMAT, LINKS_FORMAT_VERSION),
+            (&links.format, links.format_version),
+        )?;
         Ok(links)
     }
 

@@ -15,8 +15,7 @@ pub use check::rules;
 pub use graph::{JoinedEdge, JoinedGraph, JoinedNode, NodeId, NodeKind, Relation};
 pub use links::{
     ClauseLink, CounterDemand, DemandFigures, FlowLink, IndicatorLink, IndicatorOf, LINKS_FORMAT,
-    LINKS_FORMAT_VERSION, LevelGoal, Links, LinksError, ServiceLink, Span, ToolAssumption,
-    VisitShare,
+    LINKS_FORMAT_VERSION, LevelGoal, Links, ServiceLink, Span, ToolAssumption, VisitShare,
 };
 pub use query::{Blocker, BlockingClause, ClauseReach, CounterReach, ProcessBlockers};
 pub use what_if::{

@@ -4,12 +4,12 @@
 //! later search brought: 公印規則 asks for the official seal on notices, which the 通則条例 leaves out, and
 //! keeps 30 notices on paper, 9 of them certificates and registrations.
 
-use super::{Documents, Links, LinksError};
+use super::{Documents, Links};
 use tosei_analog_regs::{ClauseRegister, RegisterDocumentError};
 use tosei_bpr::Flow;
 use tosei_counter_dx::register::CounterRegister;
 use tosei_criteria::{CompiledStandard, EvidenceSet};
-use tosei_document::Limits;
+use tosei_document::{DataFileError, Limits};
 use tosei_inventory::{DocumentError, Inventory, VolumeChoice, VolumeMeasure, VolumeState};
 
 /// The links of 見本市, a `tosei-links` document.
@@ -79,7 +79,7 @@ pub enum SampleError {
     Register(#[from] RegisterDocumentError),
     /// The links are refused.
     #[error(transparent)]
-    Links(#[from] LinksError),
+    Links(#[from] DataFileError),
     /// Another document is refused.
     #[error(transparent)]
     Json(#[from] serde_json::Error),

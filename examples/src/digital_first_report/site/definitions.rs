@@ -323,7 +323,7 @@ impl Definitions {
                 ),
             ));
             if let Some(population) = &one.population {
-                let count = tosei_plan::ExactFigure::from(population.count).to_string();
+                let count = tosei_types::ExactFigure::from(population.count).to_string();
                 said.push((
                     Text::new("母数", "Population"),
                     Text::new(

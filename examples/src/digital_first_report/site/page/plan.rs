@@ -123,8 +123,7 @@ fn whole(value: &ExactNumber) -> Option<String> {
 
 /// A number with its unit, and what is to be known of its precision.
 fn value(value: &ExactNumber, unit: &FigureUnit, precision: Precision) -> Text {
-    let number =
-        whole(value).unwrap_or_else(|| ExactFigure::from(*value).rounded(PercentDigits::One));
+    let number = whole(value).unwrap_or_else(|| ExactFigure::from(*value).with_places(1));
     let units = UnitList::shipped();
     let words = |language| {
         let unit = units.words(unit, language);
@@ -241,11 +240,11 @@ fn row(indicator: &Indicator, progress: &IndicatorProgress, page: Option<&PageNa
     let pace = current
         .and_then(|current| current.required.as_ref())
         .map(|pace| {
-            let points = pace.per_quarter.rounded(PercentDigits::Two);
+            let points = pace.per_quarter.with_places(2);
             let units = UnitList::shipped();
             let words = |language| {
                 let things = pace.things.as_ref().map(|things| {
-                    let count = things.per_quarter.rounded(PercentDigits::One);
+                    let count = things.per_quarter.with_places(1);
                     let unit = units.words(&things.unit, language);
                     match language {
                         Language::Ja => format!("（{count}{unit}）"),
@@ -341,7 +340,7 @@ fn measures(planned: &Planned) -> Section {
 fn method() -> Section {
     let options = ProgressOptions::standard();
     let (lag, stale, window) = (
-        ExactFigure::from(options.allowed_lag).rounded(PercentDigits::One),
+        ExactFigure::from(options.allowed_lag).with_places(1),
         options.stale_after_months,
         options.due_window_months,
     );
