@@ -13,7 +13,7 @@ use tosei_plan::{
     FigureUnit, Indicator, IndicatorProgress, Nature, PlanVerdict, Precision, ProgressOptions,
     UnitList, ValuePoint, VerdictTally,
 };
-use tosei_types::{ExactFigure, ExactNumber, Grouped, Label, Language, PercentDigits};
+use tosei_types::{ExactFigure, ExactNumber, Grouped, Label, Language};
 
 pub(in super::super) fn page(title: &Label, part: &Part<Planned>) -> Page {
     let Some(planned) = &part.content else {
