@@ -182,7 +182,11 @@ fn a_schema_takes_the_same_identifiers_as_the_code() {
         for character in (0..0x3100).filter_map(char::from_u32) {
             let text = format!("P-1{character}");
             let taken = tosei_types::SubjectId::new(&text).is_ok();
-            assert_eq!(validator.is_valid(&text.clone().into()), taken, "{name}: {text:?}");
+            assert_eq!(
+                validator.is_valid(&text.clone().into()),
+                taken,
+                "{name}: {text:?}"
+            );
         }
     }
 }
