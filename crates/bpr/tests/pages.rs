@@ -118,13 +118,10 @@ fn a_comparison_shows_both_flows_and_what_changed() {
     assert!(html.contains("架空") && html.contains("made up"));
     // Every issue of the first flow is named in words.
     for issue in &before.issues {
-        let listed = IssueCatalogue::usual()
-            .issues
-            .iter()
-            .find(|one| one.id == issue.issue)
-            .unwrap();
-        assert!(html.contains(listed.title.ja.as_str()), "{}", issue.issue);
-        assert!(html.contains(listed.title.en.as_str()), "{}", issue.issue);
+        for language in [Language::Ja, Language::En] {
+            let sentence = issue.sentence(IssueCatalogue::usual(), language);
+            assert!(html.contains(&sentence), "{sentence}");
+        }
     }
 }
 
