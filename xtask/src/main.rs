@@ -13,6 +13,7 @@ mod conformance;
 mod generate;
 mod house;
 mod mutate_data;
+mod release_table;
 mod rules;
 mod sample;
 mod schemas;
@@ -38,6 +39,8 @@ enum Task {
     Conformance(conformance::Options),
     /// Changes the rules in small wrong ways, one at a time: the vectors must notice each change.
     MutateData(mutate_data::Options),
+    /// Writes the page of sizes, dependencies and build times, `docs/release-table.md`.
+    ReleaseTable(release_table::Options),
     /// Writes all generated files: the schemas, the page of the rules, the sample.
     Generate(Mode),
     /// Writes the JSON Schemas into `schemas/`.
@@ -71,6 +74,10 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Task::Check(options) => return check::run(&workspace, options),
         Task::Conformance(options) => return conformance::run(options),
         Task::MutateData(options) => return mutate_data::run(&workspace, options),
+        Task::ReleaseTable(options) => {
+            release_table::run(&workspace, options)?;
+            return Ok(ExitCode::SUCCESS);
+        }
         Task::Generate(mode) => (generate::KINDS, mode),
         Task::Schemas(mode) => (generate::SCHEMAS, mode),
         Task::Rules(mode) => (generate::RULES, mode),

@@ -23,6 +23,7 @@ pub(crate) struct Workspace {
 #[derive(Debug, Deserialize)]
 pub(crate) struct Package {
     pub(crate) name: String,
+    pub(crate) version: String,
     pub(crate) description: Option<String>,
     pub(crate) manifest_path: PathBuf,
     publish: Option<Vec<String>>,

@@ -64,20 +64,66 @@ pub(crate) fn doc(context: &Context<'_>) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
+/// The pages as a host of documentation makes them: each item says which feature it needs.
+pub(crate) fn doc_features(context: &Context<'_>) -> anyhow::Result<Outcome> {
+    let mut outcome = Outcome::default();
+    let mut command = cargo_command(context);
+    command
+        .args(["doc", "--no-deps", "--all-features", "--target-dir"])
+        .arg(context.workspace.target.join("docsrs"))
+        .env("RUSTDOCFLAGS", "--cfg docsrs -D warnings")
+        .env("RUSTC_BOOTSTRAP", "1");
+    for package in context.workspace.published() {
+        command.args(["--package", &package.name]);
+    }
+    println!("cargo doc --no-deps --all-features, with the features shown");
+    if !command.status()?.success() {
+        outcome.problem("the documentation with its features shown has warnings");
+    }
+    Ok(outcome)
+}
+
 /// Every published crate with no feature, and with each feature alone.
 pub(crate) fn each_feature(context: &Context<'_>) -> anyhow::Result<Outcome> {
+    features(context, |names| {
+        let mut sets = vec![String::new()];
+        sets.extend(names.iter().map(|&name| name.to_owned()));
+        sets
+    })
+}
+
+/// Every published crate with each two features.
+pub(crate) fn feature_pairs(context: &Context<'_>) -> anyhow::Result<Outcome> {
+    features(context, pairs)
+}
+
+fn pairs(names: &[&str]) -> Vec<String> {
+    let mut sets = Vec::new();
+    for (at, first) in names.iter().enumerate() {
+        for second in names.iter().skip(at.saturating_add(1)) {
+            sets.push(format!("{first},{second}"));
+        }
+    }
+    sets
+}
+
+/// Looks at every published crate with each set of features that `sets` makes of their names.
+fn features(
+    context: &Context<'_>,
+    sets: impl Fn(&[&str]) -> Vec<String>,
+) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::default();
     for package in context.workspace.published() {
-        let features = package
+        let names: Vec<&str> = package
             .features
             .keys()
-            .filter(|feature| *feature != "default");
-        let mut alone: Vec<&str> = features.map(String::as_str).collect();
-        if alone.is_empty() {
+            .map(String::as_str)
+            .filter(|feature| *feature != "default")
+            .collect();
+        if names.is_empty() {
             continue;
         }
-        alone.insert(0, "");
-        for feature in alone {
+        for set in sets(&names) {
             let arguments = [
                 "clippy",
                 "--quiet",
@@ -86,16 +132,12 @@ pub(crate) fn each_feature(context: &Context<'_>) -> anyhow::Result<Outcome> {
                 "--lib",
                 "--no-default-features",
                 "--features",
-                feature,
+                &set,
                 "--",
                 "-D",
                 "warnings",
             ];
-            let shown = if feature.is_empty() {
-                "no feature"
-            } else {
-                feature
-            };
+            let shown = if set.is_empty() { "no feature" } else { &set };
             println!("{}: {shown}", package.name);
             if !cargo_command(context).args(arguments).status()?.success() {
                 outcome.problem(format!("{} with {shown} alone does not pass", package.name));
@@ -105,10 +147,13 @@ pub(crate) fn each_feature(context: &Context<'_>) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
-/// The packages as they would go to the registry.
-pub(crate) fn publish(context: &Context<'_>) -> anyhow::Result<Outcome> {
-    cargo_run(
-        context,
-        &["publish", "--workspace", "--dry-run", "--allow-dirty"],
-    )
+#[cfg(test)]
+mod test {
+    use super::*;
+
+    #[test]
+    fn each_two_features_come_once() {
+        assert_eq!(pairs(&["a", "b", "c"]), ["a,b", "a,c", "b,c"]);
+        assert!(pairs(&["a"]).is_empty());
+    }
 }

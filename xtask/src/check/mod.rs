@@ -2,14 +2,21 @@
 
 mod browser;
 mod cargo;
+mod copy;
+mod coverage;
 mod data;
 mod examples;
 mod interchange;
+mod package;
 mod process;
 mod release;
+mod sbom;
 mod tests;
 mod vectors;
 mod wasm;
+
+pub(crate) use package::pack;
+pub(crate) use release::brought;
 
 use crate::{generate, house, workspace::Workspace};
 use anyhow::bail;
@@ -25,9 +32,6 @@ pub(crate) struct Options {
     /// Runs only the stages with these names.
     #[arg(long, value_name = "STAGE", num_args = 1..)]
     only: Vec<String>,
-    /// Also tries the packaging of every published crate; needs the registry.
-    #[arg(long)]
-    publish: bool,
     /// Prints the names of the stages and stops.
     #[arg(long)]
     list: bool,
@@ -105,6 +109,10 @@ const STAGES: &[Stage] = &[
         run: release::budget,
     },
     Stage {
+        name: "package",
+        run: package::run,
+    },
+    Stage {
         name: "clippy",
         run: cargo::clippy_default,
     },
@@ -143,33 +151,46 @@ const STAGES: &[Stage] = &[
     },
 ];
 
-/// Takes a compiler for WebAssembly, so it is asked for.
-const WASM: Stage = Stage {
-    name: "wasm",
-    run: wasm::run,
-};
-
-/// Takes tools that are installed by hand, so it is asked for.
-const RELEASE: Stage = Stage {
-    name: "release",
-    run: release::tools,
-};
-
-/// Takes software of others, so it is asked for.
-const THIRD_OPINIONS: Stage = Stage {
-    name: "third-opinions",
-    run: interchange::third_opinions,
-};
-
-/// Needs the registry, so it is asked for.
-const PUBLISH: Stage = Stage {
-    name: "publish",
-    run: cargo::publish,
-};
+/// The stages that are asked for: by `TOSEI_DEEP=1` all of them, by their names each.
+const DEEP: &[Stage] = &[
+    // Takes a compiler for WebAssembly.
+    Stage {
+        name: "wasm",
+        run: wasm::run,
+    },
+    // Takes tools that are installed by hand.
+    Stage {
+        name: "release",
+        run: release::tools,
+    },
+    // Builds every package once more.
+    Stage {
+        name: "publish",
+        run: package::publish,
+    },
+    Stage {
+        name: "feature-pairs",
+        run: cargo::feature_pairs,
+    },
+    Stage {
+        name: "doc-features",
+        run: cargo::doc_features,
+    },
+    // Builds and runs all tests once more, and slower.
+    Stage {
+        name: "coverage",
+        run: coverage::run,
+    },
+    // Takes software of others.
+    Stage {
+        name: "third-opinions",
+        run: interchange::third_opinions,
+    },
+];
 
 /// Runs the stages and prints what they found; what is wrong stands at the end once more.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<ExitCode> {
-    let chosen = choose(options)?;
+    let chosen = choose(options, deep())?;
     if options.list {
         for stage in chosen {
             println!("{}", stage.name);
@@ -187,7 +208,8 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<Ex
         skipped.push("real data (TOSEI_DATA is not set)".to_owned());
     }
     if options.only.is_empty() && !deep() {
-        skipped.push("WebAssembly, third opinions, release (TOSEI_DEEP is not set)".to_owned());
+        let names: Vec<&str> = DEEP.iter().map(|stage| stage.name).collect();
+        skipped.push(format!("{} (TOSEI_DEEP is not set)", names.join(", ")));
     }
     let (mut passed, mut failed) = (0u64, 0u64);
     for stage in chosen {
@@ -217,39 +239,26 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<Ex
 }
 
 /// Whether the deep part is asked for, by `TOSEI_DEEP`.
-fn deep() -> bool {
+pub(crate) fn deep() -> bool {
     std::env::var_os("TOSEI_DEEP").is_some_and(|value| !value.is_empty() && value != "0")
 }
 
-fn choose(options: &Options) -> anyhow::Result<Vec<&'static Stage>> {
-    let wanted =
-        |name: &str| options.only.is_empty() || options.only.iter().any(|only| only == name);
-    let publish = options.publish || options.only.iter().any(|only| only == PUBLISH.name);
-    let known = || {
-        STAGES
-            .iter()
-            .chain([&PUBLISH, &WASM, &THIRD_OPINIONS, &RELEASE])
-    };
+fn choose(options: &Options, deep: bool) -> anyhow::Result<Vec<&'static Stage>> {
+    let named = |stage: &Stage| options.only.iter().any(|only| only == stage.name);
+    let all = || STAGES.iter().chain(DEEP);
     for only in &options.only {
-        if !known().any(|stage| stage.name == only) {
-            let names: Vec<&str> = known().map(|stage| stage.name).collect();
+        if !all().any(|stage| stage.name == only) {
+            let names: Vec<&str> = all().map(|stage| stage.name).collect();
             bail!("no stage `{only}`; there are {}", names.join(", "));
         }
     }
-    let mut chosen: Vec<&Stage> = STAGES.iter().filter(|stage| wanted(stage.name)).collect();
-    if deep() || options.only.iter().any(|only| only == WASM.name) {
-        chosen.push(&WASM);
-    }
-    if deep() || options.only.iter().any(|only| only == RELEASE.name) {
-        chosen.push(&RELEASE);
-    }
-    if deep() || options.only.iter().any(|only| only == THIRD_OPINIONS.name) {
-        chosen.push(&THIRD_OPINIONS);
-    }
-    if publish {
-        chosen.push(&PUBLISH);
-    }
-    Ok(chosen)
+    Ok(if !options.only.is_empty() {
+        all().filter(|stage| named(stage)).collect()
+    } else if deep {
+        all().collect()
+    } else {
+        STAGES.iter().collect()
+    })
 }
 
 /// The line of the summary about one stage.
@@ -293,14 +302,17 @@ mod test {
 
     #[test]
     fn a_stage_that_does_not_exist_is_refused() {
-        let options = |only: &[&str]| Options {
-            only: only.iter().map(|&name| name.to_owned()).collect(),
-            publish: false,
-            list: false,
+        let count = |only: &[&str], deep: bool| {
+            let options = Options {
+                only: only.iter().map(|&name| name.to_owned()).collect(),
+                list: false,
+            };
+            choose(&options, deep).map(|stages| stages.len()).ok()
         };
-        assert!(choose(&options(&["no-such-stage"])).is_err());
-        assert_eq!(choose(&options(&["doc", "format"])).unwrap().len(), 2);
-        assert_eq!(choose(&options(&[])).unwrap().len(), STAGES.len());
-        assert_eq!(choose(&options(&["publish"])).unwrap().len(), 1);
+        assert_eq!(count(&["no-such-stage"], false), None);
+        assert_eq!(count(&["doc", "format"], true), Some(2));
+        assert_eq!(count(&["coverage", "doc"], false), Some(2));
+        assert_eq!(count(&[], false), Some(STAGES.len()));
+        assert_eq!(count(&[], true), Some(STAGES.len() + DEEP.len()));
     }
 }

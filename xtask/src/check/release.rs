@@ -2,7 +2,9 @@
 
 use super::{
     Context, Outcome,
+    copy::with_copy,
     process::{cargo_command, cargo_run, lines},
+    sbom,
 };
 use crate::workspace::Package;
 use std::collections::BTreeSet;
@@ -12,6 +14,36 @@ const BUDGET: usize = 40;
 
 const FRONT_DOOR: &str = "tosei";
 const PAGES: &str = "tosei-page";
+
+/// How many crates a crate brings along.
+pub(crate) struct Brought {
+    /// With its default features.
+    pub(crate) by_default: String,
+    /// With all its features.
+    pub(crate) with_all: String,
+}
+
+/// How many crates a published crate brings along, as words of a table.
+pub(crate) fn brought(context: &Context<'_>, package: &Package) -> anyhow::Result<Brought> {
+    let words = |names: &BTreeSet<String>| {
+        let foreign = foreign(context, names);
+        if package.name == FRONT_DOOR {
+            format!("{} ({foreign})", names.len())
+        } else {
+            names.len().to_string()
+        }
+    };
+    Ok(Brought {
+        by_default: words(&brought_along(context, package, &[])?),
+        with_all: words(&brought_along(context, package, &["--all-features"])?),
+    })
+}
+
+/// How many of these crates are not of this house.
+fn foreign(context: &Context<'_>, names: &BTreeSet<String>) -> usize {
+    let own = |name: &String| context.workspace.published().any(|own| own.name == *name);
+    names.iter().filter(|name| !own(name)).count()
+}
 
 /// How many crates each published crate brings along, by default and with all its features.
 ///
@@ -30,10 +62,7 @@ pub(crate) fn budget(context: &Context<'_>) -> anyhow::Result<Outcome> {
             with_all.len()
         );
         let counted = if package.name == FRONT_DOOR {
-            by_default
-                .iter()
-                .filter(|name| !context.workspace.published().any(|own| own.name == **name))
-                .count()
+            foreign(context, &by_default)
         } else {
             by_default.len()
         };
@@ -76,8 +105,9 @@ fn brought_along(
     Ok(names)
 }
 
-/// Licences and origins of all dependencies, promises to users of the last release, and the oldest
-/// versions that the manifests allow. Each tool that is not there is skipped, and that is said.
+/// Licences and origins of all dependencies, promises to users of the last release, the oldest
+/// versions that the manifests allow, and the bills of materials. Each tool that is not there is
+/// skipped, and that is said.
 pub(crate) fn tools(context: &Context<'_>) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::default();
     if has(context, "deny") {
@@ -88,25 +118,42 @@ pub(crate) fn tools(context: &Context<'_>) -> anyhow::Result<Outcome> {
     } else {
         outcome.skipped.push("licences (no cargo-deny)".to_owned());
     }
-    match (has(context, "semver-checks"), last_tag(context)?) {
-        (false, _) => outcome
-            .skipped
-            .push("promises (no cargo-semver-checks)".to_owned()),
-        (true, None) => outcome
-            .skipped
-            .push("promises (nothing was released yet)".to_owned()),
-        (true, Some(tag)) => {
-            let check = ["semver-checks", "--workspace", "--baseline-rev", &tag];
-            outcome
-                .problems
-                .extend(cargo_run(context, &check)?.problems);
-        }
-    }
+    promises(context, &mut outcome)?;
     outcome.problems.extend(oldest(context)?.problems);
+    if has(context, "cyclonedx") {
+        outcome.problems.extend(sbom::write(context)?.problems);
+    } else {
+        outcome
+            .skipped
+            .push("bills of materials (no cargo-cyclonedx)".to_owned());
+    }
     Ok(outcome)
 }
 
-fn has(context: &Context<'_>, tool: &str) -> bool {
+/// Whether a program that used the last release still builds.
+fn promises(context: &Context<'_>, outcome: &mut Outcome) -> anyhow::Result<()> {
+    if !has(context, "semver-checks") {
+        let why = "promises (no cargo-semver-checks)";
+        outcome.skipped.push(why.to_owned());
+        return Ok(());
+    }
+    let Some(tag) = last_tag(context)? else {
+        let why = "promises (nothing was released yet)";
+        outcome.skipped.push(why.to_owned());
+        return Ok(());
+    };
+    let mut check = vec!["semver-checks", "--baseline-rev", &tag];
+    for package in context.workspace.published() {
+        check.extend(["--package", &package.name]);
+    }
+    outcome
+        .problems
+        .extend(cargo_run(context, &check)?.problems);
+    Ok(())
+}
+
+/// Whether Cargo has a command of this name.
+pub(super) fn has(context: &Context<'_>, tool: &str) -> bool {
     let mut command = cargo_command(context);
     command.args([tool, "--version"]);
     command.output().is_ok_and(|output| output.status.success())
@@ -124,20 +171,9 @@ fn last_tag(context: &Context<'_>) -> anyhow::Result<Option<String>> {
 /// the workspace, so that the lock file of the tree stays as it is.
 fn oldest(context: &Context<'_>) -> anyhow::Result<Outcome> {
     let mut outcome = Outcome::default();
-    let root = &context.workspace.root;
-    let copy = context.workspace.target.join("oldest");
-    if copy.exists() {
-        std::fs::remove_dir_all(&copy)?;
-    }
-    let mut clone = super::process::command(context, "git");
-    clone
-        .args(["worktree", "add", "--detach", "--force"])
-        .arg(&copy)
-        .arg("HEAD");
-    anyhow::ensure!(clone.status()?.success(), "no copy of the tree");
-    let result = (|| -> anyhow::Result<bool> {
+    let builds = with_copy(context, "oldest", |copy| {
         let mut lock = cargo_command(context);
-        lock.current_dir(&copy)
+        lock.current_dir(copy)
             .env("RUSTC_BOOTSTRAP", "1")
             .args(["-Zdirect-minimal-versions", "generate-lockfile"]);
         if !lock.status()?.success() {
@@ -145,7 +181,7 @@ fn oldest(context: &Context<'_>) -> anyhow::Result<Outcome> {
         }
         let mut check = cargo_command(context);
         check
-            .current_dir(&copy)
+            .current_dir(copy)
             .args(["check", "--all-features", "--lib"]);
         for package in context.workspace.published() {
             check.args(["--package", &package.name]);
@@ -154,14 +190,8 @@ fn oldest(context: &Context<'_>) -> anyhow::Result<Outcome> {
             .arg("--target-dir")
             .arg(context.workspace.target.join("oldest-build"));
         Ok(check.status()?.success())
-    })();
-    let mut remove = super::process::command(context, "git");
-    remove
-        .current_dir(root)
-        .args(["worktree", "remove", "--force"])
-        .arg(&copy);
-    anyhow::ensure!(remove.status()?.success(), "the copy of the tree stays");
-    if !result? {
+    })?;
+    if !builds {
         outcome.problem("the oldest versions that the manifests allow do not build");
     }
     Ok(outcome)

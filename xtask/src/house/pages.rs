@@ -22,6 +22,19 @@ pub(crate) fn check(workspace: &Workspace, problems: &mut Vec<String>) -> anyhow
                 problems.push(format!("{name} has no {page}"));
             }
         }
+        for page in ["LICENSE-APACHE", "LICENSE-MIT"] {
+            let own = std::fs::read(package.folder().join(page)).ok();
+            if own != std::fs::read(workspace.root.join(page)).ok() {
+                problems.push(format!("{name} has no {page}, or another than the house"));
+            }
+        }
+        let log = read_text(&package.folder().join("CHANGELOG.md")).unwrap_or_default();
+        if !tells_of(&log, &package.version) {
+            problems.push(format!(
+                "the changelog of {name} does not tell of {}",
+                package.version
+            ));
+        }
         for file in files_below(&package.folder().join("src"), ".rs")? {
             let lines = read_text(&file)?.lines().count();
             if lines > LONG_FILE {
@@ -44,6 +57,16 @@ pub(crate) fn check(workspace: &Workspace, problems: &mut Vec<String>) -> anyhow
     Ok(())
 }
 
+/// Whether a changelog has entries about a version.
+fn tells_of(log: &str, version: &str) -> bool {
+    let title = format!("## {version}");
+    log.lines()
+        .skip_while(|line| *line != title && !line.starts_with(&format!("{title} ")))
+        .skip(1)
+        .take_while(|line| !line.starts_with("## "))
+        .any(|line| line.starts_with("- "))
+}
+
 /// The lines of the first block of commands on a page, without comments.
 fn first_commands(page: &str) -> Vec<String> {
     page.lines()
@@ -59,6 +82,15 @@ fn first_commands(page: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_changelog_tells_of_a_version_only_with_entries() {
+        let log = "# Changelog\n\n## 0.2.0\n\n## 0.1.0 - 2026-11-23\n\n### Added\n\n- a\n";
+        assert!(tells_of(log, "0.1.0"));
+        assert!(!tells_of(log, "0.2.0"));
+        assert!(!tells_of(log, "0.1"));
+        assert!(!tells_of(log, "0.3.0"));
+    }
 
     #[test]
     fn the_first_block_of_a_page_holds_its_commands() {
