@@ -51,14 +51,11 @@ pub fn run(bytes: &[u8]) {
     value::<CitationList>(text);
     value::<LawName>(text);
     value::<PeriodAmount>(text);
-    value::<PeriodLength>(text);
     value::<PeriodCondition>(text);
-    value::<ProcessingPeriod>(text);
     value::<TargetPercent>(text);
     value::<ExactNumber>(text);
     value::<Exact>(text);
     value::<Moment>(text);
-    value::<TimeValue>(text);
     value::<Minutes>(text);
     value::<Probability>(text);
     value::<ExactFigure>(text);
@@ -68,7 +65,10 @@ pub fn run(bytes: &[u8]) {
     value::<Quantity>(text);
     value::<ClockTime>(text);
     value::<PhaseStep>(text);
-    // Values without a form in JSON of their own.
+    // Values without a form in JSON, or with another one.
+    text_only::<TimeValue>(text);
+    text_only::<PeriodLength>(text);
+    text_only::<ProcessingPeriod>(text);
     text_only::<CellRange>(text);
     text_only::<TimeOfDay>(text);
     text_only::<BaseIri>(text);
