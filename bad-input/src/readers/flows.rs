@@ -22,11 +22,12 @@ fn columns() -> LogColumns {
     }
 }
 
-/// What a log says of itself: events left out, events without a time.
+/// What a log says of itself: events left out, without a time, without a case or a step.
 fn undated(log: &EventLog) -> Outcome {
     let said = [
         ("left_out", log.left_out()),
         ("without_time", log.without_time()),
+        ("unnamed", log.unnamed()),
     ];
     let findings = said
         .into_iter()

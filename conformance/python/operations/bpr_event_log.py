@@ -43,8 +43,12 @@ def summed(lengths):
 def event_log(given):
     cases = {}
     for row in given["rows"]:
+        if not row["case"].strip():
+            continue
         kind = row.get("transition", "").lower() or "complete"
         events = cases.setdefault(row["case"], [])
+        if not row["activity"].strip():
+            continue
         if kind in ("complete", "start"):
             time = instant(row.get("time", "").strip(), given.get("offset_minutes"))
             events.append((time, row["activity"], kind))

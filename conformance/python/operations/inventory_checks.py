@@ -73,6 +73,15 @@ def is_local_government_code(text):
     return int(text[5]) == (11 - rest) % 10
 
 
+HIDDEN = {0xAD, 0x61C, 0xFEFF, *range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070)}
+
+
+def hidden(character):
+    """Control characters, and those that are not seen or turn what follows them round."""
+    code = ord(character)
+    return code < 0x20 or 0x7F <= code < 0xA0 or code in HIDDEN
+
+
 class Checks:
     def __init__(self, document):
         self.document = document
@@ -117,6 +126,8 @@ class Checks:
     def named(self, item, place, key="name"):
         if key in item and not item[key].strip():
             self.report("name.blank", f"{place}/{key}", item["id"])
+        if key in item and any(hidden(character) for character in item[key]):
+            self.report("name.hidden_character", f"{place}/{key}", item["id"])
 
     def known(self, organisation, place, subject):
         if organisation is not None and organisation not in self.organisations:

@@ -123,6 +123,25 @@ fn waiting_and_work_are_told_apart_where_starts_are_recorded() {
 }
 
 #[test]
+fn an_event_without_a_case_or_an_activity_is_left_out_and_counted() {
+    let log = log(&[
+        "1,受付,2024-04-01 09:00,,",
+        ",受付,2024-04-01 09:00,,",
+        "　,受付,2024-04-01 09:00,,",
+        "1,　,2024-04-01 10:00,,",
+        "2,,2024-04-01 10:00,,",
+    ]);
+    assert_eq!((log.event_count(), log.unnamed()), (1, 4));
+    assert_eq!(log.activities(), ["受付"]);
+    let ids: Vec<&str> = log.cases().iter().map(|case| case.id.as_str()).collect();
+    assert_eq!(ids, ["1", "2"]);
+    // A trace needs no name to be a case.
+    let xes = r#"<log><trace><event><string key="concept:name" value="受付"/></event><event/></trace></log>"#;
+    let log = read_xes(xes.as_bytes(), &LogColumns::default(), &Limits::default()).unwrap();
+    assert_eq!((log.cases().len(), log.event_count(), log.unnamed()), (1, 1, 1));
+}
+
+#[test]
 fn a_case_with_an_unknown_time_has_no_throughput() {
     let log = log(&[
         "1,a,2024-04-01 09:00,,",

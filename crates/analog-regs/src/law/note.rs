@@ -27,6 +27,8 @@ coded_enum! {
         UnknownReference = "analog_regs.law.unknown_reference" ("未知の参照", "unknown reference"),
         /// Elements deeper than the limit.
         TooDeep = "analog_regs.law.too_deep" ("深すぎる入れ子", "too deep"),
+        /// An attribute that stands twice in a tag.
+        AttributeRepeated = "analog_regs.law.attribute_repeated" ("属性の重複", "repeated attribute"),
         /// A number that is none.
         NumberUnreadable = "analog_regs.law.number_unreadable" ("読めない番号", "unreadable number"),
         /// A sentence that is too long to be one.

@@ -90,6 +90,7 @@ pub struct EventLog {
     cases: Vec<LogCase>,
     left_out: u64,
     without_time: u64,
+    unnamed: u64,
 }
 
 impl EventLog {
@@ -165,6 +166,7 @@ impl EventLog {
             cases,
             left_out: self.left_out,
             without_time,
+            unnamed: self.unnamed,
         }
     }
 
@@ -190,6 +192,26 @@ impl EventLog {
     #[must_use]
     pub fn without_time(&self) -> u64 {
         self.without_time
+    }
+
+    /// Events without an activity, and rows of a CSV file without a case: nobody can say what was done, or for whom. They
+    /// are left out.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use tosei_bpr::event_log::{LogColumns, read_csv};
+    /// use tosei_document::Limits;
+    ///
+    /// let csv = "case:concept:name,concept:name,time:timestamp\n1,受付,2024-04-01T09:00Z\n1, ,2024-04-02T09:00Z\n\
+    ///            ,決裁,2024-04-03T09:00Z\n";
+    /// let log = read_csv(csv.as_bytes(), &LogColumns::default(), &Limits::default())?;
+    /// assert_eq!((log.event_count(), log.unnamed()), (1, 2));
+    /// # Ok::<(), tosei_bpr::event_log::EventLogError>(())
+    /// ```
+    #[must_use]
+    pub fn unnamed(&self) -> u64 {
+        self.unnamed
     }
 
     /// Whether only completions are recorded, so that waiting and work cannot be told apart.
@@ -267,7 +289,12 @@ impl LogBuilder {
         self.log.cases.len().saturating_sub(1)
     }
 
-    fn event(&mut self, case: usize, written: Written<'_>) {
+    /// An event of a case; `None` for a case without a name.
+    fn event(&mut self, case: Option<usize>, written: Written<'_>) {
+        let Some(case) = case.filter(|_| !written.activity.trim().is_empty()) else {
+            self.log.unnamed = self.log.unnamed.saturating_add(1);
+            return;
+        };
         let lifecycle = match written.transition.to_ascii_lowercase().as_str() {
             "" | "complete" => Lifecycle::Complete,
             "start" => Lifecycle::Start,

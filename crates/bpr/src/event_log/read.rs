@@ -117,6 +117,8 @@ impl Explain for EventLogError {
 
 /// Reads a log from CSV in UTF-8, one row an event, row by row.
 ///
+/// A row without a case or an activity is left out and counted ([`EventLog::unnamed`]).
+///
 /// # Errors
 ///
 /// - [`EventLogError::Table`] if it is no CSV, or lacks the column of the case, the activity or the time.
@@ -157,7 +159,8 @@ pub fn read_csv(
             position.map_or("", |position| row.cell(position))
         };
         events = counted(events, limits)?;
-        let case = builder.case(cell(0), Some(cell(4)));
+        let named = !cell(0).trim().is_empty();
+        let case = named.then(|| builder.case(cell(0), Some(cell(4))));
         let written = Written {
             activity: cell(1),
             time: Timestamp::read_with_offset(cell(2), columns.offset_minutes),
@@ -202,7 +205,8 @@ fn attributes<'d>(element: Element<'d>) -> HashMap<String, String> {
 
 /// Reads a log from XES. Its whole markup is held while it is read.
 ///
-/// A key of [`LogColumns`] that begins with `case:` is looked for at the trace without it.
+/// A key of [`LogColumns`] that begins with `case:` is looked for at the trace without it. A trace is a case whether it
+/// has a name or not; an event without an activity is left out and counted ([`EventLog::unnamed`]).
 ///
 /// # Errors
 ///
@@ -249,7 +253,7 @@ pub fn read_xes(
                 resource: value(&columns.resource),
                 group: value(&columns.group),
             };
-            builder.event(case, written);
+            builder.event(Some(case), written);
         }
     }
     Ok(builder.finish())

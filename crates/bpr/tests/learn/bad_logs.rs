@@ -46,7 +46,9 @@ fn bad_logs_give_findings() {
         ),
         ("1,受付,2024-04-01T09:00Z,schedule,甲\n", "left_out"),
         ("1,受付,2024-04-01T09:00Z,start,甲\n", "not_fitting"),
-        (",,,,\n", "no_times"),
+        (",,,,\n", "no_cases"),
+        (",,,,\n", "unnamed"),
+        ("1, ,2024-04-01T09:00Z,complete,甲\n", "unnamed"),
     ] {
         let log = log(&format!("{HEAD}{rows}"));
         for service in [Service::Recorded, Service::BusySequence] {

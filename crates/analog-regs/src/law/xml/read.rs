@@ -9,7 +9,7 @@ use super::{
     },
     element::{Role, role},
     number,
-    tag::{Tag, attribute, tag},
+    tag::{Tag, attribute, repeated, tag},
 };
 use std::ops::Range;
 use tosei_document::Limits;
@@ -125,6 +125,10 @@ impl<'s> Reader<'s> {
             }
             self.beyond = self.beyond.saturating_add(1);
             return;
+        }
+        if let Some((name, offset)) = repeated(attributes) {
+            let at = attributes_at.saturating_add(offset);
+            self.builder.notes.add(LawNote::AttributeRepeated, at, name);
         }
         let role = role(name.as_bytes());
         let outer = self.slots.last().copied().unwrap_or(Slot::Stray);

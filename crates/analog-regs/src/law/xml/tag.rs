@@ -175,37 +175,62 @@ fn doctype_end(rest: &str) -> Option<usize> {
     }
 }
 
+/// The name and the value of the attribute behind a place, each by where it stands.
+fn attribute_from(bytes: &[u8], at: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let blank = bytes
+        .get(at..)?
+        .iter()
+        .take_while(|b| b.is_ascii_whitespace())
+        .count();
+    let at = at.checked_add(blank)?;
+    let rest = bytes.get(at..)?;
+    let length = rest
+        .iter()
+        .position(|b| *b == b'=' || b.is_ascii_whitespace())?;
+    let value_at = rest
+        .get(length..)?
+        .iter()
+        .position(|b| matches!(b, b'"' | b'\''))?;
+    let quote_at = length.checked_add(value_at)?;
+    let quote = *rest.get(quote_at)?;
+    let from = quote_at.checked_add(1)?;
+    let value = rest.get(from..)?.iter().position(|b| *b == quote)?;
+    let start = at.checked_add(from)?;
+    let end = start.checked_add(value)?;
+    Some((at..at.checked_add(length)?, start..end))
+}
+
 /// An attribute's value as it is written, and where.
 pub(super) fn attribute<'s>(attributes: &'s str, name: &str) -> Option<(&'s str, Range<usize>)> {
     let bytes = attributes.as_bytes();
     let mut at = 0usize;
     loop {
-        let blank = bytes
-            .get(at..)?
-            .iter()
-            .take_while(|b| b.is_ascii_whitespace())
-            .count();
-        at = at.checked_add(blank)?;
-        let rest = bytes.get(at..)?;
-        let length = rest
-            .iter()
-            .position(|b| *b == b'=' || b.is_ascii_whitespace())?;
-        let written = rest.get(..length)?;
-        let value_at = rest
-            .get(length..)?
-            .iter()
-            .position(|b| matches!(b, b'"' | b'\''))?;
-        let quote_at = length.checked_add(value_at)?;
-        let quote = *rest.get(quote_at)?;
-        let from = quote_at.checked_add(1)?;
-        let value = rest.get(from..)?.iter().position(|b| *b == quote)?;
-        let start = at.checked_add(from)?;
-        let end = start.checked_add(value)?;
-        if written == name.as_bytes() {
-            return Some((attributes.get(start..end)?, start..end));
+        let (written, value) = attribute_from(bytes, at)?;
+        if bytes.get(written)? == name.as_bytes() {
+            return Some((attributes.get(value.clone())?, value));
         }
-        at = end.checked_add(1)?;
+        at = value.end.checked_add(1)?;
     }
+}
+
+/// More attributes than an element of a law has are not compared with each other.
+const MOST_COMPARED: usize = 16;
+
+/// An attribute that stands a second time: its name, and where. The first one counts.
+pub(super) fn repeated(attributes: &str) -> Option<(&str, usize)> {
+    let bytes = attributes.as_bytes();
+    let mut names: [&[u8]; MOST_COMPARED] = [&[]; MOST_COMPARED];
+    let mut at = 0usize;
+    for known in 0..MOST_COMPARED {
+        let (written, value) = attribute_from(bytes, at)?;
+        let name = bytes.get(written.clone())?;
+        if names.get(..known)?.contains(&name) {
+            return Some((attributes.get(written.clone())?, written.start));
+        }
+        *names.get_mut(known)? = name;
+        at = value.end.checked_add(1)?;
+    }
+    None
 }
 
 #[cfg(test)]
@@ -234,6 +259,22 @@ mod tests {
         assert_eq!(attribute(attributes, "b").unwrap().0, "1>2");
         assert_eq!(attribute(attributes, "c").unwrap().0, "\"/>");
         assert_eq!(attribute(attributes, "d"), None);
+    }
+
+    #[test]
+    fn a_second_attribute_of_a_name_is_found() {
+        for (attributes, expected) in [
+            ("", None),
+            (r#" Num="1""#, None),
+            (r#" Num="1" num="2" Num2='Num="1"'"#, None),
+            (r#" Num="1" a='"' Num="2" Num="3""#, Some(("Num", 15))),
+            ("\n Num = '1'\n Num='2", None),
+            ("\n Num = '1'\n Num='2'", Some(("Num", 13))),
+        ] {
+            assert_eq!(repeated(attributes), expected, "{attributes}");
+        }
+        let many: String = (0..40).map(|number| format!(" a{}=\"\"", number % 20)).collect();
+        assert_eq!(repeated(&many), None);
     }
 
     #[test]

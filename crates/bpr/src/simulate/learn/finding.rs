@@ -70,6 +70,7 @@ impl Findings {
         defects: TimeDefects,
         offsets: usize,
     ) {
+        self.counted("unnamed", log.unnamed());
         if log.cases().is_empty() {
             self.about("no_cases", None, &[]);
             return;

@@ -5,6 +5,14 @@ use crate::{LegalBasis, document::ItemList};
 use std::collections::HashMap;
 use tosei_types::{OrganisationId, read_citation_cell};
 
+/// Characters that are not seen, or turn what follows them round; no identifier has them either.
+fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+}
+
 impl Checker<'_> {
     pub(super) fn identities(&mut self) {
         let inventory = self.inventory;
@@ -50,10 +58,15 @@ impl Checker<'_> {
         }
     }
 
-    /// Reports a name of white space only.
+    /// Reports a name of white space only, and one that does not read as it is written.
     pub(super) fn named(&mut self, part: Part<'_>, name: &str) {
         if name.trim().is_empty() {
             self.report("inventory.document.name.blank", part, &[]);
+        }
+        if let Some(hidden) = name.chars().find(|character| is_hidden(*character)) {
+            let number = format!("U+{:04X}", u32::from(hidden));
+            let values = [("character", number.as_str().into())];
+            self.report("inventory.document.name.hidden_character", part, &values);
         }
     }
 
