@@ -5,10 +5,12 @@
 //! suite is described in `conformance/README.md`.
 
 mod answer;
+mod changes;
 mod mutate;
 mod suite;
 
 pub use answer::{Answer, AnswerError};
+pub use changes::changes;
 pub use mutate::{
     Explained, Mutation, MutationPlan, Notice, assert_explained, mutations, replaced, stepped,
     survivors, unnoticed,

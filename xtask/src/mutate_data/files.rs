@@ -1,9 +1,7 @@
 //! Every file of rules, changed in the test programs of its crate.
 
 use super::{
-    Options,
-    changes::{Change, changes},
-    explained,
+    Options, explained,
     programs::{Patched, Program, Verdict, build},
 };
 use crate::workspace::{Package, Workspace, files_below};
@@ -19,6 +17,7 @@ use std::{
     },
     time::Duration,
 };
+use tosei_conformance::{Mutation, changes};
 
 /// Folders of `data/` with no rules in them: made-up data.
 const NO_RULES: &str = "sample";
@@ -162,10 +161,12 @@ fn change_file(
             Noticed::By(Verdict::OutOfTime) => {
                 tally.out_of_time = tally.out_of_time.saturating_add(1);
             }
-            Noticed::By(Verdict::Passed) => match explained::reason(name, &change.pointer, &change.change) {
-                Some(_) => tally.explained = tally.explained.saturating_add(1),
-                None => tally.left.push(shown),
-            },
+            Noticed::By(Verdict::Passed) => {
+                match explained::reason(name, &change.pointer, &change.change) {
+                    Some(_) => tally.explained = tally.explained.saturating_add(1),
+                    None => tally.left.push(shown),
+                }
+            }
         }
     }
     Ok(tally)
@@ -179,7 +180,7 @@ enum Noticed {
 
 /// Runs the programs with one change until one notices it: those first that noticed most for their time.
 fn try_one(
-    change: &Change,
+    change: &Mutation,
     room: usize,
     copies: &mut [(u32, Patched<'_>)],
 ) -> anyhow::Result<Noticed> {
@@ -189,7 +190,10 @@ fn try_one(
     }
     bytes.resize(room, b' ');
     copies.sort_by_key(|(noticed, copy)| {
-        let alone = copy.program().alone().saturating_add(Duration::from_millis(50));
+        let alone = copy
+            .program()
+            .alone()
+            .saturating_add(Duration::from_millis(50));
         alone / noticed.saturating_add(1)
     });
     for (noticed, copy) in copies {
@@ -204,7 +208,7 @@ fn try_one(
 }
 
 /// So many of the changes, drawn with a seed, in their order.
-fn sample(all: Vec<Change>, most: usize, seed: u64) -> Vec<Change> {
+fn sample(all: Vec<Mutation>, most: usize, seed: u64) -> Vec<Mutation> {
     let mut drawn: Vec<(u64, usize)> = all
         .iter()
         .enumerate()
@@ -218,7 +222,7 @@ fn sample(all: Vec<Change>, most: usize, seed: u64) -> Vec<Change> {
 }
 
 /// A number of a change that depends on nothing but the seed and the change (FNV-1a, mixed at the end).
-fn draw(seed: u64, change: &Change) -> u64 {
+fn draw(seed: u64, change: &Mutation) -> u64 {
     let start = seed ^ 0xcbf2_9ce4_8422_2325;
     let bytes = change.pointer.bytes().chain(change.change.bytes());
     let sum = bytes.fold(start, |sum, byte| {

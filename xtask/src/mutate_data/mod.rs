@@ -4,7 +4,6 @@
 //! must notice. With `--files`, every file of rules of every crate is changed in the test programs
 //! themselves, and any test may notice ([`programs`]).
 
-mod changes;
 mod explained;
 mod files;
 mod programs;

@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 use serde::Deserialize;
 use std::{
     fs::{File, OpenOptions},
-    io::{Seek, SeekFrom, Write},
+    io::{ErrorKind, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
     process::{Command, ExitStatus, Stdio},
     time::{Duration, Instant},
@@ -56,7 +56,14 @@ struct Target {
 /// Builds the tests of a package, but for those that change rules themselves.
 pub(super) fn build(workspace: &Workspace, package: &Package) -> anyhow::Result<Vec<Program>> {
     let output = Command::new(cargo())
-        .args(["test", "-q", "--no-run", "--all-features", "--lib", "--tests"])
+        .args([
+            "test",
+            "-q",
+            "--no-run",
+            "--all-features",
+            "--lib",
+            "--tests",
+        ])
         .args(["--message-format", "json", "-p", &package.name])
         .current_dir(&workspace.root)
         .stderr(Stdio::inherit())
@@ -96,7 +103,10 @@ impl Program {
     pub(super) fn offsets(&self, wanted: &[u8]) -> Vec<u64> {
         let mut found = Vec::new();
         let mut from = 0usize;
-        let start = &wanted[..wanted.len().min(64)];
+        let start = wanted.get(..wanted.len().min(64)).unwrap_or(wanted);
+        if start.is_empty() {
+            return found;
+        }
         while let Some(rest) = self.bytes.get(from..) {
             let Some(at) = rest.windows(start.len()).position(|here| here == start) else {
                 break;
@@ -167,15 +177,26 @@ impl<'a> Patched<'a> {
     }
 
     fn run_for(&self, most: Duration) -> anyhow::Result<Verdict> {
-        let mut child = Command::new(&self.path)
+        let mut command = Command::new(&self.path);
+        command
             .args(["-q", "--test-threads=1"])
             .current_dir(&self.program.folder)
             .env("CARGO_MANIFEST_DIR", &self.program.folder)
             .env("PROPTEST_FAILURE_PERSISTENCE", "off")
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()?;
+            .stderr(Stdio::null());
         let start = Instant::now();
+        let mut child = loop {
+            match command.spawn() {
+                // Another worker just started a program while this file was open for writing.
+                Err(busy)
+                    if busy.kind() == ErrorKind::ExecutableFileBusy && start.elapsed() < most =>
+                {
+                    std::thread::sleep(Duration::from_millis(5));
+                }
+                child => break child?,
+            }
+        };
         loop {
             if let Some(status) = child.try_wait()? {
                 return Ok(verdict(status));

@@ -10,6 +10,8 @@ mod graph;
 #[path = "../support/mod.rs"]
 mod support;
 
+use tosei::evidence::EvidenceMapping;
+
 #[test]
 fn every_vector_agrees() {
     tosei_conformance::Runner::new("tosei")
@@ -19,7 +21,9 @@ fn every_vector_agrees() {
             let published = published.map_err(|error| error.code().to_owned())?;
             Ok(serde_json::json!(published.withheld))
         })
-        .on("evidence_from_row", evidence::from_row)
+        .on("evidence_from_row", |input| {
+            evidence::from_row(EvidenceMapping::from_survey(), input)
+        })
         .on("joined_check", graph::check)
         .on("what_if", graph::what_if)
         .run();

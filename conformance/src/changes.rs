@@ -1,5 +1,6 @@
 //! All small wrong changes of a document, without knowing what its keys mean.
 
+use crate::{Mutation, stepped};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,23 +34,29 @@ const TEXTS: &[&str] = &[
 
 const SEVERITIES: [&str; 3] = ["error", "warning", "info"];
 
-/// A changed document.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Change {
-    /// Where, as a JSON pointer.
-    pub(super) pointer: String,
-    /// What was changed into what.
-    pub(super) change: String,
-    /// The document after it.
-    pub(super) document: Value,
-}
-
-/// Every change of a document, in its order.
+/// Every small wrong change of a document, in its order, without knowing what its keys mean.
 ///
-/// Numbers, decimals and dates by one step either way; `true` and `false`; a severity to each other one;
+/// Numbers, decimals and days by one step either way; `true` and `false`; a severity to each other one;
 /// an id to one that nobody knows; a word to the next one that stands under the same key; items of lists
-/// and members of objects left out.
-pub(super) fn changes(document: &Value) -> Vec<Change> {
+/// and members of objects left out. Texts for people, sources and examples stay.
+///
+/// # Examples
+///
+/// ```
+/// use serde_json::json;
+///
+/// let rules = json!({ "rules": [{ "id": "a", "on": true, "why": "because" }] });
+/// let changes: Vec<String> = tosei_conformance::changes(&rules)
+///     .into_iter()
+///     .map(|one| one.change)
+///     .collect();
+/// assert_eq!(
+///     changes,
+///     ["\"a\" dropped", "`id` left out, was \"a\"", "`on` left out, was true", "\"a\" → \"ax\"", "true → false"]
+/// );
+/// ```
+#[must_use]
+pub fn changes(document: &Value) -> Vec<Mutation> {
     let words = words(document);
     let mut found = Vec::new();
     let mut waiting = vec![(String::new(), "", document)];
@@ -60,19 +67,18 @@ pub(super) fn changes(document: &Value) -> Vec<Change> {
         }
         match value {
             Value::Object(members) => {
-                for (name, member) in members.iter().rev() {
-                    if TEXTS.contains(&name.as_str()) {
-                        continue;
-                    }
-                    // The outermost members are the lists themselves.
-                    if !pointer.is_empty() {
-                        let change = format!("`{name}` left out, was {}", short(member));
-                        found.extend(changed(document, &pointer, change, |place| {
-                            if let Value::Object(members) = place {
-                                members.remove(name);
-                            }
-                        }));
-                    }
+                let members = members.iter();
+                let members = members.filter(|(name, _)| !TEXTS.contains(&name.as_str()));
+                // The outermost members are the lists themselves.
+                for (name, member) in members.clone().filter(|_| !pointer.is_empty()) {
+                    let change = format!("`{name}` left out, was {}", short(member));
+                    found.extend(changed(document, &pointer, change, |place| {
+                        if let Value::Object(members) = place {
+                            members.remove(name);
+                        }
+                    }));
+                }
+                for (name, member) in members.rev() {
                     let name_in_pointer = name.replace('~', "~0").replace('/', "~1");
                     waiting.push((format!("{pointer}/{name_in_pointer}"), name, member));
                 }
@@ -101,10 +107,10 @@ fn changed(
     pointer: &str,
     change: String,
     apply: impl FnOnce(&mut Value),
-) -> Option<Change> {
+) -> Option<Mutation> {
     let mut document = document.clone();
     apply(document.pointer_mut(pointer)?);
-    Some(Change {
+    Some(Mutation {
         pointer: pointer.to_owned(),
         change,
         document,
@@ -130,11 +136,7 @@ fn words(document: &Value) -> BTreeMap<&str, BTreeSet<&str>> {
     found
 }
 
-fn replacements(
-    key: &str,
-    value: &Value,
-    words: &BTreeMap<&str, BTreeSet<&str>>,
-) -> Vec<Value> {
+fn replacements(key: &str, value: &Value, words: &BTreeMap<&str, BTreeSet<&str>>) -> Vec<Value> {
     match value {
         Value::Bool(flag) => vec![Value::from(!flag)],
         Value::Number(number) => number.as_i64().map_or_else(Vec::new, |number| {
@@ -146,16 +148,11 @@ fn replacements(
             .filter(|other| other != word)
             .map(Value::from)
             .collect(),
-        Value::String(word) if word.parse::<tosei_types::Date>().is_ok() => {
-            let date: Option<tosei_types::Date> = word.parse().ok();
-            let near = date.map_or([None, None], |date| [date.next(), date.previous()]);
-            let near = near.into_iter().flatten();
-            near.map(|date| Value::from(date.to_string())).collect()
-        }
+        Value::String(word) if is_day(word) => near_days(word),
         Value::String(word) if word.starts_with(|first: char| first.is_ascii_digit()) => {
             let steps = [1, -1].into_iter();
             let stepped: Vec<Value> = steps
-                .filter_map(|step| tosei_conformance::stepped(word, step))
+                .filter_map(|step| stepped(word, step))
                 .map(Value::from)
                 .collect();
             if stepped.is_empty() {
@@ -176,7 +173,30 @@ fn another(key: &str, word: &str, words: &BTreeMap<&str, BTreeSet<&str>>) -> Val
     let next = after((std::ops::Bound::Excluded(word), std::ops::Bound::Unbounded))
         .or_else(|| others.and_then(BTreeSet::first))
         .filter(|other| **other != word);
-    next.map_or_else(|| Value::from(format!("{word}x")), |next| Value::from(*next))
+    next.map_or_else(
+        || Value::from(format!("{word}x")),
+        |next| Value::from(*next),
+    )
+}
+
+fn is_day(word: &str) -> bool {
+    let shape = |(at, byte): (usize, u8)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    };
+    word.len() == 10 && word.bytes().enumerate().all(shape)
+}
+
+/// The days before and after, as far as they lie in the same month.
+fn near_days(word: &str) -> Vec<Value> {
+    let Some((month, day)) = word.rsplit_once('-') else {
+        return Vec::new();
+    };
+    let day: i64 = day.parse().unwrap_or_default();
+    let near = [day.saturating_add(1), day.saturating_sub(1)].into_iter();
+    near.filter(|day| (1..=28).contains(day))
+        .map(|day| Value::from(format!("{month}-{day:02}")))
+        .collect()
 }
 
 fn short(value: &Value) -> String {
@@ -199,7 +219,7 @@ mod tests {
         let document = json!({
             "edition": {"date": "2026-01-01"},
             "rules": [
-                {"id": "a", "severity": "info", "from": "2024-02-29", "ratio": "0.5", "on": true, "why": "x"},
+                {"id": "a", "severity": "info", "from": "2024-02-28", "ratio": "0.5", "on": true, "why": "x"},
                 {"id": "b", "least": 3, "kinds": ["one", "two"]},
             ],
         });
@@ -211,8 +231,7 @@ mod tests {
             r#"/rules "a" dropped"#,
             r#"/rules/0/severity "info" → "error""#,
             r#"/rules/0/severity "info" → "warning""#,
-            r#"/rules/0/from "2024-02-29" → "2024-03-01""#,
-            r#"/rules/0/from "2024-02-29" → "2024-02-28""#,
+            r#"/rules/0/from "2024-02-28" → "2024-02-27""#,
             r#"/rules/0/ratio "0.5" → "0.6""#,
             r#"/rules/0/on true → false"#,
             r#"/rules/0 `on` left out, was true"#,
@@ -223,7 +242,10 @@ mod tests {
         ] {
             assert!(of.iter().any(|one| one == wanted), "{wanted}: {of:#?}");
         }
-        assert!(!of.iter().any(|one| one.contains("edition") || one.contains("why")));
-        assert_eq!(of.len(), 29, "{of:#?}");
+        assert!(
+            !of.iter()
+                .any(|one| one.contains("edition") || one.contains("why"))
+        );
+        assert_eq!(of.len(), 24, "{of:#?}");
     }
 }
