@@ -158,7 +158,7 @@ fn a_year_of_reviews_adds_up() {
         suspected_days: SuspectedDays::LeftOut,
         ..year
     };
-    let id = "P-0001".parse().unwrap();
+    let id: tosei_types::ProcedureId = "P-0001".parse().unwrap();
     let (all, rest) = (&summaries[&id], &reading.summaries(&honest)[&id]);
     assert_eq!((all.ratings.total(), rest.ratings.total()), (240, 179));
     assert!(all.mean_if_enough() != rest.mean_if_enough());
