@@ -166,6 +166,12 @@ fn whoever_came_first_is_next_whatever_they_need() {
     );
     assert!(!pool.is_waiting(tickets[1]) && pool.is_waiting(tickets[2]));
     // Somebody in the place of one who is gone has another ticket.
+    let other = Pool::<&str>::try_new(
+        vec![Group::new(1, [skill(0)], OpenTimes::always(1))],
+        rules(ShiftEnd::FinishFirst),
+    )
+    .unwrap();
+    assert!(!other.is_waiting(tickets[2]), "a ticket of another pool");
     let again = pool.enqueue(7.0, Task::new(skill(1), 1.0, "戊")).unwrap();
     assert!(pool.is_waiting(again));
     assert!(!pool.is_waiting(tickets[0]) && !pool.is_waiting(tickets[1]));
@@ -261,7 +267,7 @@ fn what_a_group_does_is_known_between_events() {
 
 #[test]
 fn whoever_is_held_stays_beyond_the_shift_and_does_not_pause() {
-    let group = Group::new(1, [skill(0)], weekdays(1, &["01:00-02:00"]));
+    let group = Group::new(1, [skill(0)], weekdays(2, &["01:00-02:00"]));
     let mut pool = Pool::try_new(vec![group], rules(ShiftEnd::StopAndResume)).unwrap();
     pool.hold(100.0, true);
     pool.enqueue(110.0, Task::new(skill(0), 30.0, "甲"))
