@@ -13,11 +13,14 @@ use tosei_counter_dx::observation::{DurationCounts, Ticket, TicketTotals};
 use tosei_counter_dx::pledge::PledgeFigures;
 use tosei_counter_dx::queue::{
     Demand, GeneralAnswer, QueueAnswer, QueueError, Variability, WaitTarget, erlang_a, erlang_c,
-    general_service,
+    fewest_counters, general_service,
 };
+use tosei_counter_dx::register::CounterRegister;
 use tosei_counter_dx::review::ReviewTotals;
-use tosei_counter_dx::rollout::seconds_saved;
-use tosei_counter_dx::staffing::{StaffingMethod, StaffingRequest, StaffingVerdict};
+use tosei_counter_dx::rollout::{
+    ImprovementRecord, RolloutPlan, improvement_progress, seconds_saved,
+};
+use tosei_counter_dx::staffing::{StaffingMethod, StaffingRequest, StaffingVerdict, ToolEffect};
 use tosei_counter_dx::station::Station;
 use tosei_document::{Collector, Explain, PlaceRef};
 use tosei_simulation::{Level, Quantity, RunPlan, Seed};
@@ -380,4 +383,159 @@ fn a_target_that_is_just_kept_is_kept_and_one_within_the_interval_is_open() {
         quarter.counters = 60;
     }
     assert_eq!(check("0", &plan).verdict, StaffingVerdict::Kept);
+}
+
+#[test]
+fn a_queue_with_impatience_has_as_many_counters_as_any() {
+    let patience = quantity("5");
+    assert!(erlang_a(&demand("30", "6"), 100_000, patience).is_ok());
+    for more in [100_001, 100_002] {
+        let refused = erlang_a(&demand("30", "6"), more, patience);
+        assert_eq!(refused.unwrap_err(), QueueError::TooManyCounters);
+    }
+    let target: WaitTarget =
+        serde_json::from_value(json!({"kind": "mean_wait", "minutes": "2"})).unwrap();
+    let fewest = fewest_counters(&demand("30", "6"), &target).unwrap();
+    let QueueAnswer::Stable(figures) = erlang_c(&demand("30", "6"), fewest.counters()).unwrap()
+    else {
+        panic!("enough counters");
+    };
+    near(fewest.reached(), figures.mean_wait_minutes());
+    assert!(fewest.reached() > 0.0 && fewest.reached() <= 2.0);
+}
+
+#[test]
+fn people_who_go_and_come_back_are_spans_of_their_own() {
+    let request = request(&json!({}));
+    let mut plan = request.plan().unwrap();
+    for (at, quarter) in plan.quarters.iter_mut().enumerate() {
+        quarter.counters = [2, 2, 0, 1, 1, 0, 1, 1][at];
+    }
+    let station = request.station(&plan, None).unwrap();
+    let layers: Vec<Value> = station
+        .staff
+        .iter()
+        .map(|group| {
+            let hours = serde_json::to_value(&group.hours).unwrap();
+            json!([group.people, hours["monday"]])
+        })
+        .collect();
+    let span = |from: &str, to: &str| json!({"from": from, "to": to});
+    assert_eq!(
+        layers,
+        [
+            json!([
+                1,
+                [
+                    span("09:00", "09:30"),
+                    span("09:45", "10:15"),
+                    span("10:30", "11:00")
+                ]
+            ]),
+            json!([1, [span("09:00", "09:30")]]),
+        ]
+    );
+}
+
+#[test]
+fn a_tool_changes_how_many_come_and_how_long_it_takes() {
+    let effect: ToolEffect = serde_json::from_value(json!({
+        "label": {"ja": "予約", "en": "Reservation"}, "service_percent": "80",
+        "walk_in_percent": "50", "services": ["t"], "source": "架空の調査"
+    }))
+    .unwrap();
+    let changed = effect.applied_to(&station(json!({}))).unwrap();
+    let rates: Vec<String> = changed
+        .walk_ins
+        .iter()
+        .flat_map(|one| &one.arrivals)
+        .map(|span| span.per_hour.to_string())
+        .collect();
+    assert_eq!(rates, ["6", "3"]);
+    let means: Vec<Value> = changed
+        .services
+        .iter()
+        .map(|one| serde_json::to_value(&one.minutes).unwrap()["mean"].clone())
+        .collect();
+    assert_eq!(means, [json!("5"), json!("16")]);
+}
+
+#[test]
+fn the_latest_record_says_whether_a_counter_improves() {
+    let register: CounterRegister = serde_json::from_value(json!({
+        "format": "tosei-counter-register", "format_version": 1, "title": "架空",
+        "as_of": "2025-04-01", "fictional": true,
+        "service_points": [{"id": "p", "name": "東出張所（架空）"}],
+        "counters": [{"id": "W-1", "name": "一番窓口", "service_point": "p", "business": "証明"}]
+    }))
+    .unwrap();
+    let record = |since: &str, practises: bool| json!({"counter": "W-1", "practises": practises, "since": since, "source": "架空"});
+    for (last, practising) in [(true, 1), (false, 0)] {
+        let both = [record("2024-04-01", !last), record("2025-04-01", last)];
+        for order in [[0, 1], [1, 0]] {
+            let records: Vec<ImprovementRecord> = order
+                .iter()
+                .map(|at| serde_json::from_value(both[*at].clone()).unwrap())
+                .collect();
+            let day = "2025-06-01".parse().unwrap();
+            let progress = improvement_progress(&register, &records, day).unwrap();
+            assert_eq!((progress.counters, progress.practising), (1, practising));
+            let ends = if last { "100.0%" } else { "0.0%" };
+            assert_eq!(
+                progress.sentence(Language::Ja),
+                format!("開いている窓口1のうち{practising}が改善を実践（不明0、全窓口の{ends}）。")
+            );
+        }
+    }
+}
+
+#[test]
+fn a_rollout_says_why_each_stands_where_it_stands() {
+    let candidate = |counter: &str, seconds: Value, cost: u64| {
+        json!({"counter": counter, "tool": "reservation", "visits_a_year": 1200,
+               "seconds_saved_per_visit": seconds, "cost_yen": cost, "work_days": 5,
+               "basis": "架空の前後の計測"})
+    };
+    let mut unknown = candidate("W-4", json!(60), 1);
+    unknown.as_object_mut().unwrap().remove("visits_a_year");
+    let plan: RolloutPlan = serde_json::from_value(json!({
+        "format": "tosei-rollout-plan", "format_version": 1, "title": "横展開（架空）",
+        "fictional": true,
+        "quarters": [{"name": "第1四半期", "work_days": 10, "budget_yen": 1_000_000}],
+        "candidates": [candidate("W-1", json!(60), 800_000), candidate("W-2", json!(30), 900_000),
+                       candidate("W-3", json!(0), 1), unknown]
+    }))
+    .unwrap();
+    assert_eq!(
+        (plan.title(), plan.is_fictional()),
+        ("横展開（架空）", true)
+    );
+    let rollout = plan.rollout();
+    let sentences: Vec<String> = rollout
+        .ranked
+        .iter()
+        .map(|one| one.sentence(&plan, Language::Ja))
+        .chain(rollout.unknown.iter().map(|one| one.sentence(Language::Ja)))
+        .collect();
+    assert_eq!(sentences.len(), 4);
+    assert_eq!(
+        sentences[0],
+        "1位 窓口W-1（reservation）: 年間1,200件×60秒＝年1200.0人分、費用800,000円。第1四半期に行う。"
+    );
+    assert!(
+        sentences[1].contains("どの四半期にも入らない"),
+        "{}",
+        sentences[1]
+    );
+    assert!(
+        sentences[2].ends_with("短縮にならないので行わない。"),
+        "{}",
+        sentences[2]
+    );
+    assert!(
+        sentences[3].starts_with("窓口W-4（reservation）は")
+            && sentences[3].ends_with("が不明なので順位を付けない。"),
+        "{}",
+        sentences[3]
+    );
 }
