@@ -5,13 +5,15 @@
 //! suite is described in `conformance/README.md`.
 
 mod answer;
+mod changes;
 mod mutate;
 mod suite;
 
 pub use answer::{Answer, AnswerError};
+pub use changes::changes;
 pub use mutate::{
-    Explained, Mutation, MutationPlan, Notice, assert_explained, mutations, replaced, survivors,
-    unnoticed,
+    Explained, Mutation, MutationPlan, Notice, assert_explained, mutations, replaced, stepped,
+    survivors, unnoticed,
 };
 pub use suite::{Case, Expectation, Suite, SuiteError};
 
@@ -76,6 +78,79 @@ impl Runner {
         });
         self.operations.insert(operation, boxed);
         self
+    }
+
+    /// Adds the operation `rules_by_severity`: which rules a catalogue has, by how grave a breach is.
+    ///
+    /// Each catalogue comes with its name and its rules, as they are written to JSON; rules that it takes
+    /// over from another crate are left out. An unknown name gives the code `unknown_catalogue`.
+    #[must_use]
+    pub fn rules<R, L>(self, catalogues: L) -> Self
+    where
+        R: Serialize + 'static,
+        L: IntoIterator<Item = (&'static str, &'static [R])>,
+    {
+        #[derive(serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Input {
+            catalogue: String,
+        }
+        let catalogues: BTreeMap<&'static str, &'static [R]> = catalogues.into_iter().collect();
+        self.on("rules_by_severity", move |input: Input| {
+            let name = input.catalogue.as_str();
+            let rules = *catalogues.get(name).ok_or("unknown_catalogue")?;
+            let house = name.split('.').next().unwrap_or(name);
+            let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+            for rule in rules {
+                let rule = serde_json::to_value(rule).map_err(|error| error.to_string())?;
+                let word = |key: &str| rule.get(key).and_then(Value::as_str).unwrap_or_default();
+                let code = word("code").to_owned();
+                if code.split('.').next() == Some(house) {
+                    found
+                        .entry(word("severity").to_owned())
+                        .or_default()
+                        .insert(code);
+                }
+            }
+            Ok(found)
+        })
+    }
+
+    /// Adds the operation `visibility`: who may see the fields of a kind of document.
+    ///
+    /// `withheld` publishes a document and gives what it left out, a list of objects with `visibility`.
+    /// Each path of the case is tried alone: a document with nothing but this field.
+    #[must_use]
+    pub fn visibility<F>(self, withheld: F) -> Self
+    where
+        F: Fn(&Value) -> Result<Value, String> + 'static,
+    {
+        #[derive(serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Input {
+            format: String,
+            paths: Vec<String>,
+        }
+        self.on("visibility", move |input: Input| {
+            let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+            for path in input.paths {
+                let wrap = |inside: Value, key: &str| match key {
+                    "*" => serde_json::json!([inside]),
+                    key => serde_json::json!({ key: inside }),
+                };
+                let keys = path.rsplit('/').filter(|key| !key.is_empty());
+                let mut document = keys.fold(Value::from("x"), wrap);
+                let Some(members) = document.as_object_mut() else {
+                    return Err("no_path".to_owned());
+                };
+                members.insert("format".to_owned(), Value::from(input.format.as_str()));
+                let gone = withheld(&document)?;
+                let who = gone.pointer("/0/visibility").and_then(Value::as_str);
+                let who = who.unwrap_or("public").to_owned();
+                found.entry(who).or_default().insert(path);
+            }
+            Ok(found)
+        })
     }
 
     /// Runs every case of every suite in the folder and prints how many there were.

@@ -266,8 +266,10 @@ fn replacements(key: &str, value: &Value, plan: &MutationPlan<'_>) -> Vec<Value>
     found
 }
 
-/// `0.5` → `0.6`, `1/2` → `2/2`: one step in the last digit of the number or numerator.
-fn stepped(text: &str, step: i64) -> Option<String> {
+/// One step of a number in a string, in the last digit of the number or the numerator: `0.5` → `0.6`,
+/// `1/2` → `2/2`. `None` if the text is no such number, or falls below 0.
+#[must_use]
+pub fn stepped(text: &str, step: i64) -> Option<String> {
     let (number, rest) = match text.split_once('/') {
         Some((numerator, denominator)) => (numerator, format!("/{denominator}")),
         None => (text, String::new()),

@@ -99,3 +99,27 @@ fn an_impossible_transition_names_both() {
         "/clauses/0/review/history/1: `amended` cannot follow `in_work`"
     );
 }
+
+/// The 7項目 of the national review are the first seven categories; 記録媒体 was added, and the rest is other.
+#[test]
+fn seven_categories_are_the_seven_items() {
+    let of = |wanted: bool| -> Vec<&str> {
+        let all = tosei_analog_regs::Categories::standard().iter();
+        all.filter(|one| one.seven_items == wanted)
+            .map(|one| one.id.as_str())
+            .collect()
+    };
+    assert_eq!(
+        of(true),
+        [
+            "visual_inspection",
+            "on_site_audit",
+            "periodic_inspection",
+            "permanent_presence",
+            "in_person_training",
+            "written_posting",
+            "visiting_perusal"
+        ]
+    );
+    assert_eq!(of(false), ["recording_medium", "other"]);
+}

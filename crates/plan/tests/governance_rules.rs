@@ -123,3 +123,90 @@ fn a_document_of_another_kind_or_version_is_refused() {
     assert_eq!(error.code(), "plan.governance.shape");
     assert!(error.to_string().contains("version `2`"), "{error}");
 }
+
+/// The shipped lists, each by what decides in it: whoever changes one says so here.
+#[test]
+fn the_shipped_lists_say_what_they_said() {
+    let fields = canvas_form().fields.iter();
+    let of = |wanted: &str| -> Vec<String> {
+        let fields = fields.clone();
+        fields
+            .filter(|field| field.necessity.code() == wanted)
+            .map(|field| field.id.to_string())
+            .collect()
+    };
+    assert_eq!(
+        of("required"),
+        [
+            "purpose",
+            "users",
+            "value",
+            "flow",
+            "operation",
+            "problem",
+            "measures",
+            "excluded"
+        ]
+    );
+    assert_eq!(of("optional"), ["hypotheses", "personal_data"]);
+
+    let reasons = partner_rules().reasons.iter();
+    let reasons: Vec<String> = reasons.map(|one| one.id.to_string()).collect();
+    assert_eq!(reasons, ["livelihood", "emergency", "vulnerable", "policy"]);
+    let published = partner_rules().published.iter();
+    let published: Vec<(&str, u64)> = published
+        .map(|one| (one.as_of.as_str(), one.bodies))
+        .collect();
+    assert_eq!(published, [("2024-01", 33), ("2025-08-01", 33)]);
+
+    let tasks = standardised_tasks().tasks.iter();
+    let tasks: Vec<String> = tasks
+        .enumerate()
+        .map(|(at, task)| {
+            assert_eq!(usize::try_from(task.number), Ok(at + 1), "{}", task.id);
+            task.id.to_string()
+        })
+        .collect();
+    assert_eq!(tasks.len(), 20);
+    assert_eq!(
+        (tasks.first(), tasks.last()),
+        (
+            Some(&"resident_register".to_owned()),
+            Some(&"family_register_supplement".to_owned())
+        )
+    );
+
+    let items = office_year().items.iter();
+    let rolled = |roll: &str| -> Vec<String> {
+        let items = items.clone();
+        items
+            .filter(|item| item.roll.code() == roll)
+            .map(|item| item.id.to_string())
+            .collect()
+    };
+    assert_eq!(
+        rolled("keep"),
+        [
+            "reorganisation",
+            "staff_term",
+            "accounts_closing",
+            "quarterly_inventory",
+            "fiscal_year_end",
+            "year_end_snapshot",
+            "standardisation_due"
+        ]
+    );
+    assert_eq!(rolled("after"), ["survey_issue"]);
+    assert_eq!(rolled("before").len(), 10);
+
+    let units = tosei_plan::UnitList::shipped().units.iter();
+    let units: Vec<String> = units.map(|unit| unit.id.to_string()).collect();
+    assert_eq!(
+        units.join(" "),
+        "percent points procedures processes clauses counters organisations municipalities \
+         prefectures cases cases_a_year applications_a_year cases_handled cases_supported \
+         cases_described contracts persons proposals questions projects pillars items tasks steps \
+         stages topics parts sites categories levels criteria rank times_a_year years year \
+         fiscal_year fiscal_years hours days minutes points_of_five thousand_sheets forms data_sets"
+    );
+}

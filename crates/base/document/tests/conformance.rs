@@ -148,6 +148,12 @@ fn json_reading(input: ReadingInput) -> Result<Value, String> {
 #[test]
 fn every_vector_agrees() {
     Runner::new("document")
+        .rules([("document.reading", Catalogue::reading().rules())])
+        .visibility(|document| {
+            let published = tosei_document::PublicationMarks::shared().publish(document);
+            let published = published.map_err(|error| error.code().to_owned())?;
+            Ok(json!(published.withheld))
+        })
         .on("exemption_holds", exemption_holds)
         .on("json_reading", json_reading)
         .on("sentence", sentence)

@@ -42,5 +42,6 @@ fn every_rule_has_a_good_and_a_bad_example() {
 #[test]
 fn shipped_person_years_read() {
     assert_eq!(person_years().len(), 1);
+    assert_eq!(person_years()[0].id, "day_7h45_year_240");
     assert_eq!(person_years()[0].hours_a_day.to_string(), "7.75");
 }

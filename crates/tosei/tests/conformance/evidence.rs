@@ -39,14 +39,14 @@ pub(crate) fn csv(cells: &BTreeMap<SurveyColumn, String>) -> String {
     format!("{}\n{}\n", headers.join(","), row.join(","))
 }
 
-pub(crate) fn from_row(input: RowInput) -> Result<Value, String> {
+pub(crate) fn from_row(mapping: &EvidenceMapping, input: RowInput) -> Result<Value, String> {
     let standard = tokyo_2024().compile().unwrap();
     let mut options = EvidenceOptions::default();
     options.parameters = input.parameters;
     options.also_in_sets = input.also_in_sets;
     options.candidates = input.candidates.unwrap_or(CandidatePolicy::Unknown);
     options.stated = input.stated.unwrap_or(StatedPolicy::ByStandard);
-    let (edition, mapping) = (SurveyEdition::r6(), EvidenceMapping::from_survey());
+    let edition = SurveyEdition::r6();
     let mut deriver = EvidenceDeriver::new(mapping, edition, &standard, &options)
         .map_err(|error| error.code().to_owned())?;
     let csv = csv(&input.cells);

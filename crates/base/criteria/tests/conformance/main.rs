@@ -11,8 +11,13 @@ mod documents;
 mod levels;
 
 use tosei_conformance::Runner;
+use tosei_criteria::{EvidenceSet, Standard};
 
 #[test]
 fn every_vector_agrees() {
-    documents::operations(levels::operations(Runner::new("criteria"))).run();
+    documents::operations(levels::operations(Runner::new("criteria").rules([
+        ("criteria.evidence", EvidenceSet::catalogue().rules()),
+        ("criteria.standard", Standard::catalogue().rules()),
+    ])))
+    .run();
 }

@@ -171,6 +171,7 @@ fn decode(input: &HexInput) -> Result<Value, MarkupError> {
 #[test]
 fn every_vector_agrees() {
     Runner::new("markup")
+        .rules([("markup.html", tosei_markup::html::html_rules().rules())])
         .on("well_formed", |input: TextInput| Ok(well_formed(&input)))
         .on("attribute_value", |input: ValueInput| {
             Ok(attribute_value(&input))

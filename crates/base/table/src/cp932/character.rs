@@ -155,7 +155,17 @@ mod tests {
         let listed: Vec<char> = ('\u{80}'..=char::MAX)
             .filter(|c| is_jis_x_0213(*c))
             .collect();
-        assert!(listed.len() > 3_900);
+        // Counted from the table of another implementation (Shift_JIS-2004 without CP932), and the six
+        // signs that some write as CP932 although it has others for them: ¢ £ ¬ ‖ − 〜.
+        let codes = || listed.iter().map(|c| u64::from(u32::from(*c)));
+        let sums = (
+            codes().sum::<u64>(),
+            codes().map(|code| code * code).sum::<u64>(),
+        );
+        assert_eq!(
+            (listed.len(), sums),
+            (3_973, (143_961_426, 10_184_918_025_194))
+        );
         assert!(listed.iter().all(|c| !JapaneseEncoding::Cp932.has(*c)));
     }
 }

@@ -281,6 +281,19 @@ mod tests {
     }
 
     #[test]
+    fn the_shipped_table_replaces_three_signs_that_look_the_same() {
+        let lines = ReplacementTable::standard().replacements();
+        let lines: Vec<_> = lines
+            .map(|one| (one.from.as_str(), one.to.as_str(), one.application))
+            .collect();
+        let always = Application::Always;
+        assert_eq!(
+            lines,
+            [("‖", "∥", always), ("−", "－", always), ("〜", "～", always)]
+        );
+    }
+
+    #[test]
     fn a_table_that_cannot_work_is_refused() {
         assert_eq!(code(&[("𠮷", "吉"), ("髙", "高")]), None);
         assert_eq!(code(&[("", "吉")]), Some("table.replacements.from"));

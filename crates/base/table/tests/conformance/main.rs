@@ -13,7 +13,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tosei_conformance::Runner;
 use tosei_document::{Explain, Limits};
-use tosei_table::{CellAddress, ColumnMap, CsvRows, TableError, WantedColumn, header_key, inert};
+use tosei_table::{
+    CellAddress, ColumnMap, CsvRows, TableError, WantedColumn, encoding_rules, form_rules,
+    header_key, inert, layout::SpreadsheetRule, notation_rules,
+};
 use tosei_types::Language;
 
 #[derive(Deserialize)]
@@ -128,6 +131,12 @@ fn columns(input: &ColumnsInput) -> Result<Value, TableError> {
 #[test]
 fn every_vector_agrees() {
     sheets::on(Runner::new("table"))
+        .rules([
+            ("table.encoding", encoding_rules().rules()),
+            ("table.form", form_rules().rules()),
+            ("table.notation", notation_rules().rules()),
+            ("table.spreadsheet", SpreadsheetRule::catalogue().rules()),
+        ])
         .on("csv_rows", |input: CsvInput| {
             csv_rows(&input).map_err(|error| code(&error))
         })

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::rc::Rc;
 use tosei_conformance::Runner;
+use tosei_plan::governance::publication_marks as governance_marks;
 use tosei_plan::{
     Direction, Indicator, IndicatorTarget, MeasureRule, Moment, Plan, PlanPeriod, PlanVerdict,
     ProgressOptions, ProgressOptionsDocument, PublishedFigure, ScenarioMethod, VerdictTally,
@@ -230,6 +231,17 @@ pub(crate) fn runner(options: ProgressOptionsDocument) -> Runner {
     };
     let again = named.clone();
     let runner = Runner::new("plan")
+        .rules([
+            ("plan", tosei_plan::rules().rules()),
+            ("plan.governance", tosei_plan::governance::rules().rules()),
+        ])
+        .visibility(|document| {
+            let marks = [tosei_plan::publication_marks(), governance_marks()];
+            let mut tried = marks.iter().map(|marks| marks.publish(document));
+            let published = tried.find_map(Result::ok);
+            let published = published.ok_or("document.publish.no_marks")?;
+            Ok(json!(published.withheld))
+        })
         .on("moment", |input: MomentInput| {
             let moment: Moment = input.text.parse().map_err(code)?;
             Ok(json!({

@@ -82,7 +82,7 @@ impl Rules {
 /// Every operation, judging by some rules.
 pub(crate) fn runner(rules: Rules) -> Runner {
     let rules = Rc::new(rules);
-    let runner = Runner::new("qos-model");
+    let runner = Runner::new("qos-model").rules([("qos", tosei_qos_model::rules().rules())]);
     let runner = level::operations(runner, &rules);
     let runner = change::operations(runner, &rules);
     let runner = map::operations(runner, &rules);

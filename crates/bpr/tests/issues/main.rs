@@ -5,6 +5,8 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod usual;
+
 use serde_json::{Value, json};
 use tosei_bpr::{
     Flow,

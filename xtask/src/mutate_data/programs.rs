@@ -1,0 +1,220 @@
+//! Built test programs whose copy of a file of rules is exchanged for another one.
+//!
+//! A file of rules is compiled into the program as it stands (`include_str!`), so its bytes are found
+//! there, and the bytes of a changed file of the same length take their place. Nothing is built again,
+//! and no test needs to know about it. JSON lets white space fill what a change leaves over.
+
+use crate::workspace::{Package, Workspace, cargo};
+use anyhow::{Context, bail};
+use serde::Deserialize;
+use std::{
+    fs::{File, OpenOptions},
+    io::{ErrorKind, Seek, SeekFrom, Write},
+    path::{Path, PathBuf},
+    process::{Command, ExitStatus, Stdio},
+    time::{Duration, Instant},
+};
+
+/// A test program as it was built.
+#[derive(Debug)]
+pub(super) struct Program {
+    name: String,
+    bytes: Vec<u8>,
+    mode: std::fs::Permissions,
+    folder: PathBuf,
+    /// How long it takes by itself; `None` if it was not yet run.
+    alone: Option<Duration>,
+}
+
+/// A copy of a program, with the places where a file of rules stands in it.
+#[derive(Debug)]
+pub(super) struct Patched<'a> {
+    program: &'a Program,
+    path: PathBuf,
+    offsets: Vec<u64>,
+}
+
+/// What a program says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Passed,
+    Failed,
+    OutOfTime,
+}
+
+#[derive(Deserialize)]
+struct Message {
+    executable: Option<PathBuf>,
+    target: Option<Target>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    name: String,
+}
+
+/// Builds the tests of a package, but for those that change rules themselves.
+pub(super) fn build(workspace: &Workspace, package: &Package) -> anyhow::Result<Vec<Program>> {
+    let output = Command::new(cargo())
+        .args([
+            "test",
+            "-q",
+            "--no-run",
+            "--all-features",
+            "--lib",
+            "--tests",
+        ])
+        .args(["--message-format", "json", "-p", &package.name])
+        .current_dir(&workspace.root)
+        .stderr(Stdio::inherit())
+        .output()?;
+    if !output.status.success() {
+        bail!("the tests of {} do not build", package.name);
+    }
+    let mut programs = Vec::new();
+    for line in String::from_utf8_lossy(&output.stdout).lines() {
+        let message: Message = serde_json::from_str(line)?;
+        let (Some(path), Some(target)) = (message.executable, message.target) else {
+            continue;
+        };
+        if !target.name.starts_with("mutate_") {
+            programs.push(Program {
+                name: target.name,
+                bytes: std::fs::read(&path)?,
+                mode: std::fs::metadata(&path)?.permissions(),
+                folder: package.folder().to_path_buf(),
+                alone: None,
+            });
+        }
+    }
+    Ok(programs)
+}
+
+impl Program {
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub(super) fn alone(&self) -> Duration {
+        self.alone.unwrap_or_default()
+    }
+
+    /// Where the bytes stand.
+    pub(super) fn offsets(&self, wanted: &[u8]) -> Vec<u64> {
+        let mut found = Vec::new();
+        let mut from = 0usize;
+        let start = wanted.get(..wanted.len().min(64)).unwrap_or(wanted);
+        if start.is_empty() {
+            return found;
+        }
+        while let Some(rest) = self.bytes.get(from..) {
+            let Some(at) = rest.windows(start.len()).position(|here| here == start) else {
+                break;
+            };
+            let at = from.saturating_add(at);
+            if self.bytes.get(at..at.saturating_add(wanted.len())) == Some(wanted) {
+                found.push(at as u64);
+            }
+            from = at.saturating_add(1);
+        }
+        found
+    }
+
+    /// Runs the unchanged program once, for its time.
+    pub(super) fn time(&mut self, scratch: &Path) -> anyhow::Result<()> {
+        if self.alone.is_some() {
+            return Ok(());
+        }
+        let copy = Patched::new(self, scratch, Vec::new())?;
+        let start = Instant::now();
+        let verdict = copy.run_for(Duration::from_mins(20))?;
+        std::fs::remove_file(&copy.path)?;
+        if verdict != Verdict::Passed {
+            bail!("`{}` fails without any change", self.name);
+        }
+        self.alone = Some(start.elapsed());
+        Ok(())
+    }
+}
+
+impl<'a> Patched<'a> {
+    /// Writes a copy of a program.
+    pub(super) fn new(
+        program: &'a Program,
+        folder: &Path,
+        offsets: Vec<u64>,
+    ) -> anyhow::Result<Self> {
+        std::fs::create_dir_all(folder)?;
+        let path = folder.join(&program.name);
+        let mut file = File::create(&path).context("the copy of a program")?;
+        file.write_all(&program.bytes)?;
+        file.set_permissions(program.mode.clone())?;
+        Ok(Self {
+            program,
+            path,
+            offsets,
+        })
+    }
+
+    pub(super) fn program(&self) -> &'a Program {
+        self.program
+    }
+
+    /// Puts other bytes in the place of the file.
+    pub(super) fn patch(&self, bytes: &[u8]) -> anyhow::Result<()> {
+        let mut file = OpenOptions::new().write(true).open(&self.path)?;
+        for offset in &self.offsets {
+            file.seek(SeekFrom::Start(*offset))?;
+            file.write_all(bytes)?;
+        }
+        Ok(())
+    }
+
+    /// Runs it, for not much longer than it takes by itself.
+    pub(super) fn run(&self) -> anyhow::Result<Verdict> {
+        let most = self.program.alone().saturating_mul(8);
+        self.run_for(most.max(Duration::from_secs(30)))
+    }
+
+    fn run_for(&self, most: Duration) -> anyhow::Result<Verdict> {
+        let mut command = Command::new(&self.path);
+        command
+            .args(["-q", "--test-threads=1"])
+            .current_dir(&self.program.folder)
+            .env("CARGO_MANIFEST_DIR", &self.program.folder)
+            .env("PROPTEST_FAILURE_PERSISTENCE", "off")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        let start = Instant::now();
+        let mut child = loop {
+            match command.spawn() {
+                // Another worker just started a program while this file was open for writing.
+                Err(busy)
+                    if busy.kind() == ErrorKind::ExecutableFileBusy && start.elapsed() < most =>
+                {
+                    std::thread::sleep(Duration::from_millis(5));
+                }
+                child => break child?,
+            }
+        };
+        loop {
+            if let Some(status) = child.try_wait()? {
+                return Ok(verdict(status));
+            }
+            if start.elapsed() > most {
+                child.kill()?;
+                child.wait()?;
+                return Ok(Verdict::OutOfTime);
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+}
+
+fn verdict(status: ExitStatus) -> Verdict {
+    if status.success() {
+        Verdict::Passed
+    } else {
+        Verdict::Failed
+    }
+}
