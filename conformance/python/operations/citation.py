@@ -20,6 +20,7 @@ SENTENCES = {
 SENTENCE_ORDER = ["chapeau", "main", "first", "middle", "last", "proviso"]
 SENTENCE_WORDS = {"chapeau": "各号列記以外の部分", "main": "本文", "first": "前段",
                   "middle": "中段", "last": "後段", "proviso": "ただし書"}
+REFERENCES = ("同条", "同項", "同号", "本文", "ただし書", "前段", "後段", "から", "まで", "等", "の")
 KINDS = {"附則": "unstated", "制定附則": "original", "原始附則": "original", "改正附則": "amending"}
 KIND_ORDER = ["unstated", "original", "amending"]
 KIND_WORDS = {"unstated": "附則", "original": "制定附則", "amending": "改正附則"}
@@ -151,7 +152,11 @@ def full_text(place, style="half"):
 
 
 def usual_ending(law):
-    return law.endswith(ENDINGS) and not law.endswith("附則")
+    """Whether it ends as names of laws do, and does not begin with a word that refers to a provision."""
+    sign = subitem_at(law, 0)
+    numbered = sign and (law[sign[1]:].startswith("第") or numeral(law, sign[1]) is not None)
+    refers = law.startswith(REFERENCES) or numbered
+    return law.endswith(ENDINGS) and not law.endswith("附則") and not refers
 
 
 # --- the levels of one place ------------------------------------------------------------------

@@ -166,10 +166,17 @@ pub fn compare(earlier: &Inventory, later: &Inventory, options: &CompareOptions<
         Owners::new(earlier, options.organisations),
         Owners::new(later, options.organisations),
     );
+    let (old_series, new_series) = (series_of(earlier), series_of(later));
+    let goes_on = |other: &HashSet<&str>, procedure: &Procedure| {
+        let series = procedure.series.as_ref();
+        series.is_some_and(|series| other.contains(series.series.as_str()))
+    };
     let describe = Describe {
         options,
         kinds: procedure_kinds,
         name: |procedure: &Procedure| procedure.name.clone(),
+        edition_ended: |procedure: &Procedure| goes_on(&new_series, procedure),
+        edition_added: |procedure: &Procedure| goes_on(&old_series, procedure),
     };
     let procedures = describe.list(
         procedures,
@@ -177,7 +184,6 @@ pub fn compare(earlier: &Inventory, later: &Inventory, options: &CompareOptions<
         |procedure| procedure.organisation.as_ref(),
         &mut changes,
     );
-    let procedures = with_editions(procedures, earlier, later, &mut changes);
     let names: HashMap<&str, &str> = earlier
         .procedures
         .iter()
@@ -192,6 +198,8 @@ pub fn compare(earlier: &Inventory, later: &Inventory, options: &CompareOptions<
             let of_procedure = || names.get(process.procedure.as_str()).copied();
             own.unwrap_or_else(|| of_procedure().unwrap_or_default().to_owned())
         },
+        edition_ended: |_: &Process| false,
+        edition_added: |_: &Process| false,
     };
     let processes = describe.list(
         processes,
@@ -205,6 +213,8 @@ pub fn compare(earlier: &Inventory, later: &Inventory, options: &CompareOptions<
             renamed(old.name != new.name).into_iter().collect()
         },
         name: |touchpoint: &Touchpoint| touchpoint.name.clone(),
+        edition_ended: |_: &Touchpoint| false,
+        edition_added: |_: &Touchpoint| false,
     };
     let touchpoints = describe.list(
         touchpoints,
@@ -269,14 +279,18 @@ fn procedure_kinds(old: &Procedure, new: &Procedure) -> Vec<ChangeKind> {
 }
 
 /// How the changes of one list are described.
-struct Describe<'o, K, N> {
+struct Describe<'o, K, N, E, A> {
     options: &'o CompareOptions<'o>,
     /// Kinds beyond those that every list has.
     kinds: K,
     name: N,
+    /// Whether what went is an edition of a series that stands in the later snapshot too.
+    edition_ended: E,
+    /// Whether what came is an edition of a series that stood in the earlier snapshot.
+    edition_added: A,
 }
 
-impl<K, N> Describe<'_, K, N> {
+impl<K, N, E, A> Describe<'_, K, N, E, A> {
     fn list<'a, T>(
         &self,
         matching: Matching<'a, T>,
@@ -288,6 +302,8 @@ impl<K, N> Describe<'_, K, N> {
         T: Serialize + PartialEq,
         K: Fn(&T, &T) -> Vec<ChangeKind>,
         N: Fn(&T) -> String,
+        E: Fn(&T) -> bool,
+        A: Fn(&T) -> bool,
     {
         let Matching {
             list,
@@ -376,27 +392,35 @@ impl<K, N> Describe<'_, K, N> {
             fields: Vec::new(),
             transfer: None,
         };
-        for at in &abolished {
-            if let Some(item) = earlier.get(*at) {
-                let ids = (ids(&earlier_ids, &[*at]), Vec::new());
-                changes.push(alone(ChangeKind::Abolished, item, ids));
-            }
-        }
-        for at in &added {
-            if let Some(item) = later.get(*at) {
-                let ids = (Vec::new(), ids(&later_ids, &[*at]));
-                changes.push(alone(ChangeKind::Added, item, ids));
-            }
-        }
-        ListComparison {
+        let mut compared = ListComparison {
             pairs: board.pairs,
             groups: board.groups,
-            abolished,
-            added,
-            editions_ended: Vec::new(),
-            editions_added: Vec::new(),
             sizes: (earlier.len(), later.len()),
+            ..ListComparison::default()
+        };
+        for at in abolished {
+            if let Some(item) = earlier.get(at) {
+                let (kind, list) = if (self.edition_ended)(item) {
+                    (ChangeKind::EditionEnded, &mut compared.editions_ended)
+                } else {
+                    (ChangeKind::Abolished, &mut compared.abolished)
+                };
+                list.push(at);
+                changes.push(alone(kind, item, (ids(&earlier_ids, &[at]), Vec::new())));
+            }
         }
+        for at in added {
+            if let Some(item) = later.get(at) {
+                let (kind, list) = if (self.edition_added)(item) {
+                    (ChangeKind::EditionAdded, &mut compared.editions_added)
+                } else {
+                    (ChangeKind::Added, &mut compared.added)
+                };
+                list.push(at);
+                changes.push(alone(kind, item, (Vec::new(), ids(&later_ids, &[at]))));
+            }
+        }
+        compared
     }
 
     fn transfer(
@@ -416,55 +440,13 @@ impl<K, N> Describe<'_, K, N> {
     }
 }
 
-/// Takes editions of a series that stands on the other side too out of what came and went.
-fn with_editions(
-    mut list: ListComparison,
-    earlier: &Inventory,
-    later: &Inventory,
-    changes: &mut [ItemChange],
-) -> ListComparison {
-    fn series(procedure: &Procedure) -> Option<&str> {
-        procedure
-            .series
-            .as_ref()
-            .map(|series| series.series.as_str())
-    }
-    let old: HashSet<&str> = earlier.procedures.iter().filter_map(series).collect();
-    let new: HashSet<&str> = later.procedures.iter().filter_map(series).collect();
-    let goes_on = |procedures: &[Procedure], at: usize, other: &HashSet<&str>| {
-        let of = procedures.get(at).and_then(series);
-        of.is_some_and(|of| other.contains(of))
-    };
-    (list.editions_ended, list.abolished) = list
-        .abolished
-        .into_iter()
-        .partition(|at| goes_on(&earlier.procedures, *at, &new));
-    (list.editions_added, list.added) = list
-        .added
-        .into_iter()
-        .partition(|at| goes_on(&later.procedures, *at, &old));
-    let ids = |procedures: &[Procedure], positions: &[usize]| -> HashSet<Box<str>> {
-        let found = positions.iter().filter_map(|at| procedures.get(*at));
-        found
-            .map(|procedure| procedure.id.as_str().into())
-            .collect()
-    };
-    let ended = ids(&earlier.procedures, &list.editions_ended);
-    let added = ids(&later.procedures, &list.editions_added);
-    for change in changes {
-        if change.list != ComparedList::Procedures {
-            continue;
-        }
-        let one = |ids: &[Box<str>], of: &HashSet<Box<str>>| {
-            ids.first().is_some_and(|id| of.contains(id))
-        };
-        if change.kinds == [ChangeKind::Abolished] && one(&change.earlier, &ended) {
-            change.kinds = vec![ChangeKind::EditionEnded];
-        } else if change.kinds == [ChangeKind::Added] && one(&change.later, &added) {
-            change.kinds = vec![ChangeKind::EditionAdded];
-        }
-    }
-    list
+/// The series of a snapshot's procedures.
+fn series_of(inventory: &Inventory) -> HashSet<&str> {
+    let series = inventory
+        .procedures
+        .iter()
+        .filter_map(|p| p.series.as_ref());
+    series.map(|series| series.series.as_str()).collect()
 }
 
 /// The fields that differ, the id aside, by their keys.

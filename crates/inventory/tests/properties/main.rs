@@ -11,6 +11,7 @@ mod answers;
 mod crossed;
 mod document;
 mod office;
+mod plain_comparison;
 mod priority;
 mod rate;
 mod snapshots;

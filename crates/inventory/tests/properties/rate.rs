@@ -4,7 +4,7 @@ use proptest::{collection::vec, prelude::*};
 use std::cmp::Ordering;
 use tosei_inventory::{
     CompiledRates, Discretion, Facts, GroupedTally, MoreOnlineThanCases, NoRate, Numerator,
-    OnlineStatus, PartialTreatment, PopulationTreatment, PredicateAnswer, ProcedureFacts,
+    OnlineStatus, PartialTreatment, Party, PopulationTreatment, PredicateAnswer, ProcedureFacts,
     ProcessFacts, ProcessKinds, RateDefinition, RateDefinitions, RateDefinitionsDocument,
     RateResult, RateUnit, SeriesFacts, Tally, TouchpointFacts,
     proptest::{answers_of, process_facts, rate_definitions, series_facts, touchpoint_facts},
@@ -85,7 +85,7 @@ fn procedures_and_answers() -> impl Strategy<Value = (Vec<ProcedureFacts>, Vec<P
                 let before = ProcedureFacts::of_processes(processes, kinds)
                     .with_actor(actor)
                     .with_series(series);
-                let answered = if actor == tosei_inventory::Party::Unknown {
+                let answered = if actor == Party::Unknown {
                     known
                 } else {
                     actor
@@ -187,6 +187,63 @@ fn obvious(definition: &RateDefinition, rows: &[ProcessFacts]) -> Option<(u64, u
     Some((above, below))
 }
 
+/// Every way in which one row may turn out, as what it adds above and below the line; the same twice only once.
+fn ways(definition: &RateDefinition, row: ProcessFacts) -> Vec<(u64, u64)> {
+    fn known<T: Copy + PartialEq>(value: T, unknown: T, all: &[T]) -> Vec<T> {
+        let others = all.iter().copied().filter(|other| *other != unknown);
+        if value == unknown {
+            others.collect()
+        } else {
+            vec![value]
+        }
+    }
+    let kinds: Vec<_> = match row.kind {
+        None => ProcessKinds::standard()
+            .iter()
+            .map(|(kind, _)| Some(kind))
+            .collect(),
+        kind => vec![kind],
+    };
+    let answers = |answer| known(answer, PredicateAnswer::Unknown, PredicateAnswer::ALL);
+    let predicates = [
+        row.entry_online,
+        row.no_paper_from_applicant,
+        row.end_to_end,
+    ]
+    .map(answers);
+    let mut ways = Vec::new();
+    for kind in kinds {
+        for status in known(row.status, OnlineStatus::Unknown, OnlineStatus::ALL) {
+            for actor in known(row.actor, Party::Unknown, Party::ALL) {
+                for discretion in known(row.discretion, Discretion::Unknown, Discretion::ALL) {
+                    for at in 0..predicates.iter().map(Vec::len).max().unwrap() {
+                        let answer = |of: usize| predicates[of][at.min(predicates[of].len() - 1)];
+                        let row = ProcessFacts {
+                            kind,
+                            status,
+                            actor,
+                            discretion,
+                            entry_online: answer(0),
+                            no_paper_from_applicant: answer(1),
+                            end_to_end: answer(2),
+                            ..row
+                        };
+                        ways.push(obvious(definition, &[row]).unwrap());
+                    }
+                }
+            }
+        }
+    }
+    ways.sort_unstable();
+    ways.dedup();
+    ways
+}
+
+/// Whether one share is below another; nothing of nothing is no share.
+fn below(one: (u64, u64), other: (u64, u64)) -> bool {
+    one.0 * other.1 < other.0 * one.1
+}
+
 struct StatusList<'a>(&'a [OnlineStatus]);
 
 impl StatusList<'_> {
@@ -213,7 +270,7 @@ fn plain(definition: &RateDefinition) -> bool {
         .actors
         .iter()
         .flatten()
-        .any(|a| *a == tosei_inventory::Party::Unknown)
+        .any(|a| *a == Party::Unknown)
         && !population
             .discretion
             .iter()
@@ -300,6 +357,38 @@ proptest! {
                 prop_assert!(above > below);
                 prop_assert_eq!(result.no_rate(), Some(NoRate::MoreOnlineThanCases));
             }
+        }
+    }
+
+    /// Law: the ends of the interval are the lowest and the highest rate over every way in which the unknowns may
+    /// turn out, tried one by one.
+    #[test]
+    fn the_interval_is_that_of_all_ways(
+        definition in process_or_case().prop_filter(
+            "decided by rows",
+            |one| !matches!(one.numerator, Numerator::OnlineCases { .. }),
+        ),
+        rows in vec(process_facts(), 0..6),
+    ) {
+        let mut all = vec![(0, 0)];
+        for row in &rows {
+            let ways = ways(&definition, *row);
+            all = all
+                .iter()
+                .flat_map(|sum| ways.iter().map(|way| (sum.0 + way.0, sum.1 + way.1)))
+                .collect();
+            all.sort_unstable();
+            all.dedup();
+        }
+        all.retain(|sum| sum.1 > 0);
+        let result = result(&definition, &rows);
+        let share = |rate: &Rate| (rate.numerator(), rate.denominator());
+        let (low, high) = (share(result.low().unwrap()), share(result.high().unwrap()));
+        if let Some(first) = all.first().copied() {
+            let least = all.iter().copied().fold(first, |a, b| if below(b, a) { b } else { a });
+            let most = all.iter().copied().fold(first, |a, b| if below(a, b) { b } else { a });
+            prop_assert!(!below(least, low) && !below(low, least), "{:?} {:?} {}", least, low, result);
+            prop_assert!(!below(most, high) && !below(high, most), "{:?} {:?} {}", most, high, result);
         }
     }
 

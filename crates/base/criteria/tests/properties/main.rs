@@ -3,6 +3,7 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::panic,
     reason = "a test stops at the first surprise"
 )]
@@ -10,4 +11,5 @@
 mod assessments;
 mod levels;
 mod numbers;
+mod plain;
 mod slow;

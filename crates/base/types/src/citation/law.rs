@@ -1,6 +1,9 @@
 //! What stands in front of a provision: the law, and the act that a 附則 belongs to.
 
-use super::error::{LawNameError, TextPosition};
+use super::{
+    error::{LawNameError, TextPosition},
+    subitem::Subitem,
+};
 use crate::numeral::{fold_char, kanji_digit, leading_numeral, to_kanji};
 use std::{fmt, str::FromStr};
 
@@ -32,6 +35,21 @@ const ENDINGS: [&str; 23] = [
     "通達",
     "通知",
     "内規",
+];
+
+/// What stands in front of provisions, or between them, and begins no name.
+const REFERENCES: [&str; 11] = [
+    "同条",
+    "同項",
+    "同号",
+    "本文",
+    "ただし書",
+    "前段",
+    "後段",
+    "から",
+    "まで",
+    "等",
+    "の",
 ];
 
 /// 法令名 (law name): the law, order or ordinance that a citation belongs to.
@@ -83,8 +101,18 @@ impl LawName {
     }
 
     /// Whether the name ends as names of laws do, so that it may stand in front of a provision.
+    ///
+    /// 「同条から第1号」 ends as 「昭和23年政令第1号」 does, but no name begins with a word that refers to a provision.
     pub(super) fn has_usual_ending(&self) -> bool {
-        !self.0.ends_with("附則") && ENDINGS.iter().any(|ending| self.0.ends_with(ending))
+        !self.0.ends_with("附則")
+            && ENDINGS.iter().any(|ending| self.0.ends_with(ending))
+            && !self.begins_as_reference()
+    }
+
+    fn begins_as_reference(&self) -> bool {
+        let sign = Subitem::leading(&self.0).and_then(|(_, bytes)| self.0.get(bytes..));
+        REFERENCES.iter().any(|word| self.0.starts_with(word))
+            || sign.is_some_and(|rest| rest.starts_with('第') || leading_numeral(rest).is_some())
     }
 }
 

@@ -4,6 +4,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::string_slice,
     reason = "a test stops at the first surprise"
 )]
 
@@ -12,5 +13,6 @@ mod codes;
 mod dates;
 mod deadlines;
 mod period;
+mod plain_citation;
 mod rating;
 mod ratio;
