@@ -1,21 +1,32 @@
 //! Reading BPMN into flows, beside the events of quick-xml on the same files.
 
-use crate::markup::events;
+use crate::{Group, input, markup::events};
+use anyhow::Result;
+use std::rc::Rc;
 use tosei_bpr::bpmn::BpmnDocument;
 use tosei_document::Limits;
 use tosei_markup::MarkupDocument;
 
-/// A measure of all files; it returns a number that says that the work was done.
-pub type BpmnWork = fn(&[Vec<u8>]) -> u64;
-
-/// The works, the measure of the others first.
-pub const WORKS: &[(&str, BpmnWork)] = &[
-    ("events with attributes", events),
-    ("markup alone", markup),
-    ("read into the model", read),
-    ("read and write back", read_and_write),
-    ("read and list findings", read_and_report),
-];
+/// Reading and writing BPMN.
+///
+/// # Errors
+///
+/// Never today.
+pub fn group() -> Result<Group> {
+    let (files, size) = input::bpmn();
+    let on = |work: fn(&[Vec<u8>]) -> u64| {
+        let files = Rc::clone(&files);
+        move || work(&files)
+    };
+    Ok(Group::new("bpmn", size, 21)
+        .peer("quick-xml events", on(events))
+        .ours("markup with full checks", on(markup))
+        .ours("read into the model", on(read))
+        .at_most(3.0)
+        .ours("read and write back", on(read_and_write))
+        .at_most(3.5)
+        .ours("read and list findings", on(read_and_report)))
+}
 
 fn count(number: usize) -> u64 {
     u64::try_from(number).unwrap_or(u64::MAX)

@@ -1,7 +1,11 @@
 //! Counters of a large body: fewest counters by quarter-hour, and reviews by the million.
 
+use crate::{
+    Group,
+    input::{self, MadeLines},
+};
 use anyhow::Result;
-use std::io::{self, Read};
+use std::{collections::HashMap, fmt::Write as _, rc::Rc};
 use tosei_counter_dx::observation::{
     SnapshotLayout, SnapshotOptions, SnapshotTotals, observation_rules, read_snapshots,
 };
@@ -16,6 +20,57 @@ pub const COUNTERS: u32 = 7_000;
 pub const QUARTER_HOURS: u32 = 40;
 /// The answers of the review.
 pub const ANSWERS: u64 = 5_000_000;
+
+/// The fewest counters beside the bare recursion.
+///
+/// # Errors
+///
+/// If a number is none.
+pub fn group() -> Result<Group> {
+    let (demands, target) = (Rc::new(demands()?), target()?);
+    let by_hand = Rc::clone(&demands);
+    Ok(Group::new(
+        "counters",
+        "7,000 counters × 40 quarter-hours".to_owned(),
+        21,
+    )
+    .peer("bare recursion", move || fewest_by_hand(&by_hand))
+    .ours("fewest counters", move || fewest(&demands, &target))
+    .at_most(2.0)
+    .same_figure())
+}
+
+/// Answers of a review beside sums by hand.
+///
+/// # Errors
+///
+/// Never today.
+pub fn reviews_group() -> Result<Group> {
+    Ok(Group::new(
+        "reviews",
+        "5,000,000 answers of 7,000 counters".to_owned(),
+        3,
+    )
+    .peer("csv records, sums in a map", || answers_by_hand(ANSWERS))
+    .ours("counting with all checks", || count_answers(ANSWERS))
+    .same_figure())
+}
+
+/// Polls of queues beside a bare pass over the cells.
+///
+/// # Errors
+///
+/// If the real file cannot be read.
+pub fn queues_group() -> Result<Group> {
+    let (bytes, size) = input::polls()?;
+    let bare = Rc::clone(&bytes);
+    Ok(Group::new("queues", size, 5)
+        .peer("bare pass over the cells", move || bare_rows(&bare))
+        .ours("estimates of each queue", move || {
+            estimate(&bytes).unwrap_or(0)
+        })
+        .same_figure())
+}
 
 /// What comes to every counter in every quarter-hour: 1 to 120 people an hour, 3 to 14 minutes each.
 ///
@@ -82,74 +137,49 @@ pub fn fewest_by_hand(demands: &[Demand]) -> u64 {
     sum
 }
 
-/// A table of answers that is made while it is read, so that no part of it is held.
-pub struct Answers {
-    number: u64,
-    line: Vec<u8>,
-    at: usize,
-}
-
-impl Default for Answers {
-    fn default() -> Self {
-        Self {
-            number: 0,
-            line: "窓口ID,評価\n".into(),
-            at: 0,
-        }
-    }
-}
-
-impl Read for Answers {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let mut written = 0;
-        while written < buffer.len() {
-            if self.at == self.line.len() {
-                if self.number == ANSWERS {
-                    break;
-                }
-                let counter = self.number.wrapping_mul(2_654_435_761) % u64::from(COUNTERS);
-                let point = 1 + self.number.wrapping_mul(40_503) % 5;
-                self.line.clear();
-                self.line
-                    .extend(format!("W-{counter:04},{point}\n").bytes());
-                (self.at, self.number) = (0, self.number.wrapping_add(1));
-            }
-            let rest = self.line.get(self.at..).unwrap_or_default();
-            let room = buffer.get_mut(written..).unwrap_or_default();
-            let part = rest.len().min(room.len());
-            let (to, _) = room.split_at_mut(part);
-            to.copy_from_slice(rest.get(..part).unwrap_or_default());
-            (self.at, written) = (self.at.saturating_add(part), written.saturating_add(part));
-        }
-        Ok(written)
-    }
-}
-
-/// Makes the table and reads its bytes only; how many there are.
+/// A table of so many answers that is made while it is read.
 #[must_use]
-pub fn bare_answers() -> u64 {
-    io::copy(&mut Answers::default(), &mut io::sink()).unwrap_or(0)
+pub fn answers(count: u64) -> MadeLines<fn(u64, &mut String)> {
+    MadeLines::new("窓口ID,評価", count, |number, line| {
+        let counter = number.wrapping_mul(2_654_435_761) % u64::from(COUNTERS);
+        let point = 1 + number.wrapping_mul(40_503) % 5;
+        let _ = write!(line, "W-{counter:04},{point}");
+    })
+}
+
+/// The answers by hand: the records of `csv`, and five counts for each counter in a map; how many.
+#[must_use]
+pub fn answers_by_hand(count: u64) -> u64 {
+    let mut reader = csv::Reader::from_reader(answers(count));
+    let mut record = csv::StringRecord::new();
+    let mut totals: HashMap<String, [u64; 5]> = HashMap::new();
+    while reader.read_record(&mut record).unwrap_or(false) {
+        let point = record.get(1).and_then(|point| point.parse::<usize>().ok());
+        if let (Some(counter), Some(point)) = (record.get(0), point) {
+            let counts = match totals.get_mut(counter) {
+                Some(counts) => counts,
+                None => totals.entry(counter.to_owned()).or_default(),
+            };
+            if let Some(count) = counts.get_mut(point.wrapping_sub(1)) {
+                *count = count.saturating_add(1);
+            }
+        }
+    }
+    totals.values().flatten().sum()
 }
 
 /// The answers that were counted, of 7,000 counters.
 #[must_use]
-pub fn count_answers() -> u64 {
+pub fn count_answers(count: u64) -> u64 {
     let mut totals = ReviewTotals::new();
     let mut findings = Collector::new(review_rules());
-    let (layout, limits) = (
-        ReviewLayout::default(),
-        Limits {
-            bytes: u64::MAX,
-            ..Limits::default()
-        },
-    );
-    let read = read_review_table(
-        Answers::default(),
-        &layout,
-        &limits,
-        &mut totals,
-        &mut findings,
-    );
+    let limits = Limits {
+        bytes: u64::MAX,
+        items: u64::MAX,
+        ..Limits::default()
+    };
+    let layout = ReviewLayout::default();
+    let read = read_review_table(answers(count), &layout, &limits, &mut totals, &mut findings);
     read.map_or(0, |table| table.rows.min(totals.pooled().total()))
 }
 

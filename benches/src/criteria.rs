@@ -1,10 +1,35 @@
 //! One million assessments by a compiled standard, beside the same matrix written out in `if`s.
 
-use std::hint::black_box;
+use crate::Group;
+use anyhow::Result;
+use std::{hint::black_box, rc::Rc};
 use tosei_criteria::{Answer, AxisLevels, CompiledStandard, LevelRange, PackedEvidence, Standard};
 
 /// How many assessments one piece of work makes.
 pub const ASSESSMENTS: usize = 1_000_000;
+
+/// A million assessments beside the matrix in `if`s.
+///
+/// # Errors
+///
+/// If the standard cannot be compiled.
+pub fn group() -> Result<Group> {
+    let (standard, evidence) = (Rc::new(standard()?), Rc::new(evidence(ASSESSMENTS)));
+    let on = |work: fn(&CompiledStandard, &[PackedEvidence]) -> u64| {
+        let (standard, evidence) = (Rc::clone(&standard), Rc::clone(&evidence));
+        move || work(&standard, &evidence)
+    };
+    Ok(
+        Group::new("criteria", "1,000,000 assessments".to_owned(), 31)
+            .peer("by hand", on(|_, evidence| levels_by_hand(evidence)))
+            .ours("levels only", on(levels))
+            .at_most(1.5)
+            .same_figure()
+            .ours("levels and reasons", on(verdicts))
+            .at_most(4.0)
+            .same_figure(),
+    )
+}
 
 /// The criteria of each level above the lowest, axis by axis: how many there are.
 const MATRIX: [[usize; 3]; 3] = [[1, 2, 1], [1, 2, 1], [2, 2, 1]];
@@ -14,7 +39,7 @@ const MATRIX: [[usize; 3]; 3] = [[1, 2, 1], [1, 2, 1], [2, 2, 1]];
 /// # Errors
 ///
 /// If the standard cannot be compiled, which a bench would notice.
-pub fn standard() -> anyhow::Result<CompiledStandard> {
+pub fn standard() -> Result<CompiledStandard> {
     use serde_json::json;
     let label = json!({ "ja": "文", "en": "Text" });
     let (mut axes, mut criteria) = (Vec::new(), Vec::new());
@@ -44,7 +69,7 @@ pub fn standard() -> anyhow::Result<CompiledStandard> {
 
 /// Evidence in no order: half of it met, a fifth not met, the rest not applicable or unknown.
 #[must_use]
-pub fn evidence() -> Vec<PackedEvidence> {
+pub fn evidence(assessments: usize) -> Vec<PackedEvidence> {
     let mut state = 0x9E37_79B9_7F4A_7C15u64;
     let mut random = move || {
         state ^= state << 13;
@@ -52,7 +77,7 @@ pub fn evidence() -> Vec<PackedEvidence> {
         state ^= state << 17;
         state
     };
-    (0..ASSESSMENTS)
+    (0..assessments)
         .map(|_| {
             (0..13).fold(PackedEvidence::UNKNOWN, |evidence, bit| {
                 let answer = match random() % 20 {

@@ -1,5 +1,8 @@
 //! Evidence derived from the State's survey, beside the report on the inventory alone.
 
+use crate::{Group, input};
+use anyhow::Result;
+use std::rc::Rc;
 use tosei::evidence::{EvidenceJob, EvidenceOptions};
 use tosei_document::Collector;
 use tosei_inventory::{
@@ -8,12 +11,23 @@ use tosei_inventory::{
 };
 use tosei_qos_model::tokyo_2024;
 
-/// All works; the first is the measure of the others.
-pub const WORKS: &[crate::OnSurvey] = &[
-    ("inventory report: checks, rates", crate::survey::everything),
-    ("evidence and levels alone", evidence_alone),
-    ("report and evidence in one pass", report_and_evidence),
-];
+/// Evidence beside the report on the inventory.
+///
+/// # Errors
+///
+/// If the real file cannot be read.
+pub fn group() -> Result<Group> {
+    let (bytes, size) = input::survey()?;
+    let on = |work: fn(&[u8]) -> u64| {
+        let bytes = Rc::clone(&bytes);
+        move || work(&bytes)
+    };
+    Ok(Group::new("evidence", size, 11)
+        .peer("inventory report", on(crate::survey::everything))
+        .ours("evidence and levels alone", on(evidence_alone))
+        .ours("report and evidence in one pass", on(report_and_evidence))
+        .at_most(1.5))
+}
 
 /// Evidence, floor and ceiling levels of every row; gives the number of rows with a known period.
 #[must_use]

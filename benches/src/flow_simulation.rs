@@ -4,6 +4,7 @@
 //! waiting, of each pool its work and its queue, of each case its lead time, work and waiting, a table of
 //! lead times for quantiles, and the area under the open cases. So both must end with the same numbers.
 
+use crate::Group;
 use anyhow::{Result, ensure};
 use std::{
     cmp::Reverse,
@@ -14,6 +15,30 @@ use tosei_bpr::{
     simulate::{Simulation, SimulationFigure, SimulationParameters},
 };
 use tosei_simulation::{RunPlan, Seed, Stream};
+
+/// Half a million cases of a flow beside the same flow by hand.
+///
+/// # Errors
+///
+/// If the two do not agree.
+pub fn group() -> Result<Group> {
+    let (flow, parameters) = documents()?;
+    let expected = by_hand();
+    agree(
+        expected,
+        by_library(&Simulation::try_new(&flow, &parameters)?)?,
+    )?;
+    let size = format!("{} cases, 8 tasks, 3 pools", expected.ended);
+    Ok(Group::new("flow-simulation", size, 9)
+        .peer("by hand", || by_hand().ended)
+        .ours("library", move || {
+            let simulation = Simulation::try_new(&flow, &parameters);
+            let all = simulation.ok().and_then(|one| by_library(&one).ok());
+            all.map_or(0, |all| all.ended)
+        })
+        .at_most(3.0)
+        .same_figure())
+}
 
 /// Days of one run.
 pub const DAYS: u32 = 1_800;
@@ -296,6 +321,20 @@ fn begin(
 ///
 /// If the document is none, which a bench would notice.
 pub fn documents() -> Result<(Flow, SimulationParameters)> {
+    documents_for(DAYS, RUNS)
+}
+
+/// The same flow for one run of about so many cases.
+///
+/// # Errors
+///
+/// If they are too many for one run.
+pub fn documents_of(cases: u64) -> Result<(Flow, SimulationParameters)> {
+    // A case every ten minutes.
+    documents_for(u32::try_from(cases.div_ceil(144))?, 1)
+}
+
+fn documents_for(days: u32, runs: u32) -> Result<(Flow, SimulationParameters)> {
     let mut nodes = vec![
         r#"{"id":"start","is":{"kind":"event","event":"start","trigger":"none"}}"#.to_owned(),
         r#"{"id":"x","is":{"kind":"gateway","gateway":"exclusive"}}"#.to_owned(),
@@ -341,8 +380,8 @@ pub fn documents() -> Result<(Flow, SimulationParameters)> {
         )
     });
     let parameters = format!(
-        r#"{{"format":"tosei-flow-parameters","format_version":1,"first_day":"2021-04-01","days":{DAYS},
-        "drain_days":20,"runs":{{"seed":1,"runs":{RUNS}}},
+        r#"{{"format":"tosei-flow-parameters","format_version":1,"first_day":"2021-04-01","days":{days},
+        "drain_days":20,"runs":{{"seed":1,"runs":{runs}}},
         "arrivals":[{{"id":"cases","pattern":{{"kind":"renewal","between":{{"kind":"exponential","mean":"{BETWEEN}"}}}}}}],
         "staff":[{}]}}"#,
         staff.collect::<Vec<_>>().join(",")

@@ -1,9 +1,74 @@
 //! Reading law texts with their citations, beside a bare walk of quick-xml with an automaton.
 
+use crate::{Group, input};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use anyhow::Result;
 use quick_xml::{Reader, events::Event};
+use std::rc::Rc;
 use tosei_analog_regs::law::LawDocument;
 use tosei_document::Limits;
+
+/// About as many phrases as a list of an office has.
+const PHRASES: usize = 200;
+
+/// The tree of all Acts, beside a walk with an automaton and beside a plain loop that keeps the sentences.
+///
+/// # Errors
+///
+/// If the automaton would be too large.
+pub fn group() -> Result<Group> {
+    let (files, size) = input::laws();
+    let automaton = Rc::new(automaton(&phrases(PHRASES))?);
+    let on = |work: fn(&[Vec<u8>], &AhoCorasick) -> u64| {
+        let (files, automaton) = (Rc::clone(&files), Rc::clone(&automaton));
+        move || work(&files, &automaton)
+    };
+    Ok(Group::new("laws", size, 9)
+        .peer("quick-xml walk and automaton, 200 phrases", on(walk))
+        .ours("tree with citations", on(|files, _| read(files)))
+        .ours("tree and automaton", on(read_and_scan))
+        .peer(
+            "quick-xml loop that keeps each sentence",
+            on(|files, _| kept(files)),
+        )
+        .ours("tree with citations", on(|files, _| read(files))))
+}
+
+/// A plain loop: the text of each sentence with the number of its article; how many.
+#[must_use]
+pub fn kept(files: &[Vec<u8>]) -> u64 {
+    let mut count = 0usize;
+    for bytes in files {
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            continue;
+        };
+        let mut reader = Reader::from_str(text);
+        let (mut sentences, mut article, mut open) = (Vec::new(), String::new(), 0u32);
+        let mut sentence = String::new();
+        loop {
+            match reader.read_event() {
+                Ok(Event::Start(tag)) => match tag.name().as_ref() {
+                    "Article" => {
+                        let mut attributes = tag.attributes().flatten();
+                        let number = attributes.find(|one| one.key.as_ref() == "Num");
+                        article = number.map_or_else(String::new, |one| one.value.into_owned());
+                    }
+                    "Sentence" => open = open.saturating_add(1),
+                    _ => {}
+                },
+                Ok(Event::End(tag)) if tag.name().as_ref() == "Sentence" => {
+                    open = open.saturating_sub(1);
+                    sentences.push((article.clone(), std::mem::take(&mut sentence)));
+                }
+                Ok(Event::Text(said)) if open > 0 => sentence.push_str(said.as_ref()),
+                Ok(Event::Eof) | Err(_) => break,
+                Ok(_) => {}
+            }
+        }
+        count = count.saturating_add(std::hint::black_box(sentences).len());
+    }
+    crate::figure(count)
+}
 
 /// As many phrases as the patterns have; the words are ours.
 #[must_use]

@@ -1,89 +1,91 @@
-//! Shared pieces of the benches: the real files, and interleaved medians.
+//! Shared pieces of the benches: works beside their obvious alternatives, and the inputs that they run on.
+//!
+//! Each module holds both sides of its works once; `ratios` prints them in one table, `growth` shows how cost
+//! grows, and the criterion bench `peers` reports each.
 
 pub mod bpmn;
+pub mod citations;
 pub mod counters;
 pub mod criteria;
+pub mod detection;
+pub mod event_logs;
 pub mod evidence;
 pub mod flow_simulation;
+mod group;
+pub mod growth;
+pub mod input;
 pub mod laws;
 pub mod markup;
+pub mod metrics;
+pub mod plans;
 pub mod simulation;
 pub mod snapshots;
 pub mod survey;
+pub mod workbooks;
 
-use anyhow::Context as _;
-use std::{
-    path::PathBuf,
-    time::{Duration, Instant},
-};
+pub use group::{Bound, Entry, Group, HEAD, Row, Work, shown};
 
-/// A file of the real data below `TOSEI_DATA`, if it is there.
+use anyhow::Result;
+
+/// A group that is made when it is asked for: its input may be large.
+pub type MakeGroup = fn() -> Result<Group>;
+
+/// All groups by name.
+pub const GROUPS: &[(&str, MakeGroup)] = &[
+    ("survey", survey::group),
+    ("evidence", evidence::group),
+    ("workbooks", workbooks::group),
+    ("snapshots", snapshots::group),
+    ("survey-tables", snapshots::tables_group),
+    ("criteria", criteria::group),
+    ("simulation-1", simulation::group_1),
+    ("simulation-3", simulation::group_3),
+    ("simulation-10", simulation::group_10),
+    ("simulation-100", simulation::group_100),
+    ("flow-simulation", flow_simulation::group),
+    ("flow-metrics", metrics::group),
+    ("counters", counters::group),
+    ("reviews", counters::reviews_group),
+    ("queues", counters::queues_group),
+    ("bpmn", bpmn::group),
+    ("markup", markup::group),
+    ("laws", laws::group),
+    ("detection", detection::group),
+    ("citations", citations::group),
+    ("event-logs", event_logs::group),
+    ("plans", plans::group),
+];
+
+/// The groups whose name begins with one of the words; all without a word.
+pub fn chosen(words: &[String]) -> impl Iterator<Item = &'static (&'static str, MakeGroup)> {
+    GROUPS.iter().filter(move |(name, _)| {
+        words.is_empty() || words.iter().any(|word| name.starts_with(word.as_str()))
+    })
+}
+
+/// The load of the machine, as the system says it.
 #[must_use]
-pub fn real_file(path: &str) -> Option<PathBuf> {
-    let file = PathBuf::from(std::env::var_os("TOSEI_DATA")?).join(path);
-    file.is_file().then_some(file)
+pub fn load() -> String {
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let first: Vec<&str> = load.split_whitespace().take(3).collect();
+    if first.is_empty() {
+        "not known".to_owned()
+    } else {
+        first.join(" ")
+    }
 }
 
-/// A piece of work to be measured: its name, and what it does; it returns a figure that is checked.
-pub type Work<'a> = (&'a str, Box<dyn FnMut() -> u64 + 'a>);
-
-/// The medians of several runs of several works, taken in turns so that the machine's moods hit all.
-///
-/// The first work is the measure of the others.
-pub fn interleaved_medians(rounds: usize, works: &mut [Work<'_>]) -> Vec<(String, Duration, u64)> {
-    let mut times: Vec<Vec<Duration>> = vec![Vec::new(); works.len()];
-    let mut figures = vec![0; works.len()];
-    for _ in 0..rounds {
-        for (index, (_, work)) in works.iter_mut().enumerate() {
-            let start = Instant::now();
-            let figure = work();
-            let elapsed = start.elapsed();
-            if let (Some(times), Some(place)) = (times.get_mut(index), figures.get_mut(index)) {
-                times.push(elapsed);
-                *place = figure;
-            }
-        }
-    }
-    works
-        .iter()
-        .zip(times)
-        .zip(figures)
-        .map(|(((name, _), mut times), figure)| {
-            times.sort();
-            let median = times.get(times.len() / 2).copied().unwrap_or_default();
-            ((*name).to_owned(), median, figure)
-        })
-        .collect()
+/// The most memory that the process ever held, in KiB, where the system says it.
+#[must_use]
+pub fn peak_memory_kib() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse().ok()
 }
 
-/// A work on the State's survey: its name, and what it does with the bytes of the file.
-pub type OnSurvey = (&'static str, fn(&[u8]) -> u64);
-
-/// Measures works on the real survey in turns, and prints a table: each next to the first.
-///
-/// # Errors
-///
-/// If `TOSEI_DATA` names no folder with the survey, or it cannot be read.
-#[allow(clippy::print_stdout, reason = "the tables of programs")]
-pub fn print_survey_ratios(rounds: usize, works: &'static [OnSurvey]) -> anyhow::Result<()> {
-    let file = real_file("procedures_survey/procedures_r6.csv")
-        .context("TOSEI_DATA must name a folder with procedures_survey/procedures_r6.csv")?;
-    let bytes = std::fs::read(file)?;
-    let mut measured: Vec<Work<'_>> = Vec::new();
-    for (name, work) in works {
-        let bytes = &bytes;
-        measured.push((name, Box::new(move || work(bytes))));
-    }
-    let medians = interleaved_medians(rounds, &mut measured);
-    let first = medians
-        .first()
-        .map_or(1.0, |(_, time, _)| time.as_secs_f64());
-    for (name, time, figure) in &medians {
-        println!(
-            "{name:<34} {:>8.1} ms {:>6.2} x   ({figure})",
-            time.as_secs_f64() * 1e3,
-            time.as_secs_f64() / first
-        );
-    }
-    Ok(())
+/// A count as the figure of a work.
+pub(crate) fn figure(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
 }

@@ -1,19 +1,30 @@
 //! Reading XML without loss and with full checks, beside the events of quick-xml.
 
+use crate::{Group, input};
+use anyhow::Result;
 use quick_xml::{Reader, events::Event};
-use std::path::PathBuf;
+use std::{path::PathBuf, rc::Rc};
 use tosei_document::Limits;
 use tosei_markup::MarkupDocument;
 
-/// A measure of all files of a folder; it returns the number of elements.
-pub type MarkupWork = fn(&[Vec<u8>]) -> u64;
-
-/// The works, the measure of the others first.
-pub const WORKS: &[(&str, MarkupWork)] = &[
-    ("events with attributes", events),
-    ("read with full checks", read),
-    ("read and write", read_and_write),
-];
+/// Reading and writing the XML of Acts.
+///
+/// # Errors
+///
+/// Never today.
+pub fn group() -> Result<Group> {
+    let (files, size) = input::laws();
+    let on = |work: fn(&[Vec<u8>]) -> u64| {
+        let files = Rc::clone(&files);
+        move || work(&files)
+    };
+    Ok(Group::new("markup", size, 9)
+        .peer("quick-xml events", on(events))
+        .ours("markup with full checks", on(read))
+        .same_figure()
+        .ours("read and write back", on(read_and_write))
+        .same_figure())
+}
 
 /// The files of one ending below a folder of the real data that are well-formed, in order.
 #[must_use]

@@ -4,6 +4,7 @@
 //! the same statistics: mean and variance of the wait, the area under the queue and under the busy
 //! servers, and the people served; so both must end with the same bits.
 
+use anyhow::Result;
 use std::{
     cmp::Reverse,
     collections::{BinaryHeap, VecDeque},
@@ -17,6 +18,38 @@ pub const CUSTOMERS: u64 = 1_000_000;
 const BETWEEN: f64 = 1.0;
 /// The share of time that a server is busy.
 const UTILISATION: f64 = 0.9;
+
+/// A queue with so many servers beside the same queue by hand.
+fn group(name: &'static str, servers: u32) -> Result<crate::Group> {
+    // The library refuses nothing here; if it does, the figures differ.
+    by_library(servers)?;
+    let size = format!("1,000,000 customers, {servers} servers");
+    Ok(crate::Group::new(name, size, 11)
+        .peer("by hand", move || by_hand(servers))
+        .ours("library", move || by_library(servers).unwrap_or(0))
+        .at_least(0.5)
+        .same_figure())
+}
+
+macro_rules! groups {
+    ($($function:ident, $name:literal, $servers:literal;)*) => {$(
+        /// One of the queues.
+        ///
+        /// # Errors
+        ///
+        /// If the library refuses it.
+        pub fn $function() -> Result<crate::Group> {
+            group($name, $servers)
+        }
+    )*};
+}
+
+groups! {
+    group_1, "simulation-1", 1;
+    group_3, "simulation-3", 3;
+    group_10, "simulation-10", 10;
+    group_100, "simulation-100", 100;
+}
 
 /// What both must agree in, as bits.
 #[must_use]
@@ -101,10 +134,10 @@ enum Event {
 /// # Errors
 ///
 /// If the library refuses something, which a bench would notice.
-pub fn by_library(servers: u32) -> anyhow::Result<u64> {
+pub fn by_library(servers: u32) -> Result<u64> {
     let seed = Seed::new(1);
     let (mut arrivals, mut services) = (seed.stream("arrivals", 0), seed.stream("service", 0));
-    let exponential = |mean| -> anyhow::Result<_> {
+    let exponential = |mean| -> Result<_> {
         let mean = Quantity::try_new(mean)?;
         Ok(Distribution::Exponential { mean }.sampler()?)
     };

@@ -1,13 +1,114 @@
 //! Two inventories of the size of the State's survey, and the work of holding them against each
 //! other.
 
+use crate::{Group, input};
 use anyhow::{Context, Result};
+use std::{collections::HashMap, rc::Rc};
 use tosei_document::Limits;
+use tosei_inventory::comparison::compare_surveys;
 use tosei_inventory::survey::{SurveyColumn, SurveyEdition, SurveyTable};
 use tosei_inventory::{
     Body, CompareOptions, InstrumentKind, Inventory, LegalBasis, OnlineStatus, Procedure, Process,
     compare,
 };
+
+/// Comparing two inventories, beside loading both and beside a map of ids by hand.
+///
+/// # Errors
+///
+/// If the survey cannot be read.
+pub fn group() -> Result<Group> {
+    let (bytes, _) = input::survey()?;
+    let earlier = of_survey(&bytes)?;
+    let later = later(&earlier)?;
+    let texts = Rc::new((earlier.to_json(), later.to_json()));
+    let both = Rc::new((earlier, later));
+    let (for_hand, for_compare) = (Rc::clone(&both), Rc::clone(&both));
+    let size = format!("2 × {} procedures", both.0.procedures.len());
+    Ok(Group::new("snapshots", size, 5)
+        .peer("loading both", move || {
+            load(&texts.0, &texts.1).map_or(0, |(old, new)| {
+                crate::figure(old.processes.len().saturating_add(new.processes.len()))
+            })
+        })
+        .ours("comparing them", move || changes(&both.0, &both.1))
+        .at_most(2.0)
+        .peer("map of ids by hand", move || {
+            changes_by_hand(&for_hand.0, &for_hand.1)
+        })
+        .ours("comparing them", move || {
+            changes(&for_compare.0, &for_compare.1)
+        }))
+}
+
+/// Comparing two files of the survey, beside loading both and beside a map of rows by hand.
+///
+/// # Errors
+///
+/// If the survey cannot be read.
+pub fn tables_group() -> Result<Group> {
+    let (bytes, _) = input::survey()?;
+    let load = |bytes: &[u8]| SurveyTable::load(bytes, SurveyEdition::r6(), &Limits::default());
+    let tables = Rc::new((load(&bytes)?, load(&bytes)?));
+    let (for_hand, for_compare) = (Rc::clone(&bytes), Rc::clone(&tables));
+    let size = format!("2 × {} rows", tables.0.len());
+    Ok(Group::new("survey-tables", size, 5)
+        .peer("loading both", move || {
+            let lengths = [load(&bytes), load(&bytes)].into_iter().flatten();
+            lengths.fold(0, |sum, table| {
+                sum.saturating_add(crate::figure(table.len()))
+            })
+        })
+        .ours("comparing them by 手続ID", move || {
+            compare_surveys(&tables.0, &tables.1).unchanged
+        })
+        .at_most(2.0)
+        .peer("csv records in a map by hand", move || {
+            rows_by_hand(&for_hand, &for_hand)
+        })
+        .ours("comparing loaded tables", move || {
+            compare_surveys(&for_compare.0, &for_compare.1).unchanged
+        }))
+}
+
+/// What a programmer writes first: a map of ids, and whether the items are equal. It finds no new names, no moves and
+/// no reasons; the number of items that differ.
+#[must_use]
+pub fn changes_by_hand(earlier: &Inventory, later: &Inventory) -> u64 {
+    fn differ<'i, T: PartialEq>(old: &'i [T], new: &'i [T], id: fn(&'i T) -> &'i str) -> usize {
+        let mut by_id: HashMap<&str, &T> = old.iter().map(|item| (id(item), item)).collect();
+        let mut count = 0usize;
+        for item in new {
+            if by_id.remove(id(item)) != Some(item) {
+                count = count.saturating_add(1);
+            }
+        }
+        count.saturating_add(by_id.len())
+    }
+    let procedures = differ(&earlier.procedures, &later.procedures, |one| {
+        one.id.as_str()
+    });
+    let processes = differ(&earlier.processes, &later.processes, |one| one.id.as_str());
+    crate::figure(procedures.saturating_add(processes))
+}
+
+/// Both files as records in a map by their first cell; how many are the same.
+#[must_use]
+pub fn rows_by_hand(earlier: &[u8], later: &[u8]) -> u64 {
+    let records = |bytes: &[u8]| -> Vec<csv::ByteRecord> {
+        csv::Reader::from_reader(bytes)
+            .into_byte_records()
+            .flatten()
+            .collect()
+    };
+    let (old, new) = (records(earlier), records(later));
+    let by_id: HashMap<Option<&[u8]>, &csv::ByteRecord> =
+        old.iter().map(|record| (record.get(0), record)).collect();
+    let same = new
+        .iter()
+        .filter(|record| by_id.get(&record.get(0)) == Some(record));
+    crate::figure(same.count())
+}
 
 /// The survey as an inventory: one procedure of one process a row, with name, law and ministry.
 ///

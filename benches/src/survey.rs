@@ -1,21 +1,37 @@
 //! Work on the State's survey, each beside the obvious way to do it.
 
+use crate::{Group, input};
+use anyhow::Result;
+use std::rc::Rc;
 use tosei_document::{Collector, Limits};
 use tosei_inventory::{
     PriorityRules, ProcessKinds, RateDefinitions,
     survey::{SurveyCheck, SurveyEdition, SurveyItem, SurveyJob, SurveyReader, SurveyTable},
 };
 
-/// All works; the first is the measure of the others.
-pub const WORKS: &[crate::OnSurvey] = &[
-    ("csv byte records", plain_pass),
-    ("typed rows, borrowed", typed_rows),
-    ("typed rows, owned", owned_rows),
-    ("typed inventory, loaded", loaded),
-    ("all checks, all rates", everything),
-    ("all checks, rates, selections", with_selections),
-    ("all checks, all rates, all cores", on_all_cores),
-];
+/// Reading, checking and counting the survey.
+///
+/// # Errors
+///
+/// If the real file cannot be read.
+pub fn group() -> Result<Group> {
+    let (bytes, size) = input::survey()?;
+    let on = |work: fn(&[u8]) -> u64| {
+        let bytes = Rc::clone(&bytes);
+        move || work(&bytes)
+    };
+    Ok(Group::new("survey", size, 5)
+        .peer("csv byte records", on(plain_pass))
+        .ours("typed rows, borrowed", on(typed_rows))
+        .ours("typed rows, owned", on(owned_rows))
+        .at_most(8.0)
+        .ours("typed inventory in memory", on(loaded))
+        .at_most(5.0)
+        .ours("streaming: all checks, all rates", on(everything))
+        .at_most(3.0)
+        .ours("the same with all selections", on(with_selections))
+        .ours("the same with two threads", on(on_all_cores)))
+}
 
 /// What every reader of a CSV file has to do: one pass over all records as bytes.
 #[must_use]

@@ -3,7 +3,7 @@
 
 use anyhow::{Context, Result};
 use std::fs::File;
-use tosei_benches::real_file;
+use tosei_benches::input::real_file;
 use tosei_document::Limits;
 use tosei_inventory::survey::{SurveyEdition, SurveyTable};
 

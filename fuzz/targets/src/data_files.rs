@@ -6,7 +6,7 @@
 use tosei::{cpsv_ap::Profile, evidence::EvidenceMapping, joined::Links};
 use tosei_analog_regs as analog;
 use tosei_criteria::Standard;
-use tosei_document::{Catalogue, Limits, PublicationMarks, Report};
+use tosei_document::{Catalogue, DataFileError, Limits, PublicationMarks, Report};
 use tosei_inventory::{self as inventory, Ledger, MatchingCorrections, OrganisationCrosswalk};
 use tosei_plan as plan;
 use tosei_table::{Form, ReplacementTable};
@@ -103,6 +103,7 @@ pub fn run(bytes: &[u8]) {
 }
 
 /// Whether these bytes name a reader that accepts them.
+#[must_use]
 pub fn is_read(bytes: &[u8]) -> bool {
     let Some((name, json)) = crate::named(bytes) else {
         return false;
@@ -127,8 +128,8 @@ macro_rules! strict {
     };
 }
 
-strict!(rate_definitions, inventory::RateDefinitions, inventory::RateDefinitionsError);
-strict!(priority_rules, inventory::PriorityRules, inventory::PriorityRulesError);
+strict!(rate_definitions, inventory::RateDefinitions, DataFileError);
+strict!(priority_rules, inventory::PriorityRules, DataFileError);
 strict!(matching, MatchingCorrections, inventory::MatchingError);
 strict!(crosswalk, OrganisationCrosswalk, inventory::CrosswalkError);
 strict!(ledger, Ledger, inventory::LedgerError);

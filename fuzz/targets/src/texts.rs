@@ -9,7 +9,6 @@ use tosei::cpsv_ap::BaseIri;
 use tosei_analog_regs::PhaseStep;
 use tosei_bpr::{
     ElementId, Minutes, Probability, TimeValue,
-    metrics::ExactFigure,
     simulate::{AssumptionPath, SweepAxis},
 };
 use tosei_counter_dx::{CounterId, observation::ClockTime};
@@ -18,11 +17,11 @@ use tosei_inventory::{
     Fraction,
     forecast::{SeriesPercent, SeriesTime},
 };
-use tosei_plan::{Exact, Moment, RecordRef};
+use tosei_plan::{Moment, RecordRef};
 use tosei_simulation::{Quantity, opening_hours::TimeOfDay};
 use tosei_table::CellRange;
 use tosei_types::{
-    ArrivalTimestamp, Citation, CitationList, CorporateNumber, Date, ExactNumber, FiscalQuarter,
+    ArrivalTimestamp, Citation, CitationList, CorporateNumber, Date, ExactFigure, ExactNumber, FiscalQuarter,
     FiscalYear, FlowId, LawName, LocalGovernmentCode, MonthDay, ProcedureId, ProcessingPeriod,
     TargetPercent, YearMonth,
     period::{PeriodAmount, PeriodCondition, PeriodLength},
@@ -54,7 +53,6 @@ pub fn run(bytes: &[u8]) {
     value::<PeriodCondition>(text);
     value::<TargetPercent>(text);
     value::<ExactNumber>(text);
-    value::<Exact>(text);
     value::<Moment>(text);
     value::<Minutes>(text);
     value::<Probability>(text);

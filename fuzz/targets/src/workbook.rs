@@ -46,7 +46,7 @@ fn everything(book: &Workbook) {
             for at in 0..table.columns().len() {
                 table.check_sums(at, &mut findings);
             }
-            for cell in table.rows().iter().flat_map(|row| row.cells()) {
+            for cell in table.rows().iter().flat_map(tosei_table::layout::TableRow::cells) {
                 let _ = read_date_cell(cell.value(), sheet.date_system());
             }
         }

@@ -1,8 +1,8 @@
 //! Laws that hold for any text.
 
 use super::obvious::obvious;
-use proptest::prelude::*;
-use std::sync::OnceLock;
+use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
+use std::{collections::BTreeMap, sync::OnceLock};
 use tosei_analog_regs::{
     detect::{ConceptFinding, Context, Detector, Instrument},
     law::LawDocument,
@@ -47,6 +47,33 @@ fn named(text: &str, context: &Context<'_>) -> Vec<ConceptFinding> {
         .iter()
         .map(|one| detector.finding(one).unwrap())
         .collect()
+}
+
+/// The generator reaches what is hard: every confidence, reasons for and against, notes, several spans and readings,
+/// cues in quotation marks and in parentheses, sentences without any.
+#[test]
+fn the_generator_reaches_the_hard_sentences() {
+    let mut runner = TestRunner::deterministic();
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    for _ in 0..1_000 {
+        let (text, heading) = (texts(), texts()).new_tree(&mut runner).unwrap().current();
+        let found = named(&text, &Context::new().with_heading(&heading));
+        let mut count = |name: String, is: bool| *seen.entry(name).or_default() += u32::from(is);
+        for confidence in tosei_analog_regs::detect::Confidence::ALL {
+            let any = found.iter().any(|one| one.confidence == *confidence);
+            count(format!("{confidence:?}"), any);
+        }
+        let any = |is: &dyn Fn(&ConceptFinding) -> bool| found.iter().any(is);
+        count("for".into(), any(&|one| !one.reasons_for.is_empty()));
+        count("against".into(), any(&|one| !one.reasons_against.is_empty()));
+        count("notes".into(), any(&|one| !one.notes.is_empty()));
+        count("spans".into(), any(&|one| one.spans.len() > 1));
+        count("readings".into(), any(&|one| one.readings.len() > 1));
+        count("quotes".into(), any(&|one| text[..one.spans[0].start].contains('「')));
+        count("parentheses".into(), any(&|one| text[..one.spans[0].start].contains('（')));
+        count("none".into(), found.is_empty() && !text.is_empty());
+    }
+    assert!(seen.len() >= 10 && seen.values().all(|count| *count >= 20), "{seen:?}");
 }
 
 proptest! {

@@ -102,7 +102,7 @@ fn leading_arabic(text: &str) -> Option<(u64, usize)> {
         value = value.checked_mul(10)?.checked_add(u64::from(digit))?;
         bytes = bytes.checked_add(character.len_utf8())?;
     }
-    (bytes > 0).then_some((value, bytes))
+    Some((value, bytes))
 }
 
 /// Places first (一〇三), units after (百三): the two styles differ by whether a unit occurs.

@@ -15,7 +15,9 @@ use tosei_types::{
     Subitem, TargetPercent, TargetVerdict, YearMonth,
     citation::MAX_CELL_CHARS,
     deadline::{DayStatus, MAX_LISTED_DAYS, days_of_period, due_date, elapsed_days},
+    numeral::leading_numeral,
     read_citation_cell, read_processing_period, tally_citation_cells,
+    wareki::{parse_document, parse_strict},
 };
 
 fn day(text: &str) -> Date {
@@ -474,6 +476,15 @@ fn a_list_of_citations_has_a_longest_text() {
         list(MAX_CELL_CHARS + 2),
         "types.citation_parts.list_too_long"
     );
+    // One of 「第10条」 among them, and the text is as long as may be.
+    let of = |number| Citation::of_article(ProvisionNumber::try_new(&[number]).unwrap());
+    let mut longest = vec![one.clone(); MAX_CELL_CHARS / 4 - 1];
+    longest.push(CitationEntry::one(of(10)));
+    let longest = CitationList::try_new(longest).unwrap();
+    assert_eq!(longest.to_string().chars().count(), MAX_CELL_CHARS);
+    // 「第21条」 would do; 「第二十一条」, as statutes write it, is too long.
+    let twenty_one = vec![CitationEntry::one(of(21)); MAX_CELL_CHARS / 5];
+    assert!(CitationList::try_new(twenty_one).is_err());
 }
 
 #[test]
@@ -490,4 +501,64 @@ fn a_column_is_tallied_cell_by_cell() {
     assert!(read_citation_cell("").is_blank());
     assert!(!read_citation_cell("第3条").is_blank());
     assert!(!read_citation_cell("別紙").is_blank());
+}
+
+#[test]
+fn what_is_wrong_with_a_citation_is_told_at_the_furthest_place() {
+    let at = |text: &str| {
+        let error = text.parse::<Citation>().unwrap_err();
+        (error.code(), error.position().unwrap().byte_offset)
+    };
+    // Two readings: 河川法 + 第3条, and 河川法第3条の条例 + 第4条; the second reaches further.
+    let text = "河川法第3条の条例第4条甲";
+    let unexpected = "types.citation.unexpected_text";
+    assert_eq!(at(text), (unexpected, text.len() - "甲".len()));
+    // 法 + 改正附則, with all of the brackets, reaches further than 政令 + 附則 inside of them.
+    let text = "法改正附則（平成5年政令附則第2条甲）乙";
+    assert_eq!(at(text), (unexpected, text.len() - "乙".len()));
+}
+
+#[test]
+fn a_kanji_numeral_ends_where_the_next_begins() {
+    for (text, value, read) in [
+        ("十二十三", 12, "十二"),
+        ("十百", 10, "十"),
+        ("百百", 100, "百"),
+        ("一二十", 12, "一二"),
+        ("〇十", 0, "〇"),
+        ("二〇十", 20, "二〇"),
+        ("百二三", 102, "百二"),
+    ] {
+        assert_eq!(leading_numeral(text), Some((value, read.len())), "{text}");
+    }
+}
+
+#[test]
+fn a_fiscal_year_in_letters_has_no_era() {
+    let read = |text: &str| FiscalYear::parse_document(text).map(|reading| reading.fiscal_year);
+    assert_eq!(read("FY2024"), Ok(year(2024)));
+    for text in ["FY R6", "FY令和6", "FY2024（R6）", "FY2024(2024)"] {
+        assert!(read(text).is_err(), "{text}");
+    }
+    let message = |text: &str| FiscalYear::parse_strict(text).unwrap_err().to_string();
+    assert!(
+        message("R5年").contains("`R5年` is a calendar year ("),
+        "{}",
+        message("R5年")
+    );
+}
+
+#[test]
+fn a_typographic_dash_is_a_document_s_way() {
+    assert_eq!(parse_document("R6‐4‐1").unwrap().value, day("2024-04-01"));
+    assert!(parse_strict("R6-4-1").is_ok());
+    assert!(parse_strict("R6‐4‐1").is_err());
+}
+
+#[test]
+fn a_date_has_a_longest_text() {
+    let padded = |bytes: usize| format!("R6.{}4.1", " ".repeat(bytes - "R6.4.1".len()));
+    assert!(parse_document(&padded(240)).is_ok());
+    assert!(parse_document(&padded(241)).is_err());
+    assert!(parse_document(&padded(250)).is_err());
 }

@@ -1,7 +1,7 @@
 //! Laws of tallies and rates.
 
-use proptest::{collection::vec, prelude::*};
-use std::cmp::Ordering;
+use proptest::{collection::vec, prelude::*, strategy::ValueTree, test_runner::TestRunner};
+use std::{cmp::Ordering, collections::BTreeMap};
 use tosei_inventory::{
     CompiledRates, Discretion, Facts, GroupedTally, MoreOnlineThanCases, NoRate, Numerator,
     OnlineStatus, PartialTreatment, Party, PopulationTreatment, PredicateAnswer, ProcedureFacts,
@@ -281,6 +281,34 @@ fn plain(definition: &RateDefinition) -> bool {
             Numerator::Status { statuses } => !statuses.contains(&OnlineStatus::NotDone),
             _ => true,
         }
+}
+
+/// The generators reach what is hard: intervals that are open, rows of which nobody knows whether they belong, every
+/// kind of numerator, rows that leave the population, counts that contradict each other, and no rate at all.
+#[test]
+fn the_generators_reach_the_hard_rates() {
+    let mut runner = TestRunner::deterministic();
+    let given = (process_or_case(), vec(process_facts(), 0..40));
+    let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
+    for _ in 0..1_000 {
+        let (definition, rows) = given.new_tree(&mut runner).unwrap().current();
+        let result = result(&definition, &rows);
+        let counts = result.counts();
+        let mut count = |name, is: bool| *seen.entry(name).or_default() += u32::from(is);
+        count("open", result.is_open());
+        count("exact", !result.is_open() && result.rate().is_some_and(|rate| rate.denominator() > 0));
+        count("by status", matches!(definition.numerator, Numerator::Status { .. }));
+        count("by predicate", matches!(definition.numerator, Numerator::Predicate { .. }));
+        count("by online cases", matches!(definition.numerator, Numerator::OnlineCases { .. }));
+        count("membership unknown", counts.membership_unknown > 0);
+        count("unknown", counts.unknown > 0);
+        count("excluded", counts.excluded > 0);
+        count("not applicable", counts.not_applicable > 0);
+        count("without cases", counts.without_cases > 0);
+        count("more online than cases", counts.more_online_than_cases > 0);
+        count("no rate", result.no_rate().is_some());
+    }
+    assert!(seen.len() == 12 && seen.values().all(|count| *count >= 10), "{seen:?}");
 }
 
 proptest! {

@@ -5,6 +5,7 @@ use super::{
 };
 use crate::{Indicator, IndicatorId, Plan, PlanId, PlanMeasureId, PolicyId};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use tosei_types::{Date, Language};
 
 /// 判定の集計 (tally): how many have which verdict.
@@ -311,18 +312,23 @@ pub fn plan_progress(plan: &Plan, as_of: Date, options: &ProgressOptions) -> Pla
         .iter()
         .map(|one| one.progress(plan.period, as_of, options))
         .collect();
+    let mut of_measure: HashMap<&str, Vec<&IndicatorProgress>> = HashMap::new();
+    for (indicator, progress) in plan.indicators.iter().zip(&indicators) {
+        for (at, measure) in indicator.measures.iter().enumerate() {
+            // One that names a measure twice counts once.
+            if !indicator.measures.iter().take(at).any(|one| one == measure) {
+                let own = of_measure.entry(measure.as_str()).or_default();
+                own.push(progress);
+            }
+        }
+    }
     let measures: Vec<MeasureProgress> = plan
         .measures
         .iter()
         .map(|measure| {
-            let own: Vec<&IndicatorProgress> = plan
-                .indicators
-                .iter()
-                .zip(&indicators)
-                .filter(|(one, _)| one.measures.contains(&measure.id))
-                .map(|(_, progress)| progress)
-                .collect();
-            measure_progress(&measure.id, &own, options.measure_rule)
+            let own = of_measure.get(measure.id.as_str());
+            let own = own.map(Vec::as_slice).unwrap_or_default();
+            measure_progress(&measure.id, own, options.measure_rule)
         })
         .collect();
     let policies = plan.policies.iter().map(|policy| {

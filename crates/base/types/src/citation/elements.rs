@@ -371,10 +371,7 @@ impl Reader<'_> {
         let mut numbers: Vec<NumberOrRange> = vec![(first, None)];
         loop {
             if let Some(level) = self.unit() {
-                return Ok(
-                    (numbers.len() > 1 || numbers.iter().any(|(_, to)| to.is_some()))
-                        .then_some(Numbered { level, numbers }),
-                );
+                return Ok(Some(Numbered { level, numbers })); // two numbers or a range: no unit stood behind the first
             }
             self.cursor.skip_blanks();
             let range = eat_range_sign(&mut self.cursor);

@@ -1,58 +1,49 @@
-//! Prints how long reading a workbook of the State's survey takes next to a bare reader crate.
+//! A workbook of the State's survey, beside the reader crate that gives every cell away.
 //!
-//! The workbook is written here, from the CSV, by the writer crate: 75,071 rows of 38 cells.
-#![allow(clippy::print_stdout, reason = "a program that prints a table")]
+//! The workbook is written here, from the CSV, by the writer crate.
 
-use anyhow::{Context, Result};
+use crate::{Group, input};
+use anyhow::Result;
 use calamine::Xlsx;
-use std::io::Cursor;
-use tosei_benches::{Work, interleaved_medians, real_file};
+use std::{io::Cursor, rc::Rc};
 use tosei_document::Collector;
 use tosei_table::{
     CellValue, ReadOptions, Workbook,
     layout::{SheetFindings, SheetTable, SpreadsheetRule, SpreadsheetRules},
 };
 
-fn main() -> Result<()> {
-    let file = real_file("procedures_survey/procedures_r6.csv")
-        .context("TOSEI_DATA must name a folder with procedures_survey/procedures_r6.csv")?;
-    let csv = std::fs::read(file)?;
-    let workbook = written(&csv)?;
-    println!(
-        "{} bytes of CSV, {} bytes of XLSX",
-        csv.len(),
-        workbook.len()
-    );
+/// Reading XLSX and CSV as workbooks.
+///
+/// # Errors
+///
+/// If the survey cannot be read, or the workbook not be written.
+pub fn group() -> Result<Group> {
+    let (csv, rows) = input::survey()?;
+    let book: Rc<[u8]> = written(&csv)?.into();
     let sheets = Workbook::read(&csv, &ReadOptions::default())?;
-    let (csv, book, sheets) = (&csv, &workbook, &sheets);
-    let mut works: Vec<Work<'_>> = vec![
-        (
-            "XLSX: bare reader crate",
-            Box::new(|| bare(book).unwrap_or(0)),
-        ),
-        ("XLSX: Workbook::read", Box::new(|| read(book).unwrap_or(0))),
-        ("CSV: Workbook::read", Box::new(|| read(csv).unwrap_or(0))),
-        (
-            "CSV: SheetTable::read",
-            Box::new(|| laid_out(sheets).unwrap_or(0)),
-        ),
-    ];
-    let medians = interleaved_medians(5, &mut works);
-    let bare = medians
-        .first()
-        .map_or(1.0, |(_, time, _)| time.as_secs_f64());
-    for (name, time, cells) in &medians {
-        println!(
-            "{name:<28} {:>8.1} ms {:>6.2} x   ({cells} cells)",
-            time.as_secs_f64() * 1e3,
-            time.as_secs_f64() / bare
-        );
-    }
-    Ok(())
+    let size = format!("{rows} of 38 columns");
+    let bare_csv = Rc::clone(&csv);
+    let bare_book = Rc::clone(&book);
+    Ok(Group::new("workbooks", size, 5)
+        .peer("calamine, every cell dropped", move || {
+            bare(&bare_book).unwrap_or(0)
+        })
+        .ours("XLSX: Workbook::read", move || read(&book).unwrap_or(0))
+        .peer("csv byte records", move || {
+            crate::survey::plain_pass(&bare_csv)
+        })
+        .ours("CSV: Workbook::read", move || read(&csv).unwrap_or(0))
+        .ours("table found in the workbook", move || {
+            laid_out(&sheets).unwrap_or(0)
+        }))
 }
 
 /// The survey as a workbook; figures become numbers, as they do in an office.
-fn written(csv: &[u8]) -> Result<Vec<u8>> {
+///
+/// # Errors
+///
+/// If the reader refuses the file.
+pub fn written(csv: &[u8]) -> Result<Vec<u8>> {
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet();
     let source = Workbook::read(csv, &ReadOptions::default())?;
@@ -74,7 +65,11 @@ fn written(csv: &[u8]) -> Result<Vec<u8>> {
 }
 
 /// Every cell handed out by the reader crate, and dropped.
-fn bare(book: &[u8]) -> Result<u64> {
+///
+/// # Errors
+///
+/// If the reader refuses the file.
+pub fn bare(book: &[u8]) -> Result<u64> {
     let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(book))?;
     let mut cells = workbook.worksheet_cells_reader("Sheet1")?;
     let mut count = 0u64;
@@ -85,7 +80,11 @@ fn bare(book: &[u8]) -> Result<u64> {
 }
 
 /// Every cell kept, with all that stands beside it.
-fn read(book: &[u8]) -> Result<u64> {
+///
+/// # Errors
+///
+/// If the reader refuses the file.
+pub fn read(book: &[u8]) -> Result<u64> {
     let book = Workbook::read(book, &ReadOptions::default())?;
     let cells = book
         .sheets()
@@ -96,7 +95,11 @@ fn read(book: &[u8]) -> Result<u64> {
 }
 
 /// Header, entries and totals found in the rows that are read already.
-fn laid_out(book: &Workbook) -> Result<u64> {
+///
+/// # Errors
+///
+/// If the reader refuses the file.
+pub fn laid_out(book: &Workbook) -> Result<u64> {
     let catalogue = SpreadsheetRule::catalogue();
     let rules = SpreadsheetRules::of(catalogue)?;
     let mut collector = Collector::new(catalogue);
