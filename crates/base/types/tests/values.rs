@@ -654,3 +654,13 @@ fn a_law_that_would_not_read_back_stands_in_brackets() {
     assert_eq!(text, "「別表法」第3条");
     assert_eq!(text.parse::<Citation>().unwrap().to_string(), text);
 }
+
+#[test]
+fn so_many_numbers_stand_before_one_sign() {
+    let cell = |numbers: u16| {
+        let numbers: Vec<String> = (1..=numbers).map(|number| number.to_string()).collect();
+        read_citation_cell(&format!("第{}項", numbers.join(",")))
+    };
+    assert_eq!(cell(100).entries().len(), 100);
+    assert!(cell(100).is_complete() && !cell(101).is_complete());
+}
