@@ -13,7 +13,8 @@ use tosei_types::{
     LocalGovernmentCode, LocalGovernmentKind, MAX_COUNT, MeanDigits, PercentDigits,
     ProvisionNumber, Rate, RateId, RatingPoint, Ratings, StatutoryDeadline, Stop, StopKind,
     Subitem, TargetPercent, TargetVerdict, YearMonth,
-    citation::MAX_CELL_CHARS,
+    business_day::MAX_COUNTED_SPAN,
+    citation::{MAX_CELL_CHARS, MAX_LAW_NAME_CHARS},
     deadline::{DayStatus, MAX_LISTED_DAYS, days_of_period, due_date, elapsed_days},
     numeral::leading_numeral,
     read_citation_cell, read_processing_period, tally_citation_cells,
@@ -561,4 +562,105 @@ fn a_date_has_a_longest_text() {
     assert!(parse_document(&padded(240)).is_ok());
     assert!(parse_document(&padded(241)).is_err());
     assert!(parse_document(&padded(250)).is_err());
+}
+
+#[test]
+fn an_entry_applied_by_another_names_what_the_other_has() {
+    let place = |text: &str| text.parse::<Citation>().unwrap();
+    let applied = |cited: &str, by: &str| {
+        CitationEntry::one(place(cited))
+            .with_applied_by(place(by))
+            .map_or_else(|error| error.code().to_owned(), |entry| entry.to_string())
+    };
+    let unclear = "types.citation_parts.applied_unclear";
+    assert_eq!(applied("河川法第2項", "河川法第58条"), unclear); // would be 第58条第2項
+    assert_eq!(applied("第3条", "河川法第58条"), unclear); // would be 河川法第3条
+    assert_eq!(
+        applied("河川法第3条", "河川法第58条"),
+        "河川法第58条で準用する第3条"
+    );
+}
+
+#[test]
+fn the_end_of_a_range_names_what_is_new() {
+    for text in [
+        "第3条から第5条まで",
+        "第3条第1項から第3項まで",
+        "第3条第1項から第4条第1項まで",
+        "河川法第3条第1項第2号から第5号まで",
+        "第3条第1項第2号から第2項第2号まで",
+        "附則第2条から第5条まで",
+        "第3条第1項第2号イからハまで",
+        "第3条第1項第2号イ(1)から(3)まで",
+        "第3条第1項第2号イからロ(2)まで",
+        "第3条第1項第2号イ前段からロ後段まで",
+        "第2項；第1号",
+    ] {
+        let list: CitationList = text.parse().unwrap();
+        assert_eq!(list.to_string(), text);
+    }
+}
+
+#[test]
+fn a_short_text_of_a_long_list_is_too_long() {
+    let numbers: Vec<String> = (1..=90).map(|number| number.to_string()).collect();
+    let text = format!("第1000条第{}項、", numbers.join(",")).repeat(10);
+    assert!(text.chars().count() < MAX_CELL_CHARS);
+    let error = text.parse::<CitationList>().unwrap_err();
+    assert_eq!(error.code(), "types.citation.too_long");
+}
+
+#[test]
+fn an_amending_act_is_in_kanji_as_long_as_it_fits() {
+    let statute = |chars: usize| {
+        let act = format!(
+            "平成23年{}第1号",
+            "甲".repeat(chars - "平成23年第1号".chars().count())
+        );
+        let text = format!("附則（{act}）第2条");
+        text.parse::<Citation>()
+            .unwrap()
+            .statute_style()
+            .to_string()
+    };
+    let written = statute(MAX_LAW_NAME_CHARS - 1); // 二十三 is one longer than 23
+    assert!(written.contains("平成二十三年"), "{written}");
+    let written = statute(MAX_LAW_NAME_CHARS);
+    assert!(written.contains("平成23年"), "{written}");
+}
+
+#[test]
+fn open_days_are_counted_over_so_many_days() {
+    let calendar = calendar();
+    let days =
+        BusinessDays::new(&calendar, HolidayList::official()).with_beyond_list(BeyondList::ByRule);
+    let first = day("1990-01-01");
+    let code = |more: i64| {
+        let last = first.add_days(more).unwrap();
+        days.count_open_days(first, last)
+            .map_or_else(|error| error.code(), |_| "ok")
+    };
+    let span = i64::from(MAX_COUNTED_SPAN);
+    assert_eq!(code(span - 1), "ok");
+    assert_eq!(code(span), "types.business_day.span_too_long");
+    assert_eq!(code(span + 50), "types.business_day.span_too_long");
+}
+
+#[test]
+fn a_law_that_would_not_read_back_stands_in_brackets() {
+    let law = LawName::try_new("別表法").unwrap();
+    let article = Citation::of_article(ProvisionNumber::try_new(&[3]).unwrap());
+    let text = article.with_law(law).unwrap().to_string();
+    assert_eq!(text, "「別表法」第3条");
+    assert_eq!(text.parse::<Citation>().unwrap().to_string(), text);
+}
+
+#[test]
+fn so_many_numbers_stand_before_one_sign() {
+    let cell = |numbers: u16| {
+        let numbers: Vec<String> = (1..=numbers).map(|number| number.to_string()).collect();
+        read_citation_cell(&format!("第{}項", numbers.join(",")))
+    };
+    assert_eq!(cell(100).entries().len(), 100);
+    assert!(cell(100).is_complete() && !cell(101).is_complete());
 }

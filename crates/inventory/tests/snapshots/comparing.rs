@@ -1,7 +1,8 @@
 //! What two snapshots have in common and what not.
 
 use crate::{add, empty};
-use tosei_inventory::comparison::write_comparison_csv;
+use tosei_inventory::comparison::{compare_surveys, write_comparison_csv};
+use tosei_inventory::survey::{SurveyColumn, SurveyEdition, SurveyTable};
 use tosei_inventory::{
     ChangeKind, CompareOptions, ComparedList, Comparison, Inventory, LegalBasis, MatchReason,
     MatchingCorrections, OnlineStatus, Procedure, ScoreBand, SeriesEdition, Similarity, compare,
@@ -209,4 +210,31 @@ fn documents_of_another_kind_are_refused() {
     let few = r#"{"format": "tosei-inventory-matching", "format_version": 1, "corrections": [
         {"say": "merged", "list": "processes", "earlier": ["A"], "later": "B"}]}"#;
     assert_eq!(code(few), "inventory.matching.too_few");
+}
+
+#[test]
+fn rows_of_an_id_that_stands_twice_are_not_compared() {
+    let load = |rows: &[&str]| {
+        let header =
+            "手続ID,手続名,手続類型,手続主体,オンライン化の実施状況,総手続件数,オンライン手続件数";
+        let rows = rows
+            .iter()
+            .map(|row| format!("\n{row},1 申請等,5 国民等,2 未実施,120,0"));
+        let csv = format!("{header}{}\n", rows.collect::<String>());
+        let limits = tosei_document::Limits::default();
+        SurveyTable::load(csv.as_bytes(), SurveyEdition::r6(), &limits).unwrap()
+    };
+    let earlier = load(&["1,一", "2,二", "2,二の二", "3,三", "4,四", "5,五", ",無"]);
+    let later = load(&["1,一", "2,二", "3,三", "3,三の二", "4,四改", "6,六"]);
+    let found = compare_surveys(&earlier, &later);
+    let repeated: Vec<(&str, (u64, u64))> = found
+        .repeated
+        .iter()
+        .map(|(id, times)| (&**id, *times))
+        .collect();
+    assert_eq!(repeated, [("2", (2, 1)), ("3", (1, 2))]);
+    assert_eq!((found.unchanged, found.without_id), (1, (1, 0)));
+    let changed: Vec<&[SurveyColumn]> = found.changed.iter().map(|c| &c.columns[..]).collect();
+    assert_eq!(changed, [&[SurveyColumn::ProcedureName][..]]);
+    assert_eq!((found.removed, found.added), (vec![5], vec![5]));
 }

@@ -177,6 +177,80 @@ fn within_discretion(day: &str, moved: usize) -> Inventory {
 }
 
 #[test]
+fn a_rule_frees_what_nothing_else_keeps_offline() {
+    let own = |discretion, cause, title: &str| {
+        let mut barrier = Barrier::new(Obstacle::Fee, cause, discretion);
+        let mut rule = LegalBasis::new(InstrumentKind::Rule).titled(title);
+        rule.provision = Some("第3条".into());
+        barrier.rule = Some(rule);
+        barrier
+    };
+    let (within, beyond) = (Discretion::Within, Discretion::Beyond);
+    let (by_rule, by_system) = (BarrierCause::OwnRule, BarrierCause::StateSystem);
+    let fees = "見本市手数料規則（架空）";
+    let alone = own(within, by_rule, fees);
+    let system = Barrier::new(Obstacle::Form, by_system, beyond);
+    let another = own(within, by_rule, "見本市文書規則（架空）");
+    let mut inventory = empty("2025-03-31");
+    for (id, status, barriers) in [
+        ("P-1", OnlineStatus::NotDone, vec![alone.clone()]),
+        ("P-2", OnlineStatus::NotDone, vec![alone.clone(), system]),
+        (
+            "P-3",
+            OnlineStatus::NotDone,
+            vec![own(beyond, by_rule, fees)],
+        ),
+        (
+            "P-4",
+            OnlineStatus::NotDone,
+            vec![own(within, by_system, fees)],
+        ),
+        ("P-5", OnlineStatus::NotDone, vec![alone.clone(), another]),
+        ("P-6", OnlineStatus::Done, vec![alone.clone()]),
+        ("P-7", OnlineStatus::Partial, vec![alone]),
+        ("P-8", OnlineStatus::NotDone, vec![]),
+    ] {
+        add(&mut inventory, id, "ka", status).barriers = Some(barriers);
+    }
+    let amendments = own_rule_amendments(&inventory);
+    assert_eq!(amendments.len(), 1);
+    let freed: Vec<&str> = amendments[0]
+        .processes
+        .iter()
+        .map(|id| id.as_str())
+        .collect();
+    assert_eq!(freed, ["P-1-1", "P-7-1"]);
+    // The rule as a whole, whichever provision a barrier names.
+    let rule = LegalBasis::new(InstrumentKind::Rule).titled(fees);
+    assert_eq!(amendments[0].rule, rule);
+}
+
+#[test]
+fn a_rate_that_is_not_there_is_refused_by_name() {
+    let (earlier, later) = quarter();
+    let comparison = compare(&earlier, &later, &CompareOptions::default());
+    let snapshots = ComparedSnapshots {
+        earlier: &earlier,
+        earlier_basis: basis(&earlier),
+        later: &later,
+        later_basis: basis(&later),
+        comparison: &comparison,
+    };
+    let options = DecompositionOptions::default();
+    let error = decompose(&rates(), "no.such.rate", &snapshots, &options).unwrap_err();
+    assert_eq!(error.code(), "inventory.decomposition.unknown_rate");
+    let swapped = ComparedSnapshots {
+        earlier: &later,
+        earlier_basis: basis(&later),
+        later: &later,
+        later_basis: basis(&later),
+        comparison: &comparison,
+    };
+    let error = decompose(&rates(), "processes.done", &swapped, &options).unwrap_err();
+    assert_eq!(error.code(), "inventory.decomposition.other_inventories");
+}
+
+#[test]
 fn a_fall_by_reclassification_is_called_so() {
     let earlier = within_discretion("2025-03-31", 0);
     let later = within_discretion("2025-06-30", 12);

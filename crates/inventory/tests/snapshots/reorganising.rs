@@ -3,8 +3,8 @@
 use crate::{add, basis, empty, rates};
 use tosei_inventory::{
     ChangeCause, CompareOptions, ComparedSnapshots, CrosswalkRow, DecompositionOptions, Fraction,
-    Inventory, OnlineStatus, OrganisationCrosswalk, OrganisationView, Structure, compare,
-    decompose_by_organisation, organisation_figures,
+    Inventory, OnlineStatus, OrganisationCrosswalk, OrganisationFigure, OrganisationView,
+    Structure, compare, decompose_by_organisation, organisation_figures,
 };
 
 /// くらし課 is split into two: 1 and 2 go to one, 3 to the other, 4 is abolished, 5 is new.
@@ -91,4 +91,16 @@ fn what_was_matched_stands_where_it_is_and_the_rest_is_shared_out() {
     assert_eq!(shimin.change(), Fraction::of_counts(1, 2).as_ref());
     let nobody = &made[&None]; // P-4: nobody can tell where it would have gone
     assert_eq!(nobody.no_decomposition().unwrap().code(), "later_empty");
+}
+
+#[test]
+fn an_organisation_without_a_population_has_no_rate() {
+    let figure = |numerator, denominator| OrganisationFigure {
+        organisation: None,
+        numerator: Fraction::whole(numerator),
+        denominator: Fraction::whole(denominator),
+    };
+    assert_eq!(figure(6, 8).rate(), figure(3, 4).rate());
+    assert!(figure(6, 8).rate().is_some());
+    assert_eq!(figure(0, 0).rate(), None);
 }

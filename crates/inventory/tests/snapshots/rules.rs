@@ -115,3 +115,14 @@ fn two_snapshots_of_one_day_are_not_the_wrong_way_round() {
     assert!(comparison.findings().is_clean());
     assert!(comparison.into_report().totals.is_empty()); // what did not happen is not counted
 }
+
+#[test]
+fn a_rule_of_selection_is_found_by_its_id() {
+    let rules = tosei_inventory::PriorityRules::standard();
+    assert!(!rules.rules().is_empty());
+    for rule in rules.rules() {
+        let found = rules.rule(rule.id.as_str()).map(|found| &found.id);
+        assert_eq!(found, Some(&rule.id));
+    }
+    assert!(rules.rule("no-such-rule").is_none());
+}
