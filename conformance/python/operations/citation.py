@@ -20,6 +20,8 @@ SENTENCES = {
 SENTENCE_ORDER = ["chapeau", "main", "first", "middle", "last", "proviso"]
 SENTENCE_WORDS = {"chapeau": "各号列記以外の部分", "main": "本文", "first": "前段",
                   "middle": "中段", "last": "後段", "proviso": "ただし書"}
+BETWEEN = tuple("、,，､・･。/／～") + ("及び", "並びに", "又は", "若しくは", "から", "まで", "の", "等", "条", "項", "号", "附則",
+                                       "本文", "ただし書", "前段", "後段")
 REFERENCES = ("同条", "同項", "同号", "本文", "ただし書", "前段", "後段", "から", "まで", "等", "の")
 KINDS = {"附則": "unstated", "制定附則": "original", "原始附則": "original", "改正附則": "amending"}
 KIND_ORDER = ["unstated", "original", "amending"]
@@ -156,7 +158,20 @@ def usual_ending(law):
     sign = subitem_at(law, 0)
     numbered = sign and (law[sign[1]:].startswith("第") or numeral(law, sign[1]) is not None)
     refers = law.startswith(REFERENCES) or numbered
-    return law.endswith(ENDINGS) and not law.endswith("附則") and not refers
+    return law.endswith(ENDINGS) and not law.endswith("附則") and not refers and not ends_as_list(law)
+
+
+def ends_as_list(law):
+    """「イ、第1号」: what ends as a number of a law stands behind a sign or word between provisions."""
+    if law.endswith("同号"):
+        return True
+    if not law.endswith("号") or "第" not in law:
+        return False
+    at = law.rindex("第")
+    found = numeral(law, at + 1)
+    if found is None or found[1] != len(law) - 1:
+        return False
+    return at == 0 or law[:at].endswith(BETWEEN)
 
 
 # --- the levels of one place ------------------------------------------------------------------

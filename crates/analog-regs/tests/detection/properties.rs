@@ -65,15 +65,27 @@ fn the_generator_reaches_the_hard_sentences() {
         }
         let any = |is: &dyn Fn(&ConceptFinding) -> bool| found.iter().any(is);
         count("for".into(), any(&|one| !one.reasons_for.is_empty()));
-        count("against".into(), any(&|one| !one.reasons_against.is_empty()));
+        count(
+            "against".into(),
+            any(&|one| !one.reasons_against.is_empty()),
+        );
         count("notes".into(), any(&|one| !one.notes.is_empty()));
         count("spans".into(), any(&|one| one.spans.len() > 1));
         count("readings".into(), any(&|one| one.readings.len() > 1));
-        count("quotes".into(), any(&|one| text[..one.spans[0].start].contains('「')));
-        count("parentheses".into(), any(&|one| text[..one.spans[0].start].contains('（')));
+        count(
+            "quotes".into(),
+            any(&|one| text[..one.spans[0].start].contains('「')),
+        );
+        count(
+            "parentheses".into(),
+            any(&|one| text[..one.spans[0].start].contains('（')),
+        );
         count("none".into(), found.is_empty() && !text.is_empty());
     }
-    assert!(seen.len() >= 10 && seen.values().all(|count| *count >= 20), "{seen:?}");
+    assert!(
+        seen.len() >= 10 && seen.values().all(|count| *count >= 20),
+        "{seen:?}"
+    );
 }
 
 proptest! {

@@ -37,6 +37,27 @@ const ENDINGS: [&str; 23] = [
     "内規",
 ];
 
+/// What stands between provisions, or ends one.
+const BETWEEN_SIGNS: [char; 10] = ['、', ',', '，', '､', '・', '･', '。', '/', '／', '～'];
+const BETWEEN_WORDS: [&str; 16] = [
+    "及び",
+    "並びに",
+    "又は",
+    "若しくは",
+    "から",
+    "まで",
+    "の",
+    "等",
+    "条",
+    "項",
+    "号",
+    "附則",
+    "本文",
+    "ただし書",
+    "前段",
+    "後段",
+];
+
 /// What stands in front of provisions, or between them, and begins no name.
 const REFERENCES: [&str; 11] = [
     "同条",
@@ -107,6 +128,22 @@ impl LawName {
         !self.0.ends_with("附則")
             && ENDINGS.iter().any(|ending| self.0.ends_with(ending))
             && !self.begins_as_reference()
+            && !self.ends_as_list()
+    }
+
+    /// 「イ、第1号」: what ends as a number of a law stands behind a sign or word between provisions.
+    fn ends_as_list(&self) -> bool {
+        let number = self
+            .0
+            .strip_suffix('号')
+            .and_then(|name| name.rsplit_once('第'));
+        let as_number = number.is_some_and(|(before, number)| {
+            leading_numeral(number).is_some_and(|(_, bytes)| bytes == number.len())
+                && (before.is_empty()
+                    || before.ends_with(BETWEEN_SIGNS)
+                    || BETWEEN_WORDS.iter().any(|word| before.ends_with(word)))
+        });
+        as_number || self.0.ends_with("同号")
     }
 
     fn begins_as_reference(&self) -> bool {
