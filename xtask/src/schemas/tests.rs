@@ -174,7 +174,7 @@ fn every_data_file_fits_the_schema_of_its_format() {
 
 #[test]
 fn a_schema_takes_the_same_identifiers_as_the_code() {
-    let workspace = Workspace::load().unwrap();
+    let workspace = Workspace::read().unwrap();
     for name in ["procedure-id", "subject-id", "organisation-id"] {
         let path = workspace.root.join(format!("schemas/{name}.schema.json"));
         let schema = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
