@@ -3,7 +3,10 @@
 
 use serde_json::json;
 use tosei_analog_regs::detect::Instrument;
-use tosei_analog_regs::{PhaseChange, PhaseScales, PhaseStep, ReviewMeans, Route, StateRequest};
+use tosei_analog_regs::progress::StatusCounts;
+use tosei_analog_regs::{
+    PhaseChange, PhaseScales, PhaseStep, ReviewMeans, Route, StateRequest, sample,
+};
 use tosei_types::Date;
 
 fn day(text: &str) -> Date {
@@ -116,4 +119,20 @@ fn the_kind_of_law_is_guessed_by_number_then_by_name() {
             "{name:?} {number:?}"
         );
     }
+}
+
+#[test]
+fn a_clause_counts_from_the_day_on_which_it_was_found() {
+    let register = sample::register().unwrap();
+    let clause = register.clauses.iter().find(|one| one.found_on.is_some());
+    let clause = clause.unwrap();
+    let found = clause.found_on.unwrap();
+    let counted = |on: Date| StatusCounts::of([clause], on).found();
+    assert_eq!(counted(found), 1);
+    assert_eq!(counted(found.previous().unwrap()), 0);
+    assert_eq!(counted(found.next().unwrap()), 1);
+    let mut counts = StatusCounts::default();
+    counts.add(None, 3);
+    counts.add(None, 4);
+    assert_eq!((counts.without_status(), counts.found()), (7, 7));
 }
