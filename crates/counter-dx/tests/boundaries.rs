@@ -179,6 +179,21 @@ fn shares_and_minutes_of_a_queue_are_inverse() {
 }
 
 #[test]
+fn a_load_of_all_counters_that_can_be_settles_at_none() {
+    // 100,000 a minute, a minute each.
+    let most = demand("6000000", "1");
+    assert_eq!(most.offered_load(), 100_000.0);
+    let QueueAnswer::NotStable { stable_from, .. } = erlang_c(&most, 7).unwrap() else {
+        panic!("seven counters are not enough");
+    };
+    assert_eq!(stable_from, None);
+    let target: WaitTarget =
+        serde_json::from_value(json!({"kind": "mean_wait", "minutes": "2"})).unwrap();
+    let refused = fewest_counters(&most, &target).unwrap_err();
+    assert_eq!(refused, QueueError::TooManyCounters);
+}
+
+#[test]
 fn whoever_has_no_patience_leaves_at_a_full_counter() {
     let none = erlang_a(&demand("30", "6"), 4, Quantity::ZERO).unwrap();
     // Erlang B of three counters' work at four: 27/131.

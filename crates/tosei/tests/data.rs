@@ -131,3 +131,94 @@ fn documents_have_marks() {
     let published = publication_marks().publish(&mapping).unwrap();
     assert!(published.withheld.is_empty());
 }
+
+/// What each mapping says of a criterion: how far it is derivable, from which columns, and the reason why it
+/// does not apply by each of its rules.
+fn said(mapping: &EvidenceMapping) -> Vec<String> {
+    let document = serde_json::to_value(mapping).unwrap();
+    let words = |list: &serde_json::Value| -> String {
+        let words = list.as_array().unwrap().iter();
+        words
+            .map(|one| one.as_str().unwrap_or("-"))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let criteria = document["criteria"].as_array().unwrap().iter();
+    criteria
+        .map(|one| {
+            let reason = |rule: &serde_json::Value| rule["not_applicable_reason"].clone();
+            let reasons = one["rules"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(reason)
+                .collect();
+            format!(
+                "{} {} | {} | {}",
+                one["criterion"].as_str().unwrap(),
+                one["derivable"].as_str().unwrap(),
+                words(&one["columns"]),
+                words(&reasons)
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn mappings_say_what_they_said() {
+    assert_eq!(said(EvidenceMapping::from_survey()), SURVEY);
+    assert_eq!(said(EvidenceMapping::from_inventory()), INVENTORY);
+    for mapping in [
+        EvidenceMapping::from_survey(),
+        EvidenceMapping::from_inventory(),
+    ] {
+        let document = serde_json::to_value(mapping).unwrap();
+        assert_eq!(document["standard"], "tokyo");
+        assert_eq!(document["standard_edition"], "2024");
+        assert_eq!(document["parameters"][0]["default"], "0.5");
+        assert!(
+            document["parameters"][1]
+                .get("default")
+                .is_none_or(serde_json::Value::is_null)
+        );
+    }
+    let survey = serde_json::to_value(EvidenceMapping::from_survey()).unwrap();
+    assert_eq!(
+        survey["code_sets"][0]["codes"],
+        serde_json::json!(["2-1", "2-2", "2-3", "2-4", "2-5", "2-6"])
+    );
+}
+
+const SURVEY: &[&str] = &[
+    "digital yes | online_status | - -",
+    "F1a partly | kind period_online period_offline | notice_of_disposition public_inspection record_keeping - completed_at_once no_response_due - -",
+    "F2a weakly | kind period_online period_offline | notice_of_disposition public_inspection record_keeping completed_at_once no_response_due completed_at_once - - - - -",
+    "F2b no | kind period_online period_offline | notice_of_disposition public_inspection record_keeping completed_at_once no_response_due short_period",
+    "F3a candidate | kind period_online period_offline | notice_of_disposition public_inspection record_keeping completed_at_once no_response_due baseline_same_day - - - -",
+    "S1a yes | attachments attachment_submission | no_attachments no_attachments - - -",
+    "S2a partly | attachments attachment_reduction | no_attachments no_attachments - - - - -",
+    "S2b yes | fee fee_payment | no_fee no_fee - - -",
+    "S3a candidate | events_citizens events_businesses | - -",
+    "U1a no |  | ",
+    "U1b no |  | ",
+    "U2a hint | form_fields | -",
+    "U2b no |  | ",
+    "U3a no |  | ",
+];
+
+const INVENTORY: &[&str] = &[
+    "digital yes |  | - -",
+    "F1a partly |  | notice_of_disposition public_inspection record_keeping - no_response_due completed_at_once no_response_due - - -",
+    "F2a weakly |  | notice_of_disposition public_inspection record_keeping no_response_due completed_at_once no_response_due completed_at_once - - - -",
+    "F2b no |  | notice_of_disposition public_inspection record_keeping no_response_due completed_at_once no_response_due short_period",
+    "F3a candidate |  | notice_of_disposition public_inspection record_keeping no_response_due completed_at_once no_response_due baseline_same_day - - - -",
+    "S1a yes |  | no_attachments - -",
+    "S2a partly |  | no_attachments",
+    "S2b yes |  | no_fee - -",
+    "S3a no |  | ",
+    "U1a no |  | ",
+    "U1b no |  | ",
+    "U2a no |  | ",
+    "U2b no |  | ",
+    "U3a no |  | ",
+];

@@ -91,10 +91,6 @@ pub(super) fn build(workspace: &Workspace, package: &Package) -> anyhow::Result<
 }
 
 impl Program {
-    pub(super) fn name(&self) -> &str {
-        &self.name
-    }
-
     pub(super) fn alone(&self) -> Duration {
         self.alone.unwrap_or_default()
     }
