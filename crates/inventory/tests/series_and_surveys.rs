@@ -160,7 +160,7 @@ fn comparability_says_why_and_never_both() {
 #[test]
 fn corrections_seen_from_the_other_side_are_themselves_when_seen_twice() {
     let json = json!({
-        "format": "tosei-matching-corrections", "format_version": 1,
+        "format": "tosei-inventory-matching", "format_version": 1,
         "corrections": [
             {"say": "same", "list": "procedures", "earlier": "P-1", "later": "P-9"},
             {"say": "different", "list": "procedures", "earlier": "P-2", "later": "P-2"},

@@ -24,6 +24,8 @@ pub(crate) fn write(context: &Context<'_>) -> anyhow::Result<Outcome> {
             let from = copy.join(place).join("bill.json");
             let text = std::fs::read_to_string(&from)
                 .with_context(|| format!("no bill of {}", package.name))?;
+            // Where the copy stood is nobody's business.
+            let text = text.replace(&copy.display().to_string(), "");
             let bill: Value = serde_json::from_str(&text)?;
             let components = bill
                 .get("components")
