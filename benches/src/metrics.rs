@@ -37,11 +37,11 @@ pub fn made(steps: usize) -> Result<Flow> {
     let mut nodes = vec![event("s", "start"), event("e", "end")];
     let mut lines: Vec<Value> = Vec::new();
     let mut line = |from: &str, to: &str, share: Option<&str>| {
-        let mut line = json!({"id": format!("l{}", lines.len()), "from": from, "to": to});
-        if let Some(share) = share {
-            line["probability"] = share.into();
-        }
-        lines.push(line);
+        let id = format!("l{}", lines.len());
+        lines.push(match share {
+            Some(share) => json!({"id": id, "from": from, "to": to, "probability": share}),
+            None => json!({"id": id, "from": from, "to": to}),
+        });
     };
     let gateway = |id: &str| json!({"id": id, "is": {"kind": "gateway", "gateway": "exclusive"}});
     let (mut last, mut share, mut back) = ("s".to_owned(), None, String::new());

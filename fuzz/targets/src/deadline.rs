@@ -79,7 +79,10 @@ fn check(due: &DueDate, arrived: Date, days: &BusinessDays<'_>) {
             "due on a closing day"
         );
     }
-    let mut listed = due.days().iter().map(tosei_types::deadline::DeadlineDay::date);
+    let mut listed = due
+        .days()
+        .iter()
+        .map(tosei_types::deadline::DeadlineDay::date);
     let mut before = listed.next();
     assert!(before.is_some_and(|first| first >= arrived));
     for day in listed {

@@ -21,9 +21,9 @@ use tosei_plan::{Moment, RecordRef};
 use tosei_simulation::{Quantity, opening_hours::TimeOfDay};
 use tosei_table::CellRange;
 use tosei_types::{
-    ArrivalTimestamp, Citation, CitationList, CorporateNumber, Date, ExactFigure, ExactNumber, FiscalQuarter,
-    FiscalYear, FlowId, LawName, LocalGovernmentCode, MonthDay, ProcedureId, ProcessingPeriod,
-    TargetPercent, YearMonth,
+    ArrivalTimestamp, Citation, CitationList, CorporateNumber, Date, ExactFigure, ExactNumber,
+    FiscalQuarter, FiscalYear, FlowId, LawName, LocalGovernmentCode, MonthDay, ProcedureId,
+    ProcessingPeriod, TargetPercent, YearMonth,
     period::{PeriodAmount, PeriodCondition, PeriodLength},
 };
 
@@ -91,7 +91,11 @@ where
     text_only::<T>(text);
     let quoted = serde_json::to_string(text).expect("a text is JSON");
     let read = serde_json::from_str::<T>(&quoted).ok();
-    assert_eq!(read, text.parse::<T>().ok(), "text and JSON disagree on {text:?}");
+    assert_eq!(
+        read,
+        text.parse::<T>().ok(),
+        "text and JSON disagree on {text:?}"
+    );
     if let Some(value) = read {
         let written = serde_json::to_string(&value).expect("a value is JSON");
         assert_eq!(serde_json::from_str::<T>(&written).ok(), Some(value));
@@ -101,6 +105,10 @@ where
 fn text_only<T: FromStr + fmt::Display + fmt::Debug + PartialEq>(text: &str) {
     if let Ok(value) = text.parse::<T>() {
         let written = value.to_string();
-        assert_eq!(written.parse::<T>().ok(), Some(value), "{text:?} is written {written:?}");
+        assert_eq!(
+            written.parse::<T>().ok(),
+            Some(value),
+            "{text:?} is written {written:?}"
+        );
     }
 }

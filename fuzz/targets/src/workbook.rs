@@ -46,7 +46,11 @@ fn everything(book: &Workbook) {
             for at in 0..table.columns().len() {
                 table.check_sums(at, &mut findings);
             }
-            for cell in table.rows().iter().flat_map(tosei_table::layout::TableRow::cells) {
+            for cell in table
+                .rows()
+                .iter()
+                .flat_map(tosei_table::layout::TableRow::cells)
+            {
                 let _ = read_date_cell(cell.value(), sheet.date_system());
             }
         }
@@ -69,7 +73,11 @@ pub(crate) fn table(book: &Workbook, mapping: &OfficeMapping) {
         return;
     };
     let again = Inventory::from_json(&table.inventory.to_json());
-    assert_eq!(again.ok().as_ref(), Some(&table.inventory), "written and read back");
+    assert_eq!(
+        again.ok().as_ref(),
+        Some(&table.inventory),
+        "written and read back"
+    );
     let processes = u64::try_from(table.inventory.processes.len());
     assert_eq!(processes.ok(), Some(table.totals.processes));
     for rows in &table.totals.rows {

@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use tosei_bpr::{
     Flow,
-    metrics::{ExactFigure, FlowMetrics, MeasureKind, MetricsOptions, metrics},
+    metrics::{FlowMetrics, MeasureKind, MetricsOptions, metrics},
 };
+use tosei_types::ExactFigure;
 
 /// A part of a flow as one would draw it.
 #[derive(Debug, Clone)]

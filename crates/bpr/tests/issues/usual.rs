@@ -118,7 +118,8 @@ fn of_one((kind, medium, mark): Step) -> BTreeSet<String> {
         ),
     ]
     .into_iter()
-    .filter_map(|(issue, here)| here.then(|| issue.to_owned()))
+    .filter(|(_, here)| *here)
+    .map(|(issue, _)| issue.to_owned())
     .collect()
 }
 

@@ -289,7 +289,11 @@ mod tests {
         let always = Application::Always;
         assert_eq!(
             lines,
-            [("‖", "∥", always), ("−", "－", always), ("〜", "～", always)]
+            [
+                ("‖", "∥", always),
+                ("−", "－", always),
+                ("〜", "～", always)
+            ]
         );
     }
 
