@@ -31,7 +31,7 @@ fn peers(criterion: &mut Criterion) {
             let work = &mut entry.work;
             assert!(work() > 0, "{} gives no figure", entry.name);
             bench.bench_function(entry.name.as_str(), |bencher| {
-                bencher.iter(|| black_box(work()))
+                bencher.iter(|| black_box(work()));
             });
         }
         bench.finish();

@@ -64,8 +64,9 @@ fn part(number: usize) {
         }
         let mut numbers = Numbers::of(target.name);
         for _ in 0..MUTATIONS {
-            let input = &all[numbers.below(all.len())];
-            run(target, &mutated(input, &all, &words, &mut numbers));
+            if let Some(input) = all.get(numbers.below(all.len())) {
+                run(target, &mutated(input, &all, &words, &mut numbers));
+            }
         }
         println!(
             "{}: {of_seeds} seeds, {} learned, {MUTATIONS} mutations, {:.1} s",

@@ -217,7 +217,7 @@ fn a_rule_frees_what_nothing_else_keeps_offline() {
     let freed: Vec<&str> = amendments[0]
         .processes
         .iter()
-        .map(|id| id.as_str())
+        .map(tosei_types::ProcessId::as_str)
         .collect();
     assert_eq!(freed, ["P-1-1", "P-7-1"]);
     // The rule as a whole, whichever provision a barrier names.

@@ -61,7 +61,7 @@ fn what_was_matched_stands_where_it_is_and_the_rest_is_shared_out() {
             ..OrganisationView::default()
         };
         let both = organisation_figures(&rates(), "processes.done", &snapshots, &view).unwrap();
-        let shown = |figures: Vec<tosei_inventory::OrganisationFigure>| -> Vec<String> {
+        let shown = |figures: Vec<OrganisationFigure>| -> Vec<String> {
             let shown = figures.iter().map(|figure| {
                 let name = figure.organisation.as_ref().map_or("-", |id| id.as_str());
                 format!("{name} {} {}", figure.numerator, figure.denominator)
