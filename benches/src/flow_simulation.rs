@@ -324,14 +324,17 @@ pub fn documents() -> Result<(Flow, SimulationParameters)> {
     documents_for(DAYS, RUNS)
 }
 
-/// The same flow for one run of about so many cases.
+/// The same flow for about so many cases, and in how many runs they come: a run has at most [`DAYS`].
 ///
 /// # Errors
 ///
-/// If they are too many for one run.
-pub fn documents_of(cases: u64) -> Result<(Flow, SimulationParameters)> {
-    // A case every ten minutes.
-    documents_for(u32::try_from(cases.div_ceil(144))?, 1)
+/// If they are too many.
+pub fn documents_of(cases: u64) -> Result<(Flow, SimulationParameters, u32)> {
+    const A_DAY: u64 = 144; // one every ten minutes
+    let days = cases.div_ceil(A_DAY).clamp(1, u64::from(DAYS));
+    let runs = u32::try_from(cases.div_ceil(days.saturating_mul(A_DAY)))?.max(1);
+    let (flow, parameters) = documents_for(u32::try_from(days)?, runs)?;
+    Ok((flow, parameters, runs))
 }
 
 fn documents_for(days: u32, runs: u32) -> Result<(Flow, SimulationParameters)> {

@@ -173,12 +173,12 @@ fn log_learnt(events: u64) -> Result<crate::Work> {
 }
 
 fn simulated(cases: u64) -> Result<crate::Work> {
-    let (flow, parameters) = crate::flow_simulation::documents_of(cases)?;
+    let (flow, parameters, runs) = crate::flow_simulation::documents_of(cases)?;
     Ok(Box::new(move || {
         let Ok(simulation) = Simulation::try_new(&flow, &parameters) else {
             return 0;
         };
-        let Ok(plan) = RunPlan::fixed(Seed::new(1), 1) else {
+        let Ok(plan) = RunPlan::fixed(Seed::new(1), runs) else {
             return 0;
         };
         let runs = plan.run_each(|run| simulation.outcome(run), |_| None);
