@@ -138,7 +138,10 @@ fn an_event_without_a_case_or_an_activity_is_left_out_and_counted() {
     // A trace needs no name to be a case.
     let xes = r#"<log><trace><event><string key="concept:name" value="受付"/></event><event/></trace></log>"#;
     let log = read_xes(xes.as_bytes(), &LogColumns::default(), &Limits::default()).unwrap();
-    assert_eq!((log.cases().len(), log.event_count(), log.unnamed()), (1, 1, 1));
+    assert_eq!(
+        (log.cases().len(), log.event_count(), log.unnamed()),
+        (1, 1, 1)
+    );
 }
 
 #[test]

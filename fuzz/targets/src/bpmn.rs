@@ -5,7 +5,8 @@
 //! written and read back the same.
 
 use tosei_bpr::bpmn::{
-    BpmnDocument, ExtensionKey, ExtensionValue, layout::Layout, scenario::ScenarioDefaults, write_bpmn,
+    BpmnDocument, ExtensionKey, ExtensionValue, layout::Layout, scenario::ScenarioDefaults,
+    write_bpmn,
 };
 use tosei_document::Limits;
 
@@ -17,7 +18,10 @@ pub fn run(bytes: &[u8]) {
     };
     assert_eq!(document.write(), bytes, "an unedited file is identical");
     let report = document.findings();
-    assert_eq!(usize::try_from(report.total()).ok(), Some(document.finding_count()));
+    assert_eq!(
+        usize::try_from(report.total()).ok(),
+        Some(document.finding_count())
+    );
     for flow in document.flows() {
         let layout = Layout::of(flow);
         let lanes: usize = flow.pools.iter().map(|pool| pool.lanes.len()).sum();
@@ -30,7 +34,8 @@ pub fn run(bytes: &[u8]) {
                 depth: 256,
                 ..limits
             };
-            let again = BpmnDocument::read(written.as_bytes(), &deeper).expect("what is written is read");
+            let again =
+                BpmnDocument::read(written.as_bytes(), &deeper).expect("what is written is read");
             assert_eq!(again.flows().len(), 1);
             assert_eq!(again.flows()[0].nodes.len(), flow.nodes.len());
         }
@@ -49,7 +54,10 @@ pub fn run(bytes: &[u8]) {
             depth: 256,
             ..limits
         };
-        assert!(BpmnDocument::read(&written, &deeper).is_ok(), "an edited file is read");
+        assert!(
+            BpmnDocument::read(&written, &deeper).is_ok(),
+            "an edited file is read"
+        );
     }
 }
 

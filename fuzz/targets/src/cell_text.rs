@@ -6,8 +6,8 @@
 use tosei_analog_regs::{PhaseStep, worksheet::read_due};
 use tosei_inventory::office_table::{read_cases, read_date, read_sign};
 use tosei_table::{
-    layout::{read_ditto, read_stated_number, read_symbol, read_total_label},
     DateSystem, comparison_key, header_key,
+    layout::{read_ditto, read_stated_number, read_symbol, read_total_label},
 };
 use tosei_types::{
     Citation, CitationList, CorporateNumber, Date, FiscalYear, LocalGovernmentCode,
@@ -36,10 +36,22 @@ pub fn run(bytes: &[u8]) {
     for unread in citations.unread() {
         assert!(unread.byte_offset() <= text.len(), "outside of the cell");
     }
-    assert_eq!(read_processing_period(text).is_none(), blank(text), "{text:?}");
+    assert_eq!(
+        read_processing_period(text).is_none(),
+        blank(text),
+        "{text:?}"
+    );
     let _ = (read_cases(text), read_date(text, DateSystem::From1900));
-    let _ = (read_sign::<u8>(text, &[]), read_due(text), PhaseStep::read_cell(text));
-    let _ = (read_ditto(text), read_stated_number(text), read_symbol(text));
+    let _ = (
+        read_sign::<u8>(text, &[]),
+        read_due(text),
+        PhaseStep::read_cell(text),
+    );
+    let _ = (
+        read_ditto(text),
+        read_stated_number(text),
+        read_symbol(text),
+    );
     let _ = read_total_label(text);
     let key = comparison_key(text);
     assert_eq!(comparison_key(&key), key, "a key is its own key");

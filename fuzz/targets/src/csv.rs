@@ -39,10 +39,17 @@ fn rows(data: &[u8], limits: &Limits) {
 fn survey(data: &[u8]) {
     let mut sink = Collector::new(SurveyCheck::catalogue());
     if let Ok(analysis) = SurveyJob::new().run(data, &mut sink) {
-        assert_eq!(analysis.tally().rows(), analysis.rows(), "every typed row is in the tally");
+        assert_eq!(
+            analysis.tally().rows(),
+            analysis.rows(),
+            "every typed row is in the tally"
+        );
         let table = SurveyTable::load(data, SurveyEdition::r6(), &Limits::default());
         let rows = table.map(|table| u64::try_from(table.len()));
-        assert!(matches!(rows, Ok(Ok(rows)) if rows == analysis.rows()), "two readings agree");
+        assert!(
+            matches!(rows, Ok(Ok(rows)) if rows == analysis.rows()),
+            "two readings agree"
+        );
     }
     let report = sink.into_report();
     let listed = u64::try_from(report.findings().len()).unwrap_or(u64::MAX);
@@ -50,14 +57,19 @@ fn survey(data: &[u8]) {
 }
 
 fn inventory(data: &[u8], limits: &Limits) {
-    let Ok(day) = "2025-06-30".parse() else { return };
+    let Ok(day) = "2025-06-30".parse() else {
+        return;
+    };
     let frame = Inventory::new(Body::new("見本市（架空）"), day);
     let mut sink = Collector::new(document::rules());
-    let Ok(reading) = document::read_csv(data, &frame, limits, document::rules(), &mut sink)
-    else {
+    let Ok(reading) = document::read_csv(data, &frame, limits, document::rules(), &mut sink) else {
         return;
     };
     let json = reading.inventory.to_json();
     let again = Inventory::from_json(&json);
-    assert_eq!(again.ok().as_ref(), Some(&reading.inventory), "written and read back");
+    assert_eq!(
+        again.ok().as_ref(),
+        Some(&reading.inventory),
+        "written and read back"
+    );
 }

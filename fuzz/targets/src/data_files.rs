@@ -40,11 +40,21 @@ macro_rules! readers {
 
 readers!(
     // Dates and periods.
-    ["holidays", |json: &str| HolidayList::from_json(json.as_bytes())],
-    ["business_calendar", |json: &str| BusinessCalendar::from_json(json.as_bytes())],
-    ["counting_rule", |json: &str| CountingRule::from_json(json.as_bytes())],
-    ["statutory_deadline", |json: &str| StatutoryDeadline::from_json(json.as_bytes())],
-    ["standard_period", |json: &str| StandardProcessingPeriod::from_json(json.as_bytes())],
+    ["holidays", |json: &str| HolidayList::from_json(
+        json.as_bytes()
+    )],
+    ["business_calendar", |json: &str| {
+        BusinessCalendar::from_json(json.as_bytes())
+    }],
+    ["counting_rule", |json: &str| CountingRule::from_json(
+        json.as_bytes()
+    )],
+    ["statutory_deadline", |json: &str| {
+        StatutoryDeadline::from_json(json.as_bytes())
+    }],
+    ["standard_period", |json: &str| {
+        StandardProcessingPeriod::from_json(json.as_bytes())
+    }],
     // Findings and tables.
     ["catalogue", Catalogue::from_json],
     ["publication_marks", PublicationMarks::from_json],
@@ -53,26 +63,47 @@ readers!(
     ["standard", standard],
     // The inventory.
     ["process_kinds", inventory::ProcessKinds::from_json],
-    ["procedure_categories", inventory::ProcedureCategories::from_json],
-    ["digital_predicates", inventory::DigitalPredicates::from_json],
+    [
+        "procedure_categories",
+        inventory::ProcedureCategories::from_json
+    ],
+    [
+        "digital_predicates",
+        inventory::DigitalPredicates::from_json
+    ],
     ["rule_authorities", inventory::RuleAuthorities::from_json],
     ["volume_bands", inventory::VolumeBands::from_json],
-    ["decomposition_methods", inventory::DecompositionMethods::from_json],
-    ["header_synonyms", inventory::office_table::HeaderSynonyms::from_json],
+    [
+        "decomposition_methods",
+        inventory::DecompositionMethods::from_json
+    ],
+    [
+        "header_synonyms",
+        inventory::office_table::HeaderSynonyms::from_json
+    ],
     ["rate_definitions", rate_definitions],
     ["priority_rules", priority_rules],
     ["matching", matching],
     ["crosswalk", crosswalk],
     ["ledger", ledger],
     ["series", inventory::forecast::IndicatorSeries::from_json],
-    ["published_values", inventory::answer_sheet::PublishedValues::from_json],
+    [
+        "published_values",
+        inventory::answer_sheet::PublishedValues::from_json
+    ],
     ["round", inventory::round::SurveyRound::from_json],
     // Analog regulations.
     ["categories", analog::Categories::from_json],
     ["patterns", analog::detect::Patterns::from_json],
     ["status_machine", analog::review::StatusMachine::from_json],
-    ["progress_definitions", analog::progress::ProgressDefinitions::from_json],
-    ["published_figures", analog::progress::PublishedFigures::from_json],
+    [
+        "progress_definitions",
+        analog::progress::ProgressDefinitions::from_json
+    ],
+    [
+        "published_figures",
+        analog::progress::PublishedFigures::from_json
+    ],
     ["review_priority", analog::PriorityRules::from_json],
     ["technologies", analog::Technologies::from_json],
     ["phase_scales", analog::phase::PhaseScales::from_json],
@@ -86,11 +117,17 @@ readers!(
     ["canvas_form", plan::governance::CanvasForm::from_json],
     ["stage_gates", plan::governance::StageGates::from_json],
     ["test_rules", plan::governance::TestRules::from_json],
-    ["standardised_tasks", plan::governance::StandardisedTasks::from_json],
+    [
+        "standardised_tasks",
+        plan::governance::StandardisedTasks::from_json
+    ],
     ["partner_rules", plan::governance::PartnerRules::from_json],
     ["post_rules", plan::governance::PostRules::from_json],
     ["checklists", plan::governance::Checklists::from_json],
-    ["plain_japanese", plan::governance::PlainJapaneseRules::from_json],
+    [
+        "plain_japanese",
+        plan::governance::PlainJapaneseRules::from_json
+    ],
     // What joins the domains.
     ["links", Links::from_json],
     ["profile", Profile::from_json],
@@ -127,8 +164,16 @@ macro_rules! strict {
     };
 }
 
-strict!(rate_definitions, inventory::RateDefinitions, inventory::RateDefinitionsError);
-strict!(priority_rules, inventory::PriorityRules, inventory::PriorityRulesError);
+strict!(
+    rate_definitions,
+    inventory::RateDefinitions,
+    inventory::RateDefinitionsError
+);
+strict!(
+    priority_rules,
+    inventory::PriorityRules,
+    inventory::PriorityRulesError
+);
 strict!(matching, MatchingCorrections, inventory::MatchingError);
 strict!(crosswalk, OrganisationCrosswalk, inventory::CrosswalkError);
 strict!(ledger, Ledger, inventory::LedgerError);
@@ -137,6 +182,10 @@ strict!(ledger, Ledger, inventory::LedgerError);
 fn standard(json: &str) -> Result<(), tosei_criteria::StandardError> {
     let strict = Standard::from_json(json)?;
     let (lenient, _) = Standard::read(json.as_bytes(), &Limits::default());
-    assert_eq!(lenient.as_ref(), Some(&strict), "strict and lenient disagree");
+    assert_eq!(
+        lenient.as_ref(),
+        Some(&strict),
+        "strict and lenient disagree"
+    );
     Ok(())
 }

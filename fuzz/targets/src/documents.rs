@@ -27,12 +27,18 @@ pub fn run(data: &[u8]) {
     match kind % 11 {
         0 => {
             let (standard, report) = Standard::read(json, &limits);
-            assert!(standard.is_some() || !report.is_clean(), "refused without a reason");
+            assert!(
+                standard.is_some() || !report.is_clean(),
+                "refused without a reason"
+            );
             there_and_back::<Standard>(json);
         }
         1 => {
             let (evidence, report) = EvidenceSet::read(json, &limits);
-            assert!(evidence.is_some() || !report.is_clean(), "refused without a reason");
+            assert!(
+                evidence.is_some() || !report.is_clean(),
+                "refused without a reason"
+            );
         }
         2 => {
             let mut sink = Collector::new(qos_rules());
@@ -79,7 +85,10 @@ pub fn run(data: &[u8]) {
             }
         }
         _ => {
-            let _ = (BusinessCalendar::from_json(json), CountingRule::from_json(json));
+            let _ = (
+                BusinessCalendar::from_json(json),
+                CountingRule::from_json(json),
+            );
             let _ = HolidayList::from_json(json);
         }
     }

@@ -13,7 +13,10 @@ fn check(log: &EventLog) {
     let cases: u64 = summary.variants.iter().map(|variant| variant.cases).sum();
     assert_eq!(cases, summary.cases);
     let channels = log.summary_by_channel();
-    assert_eq!(channels.values().map(|of| of.cases).sum::<u64>(), summary.cases);
+    assert_eq!(
+        channels.values().map(|of| of.cases).sum::<u64>(),
+        summary.cases
+    );
     if let Ok(id) = "fuzz".parse() {
         let fit = log.conformance(&Flow::new(id), &ConformanceOptions::default());
         assert!(fit.fitting <= fit.cases);

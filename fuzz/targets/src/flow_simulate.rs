@@ -14,9 +14,15 @@ const MOST_EVENTS: u64 = 5_000;
 
 /// Holds the laws for these bytes.
 pub fn run(bytes: &[u8]) {
-    let Ok(text) = std::str::from_utf8(bytes) else { return };
-    let Some((flow, parameters)) = text.split_once("\n---\n") else { return };
-    let Ok(flow) = serde_json::from_str::<Flow>(flow) else { return };
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
+    let Some((flow, parameters)) = text.split_once("\n---\n") else {
+        return;
+    };
+    let Ok(flow) = serde_json::from_str::<Flow>(flow) else {
+        return;
+    };
     let Ok(mut parameters) = serde_json::from_str::<SimulationParameters>(parameters) else {
         return;
     };

@@ -13,7 +13,11 @@ pub fn run(bytes: &[u8]) {
         return;
     };
     let errors = table.findings.count(Severity::Error);
-    assert_eq!(table.flow.is_some(), errors == 0, "a flow, or what keeps it from being one");
+    assert_eq!(
+        table.flow.is_some(),
+        errors == 0,
+        "a flow, or what keeps it from being one"
+    );
     if let Some(flow) = table.flow {
         let _ = write_bpmn(&flow);
     }

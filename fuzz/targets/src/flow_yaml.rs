@@ -20,7 +20,13 @@ pub fn run(bytes: &[u8]) {
     for flow in [yaml, json].into_iter().flatten() {
         let _ = write_bpmn(&flow);
         for node in &flow.nodes {
-            assert!(flow.nodes.iter().filter(|other| other.id == node.id).count() == 1);
+            assert!(
+                flow.nodes
+                    .iter()
+                    .filter(|other| other.id == node.id)
+                    .count()
+                    == 1
+            );
         }
     }
 }

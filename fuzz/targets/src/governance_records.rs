@@ -29,7 +29,10 @@ pub fn run(data: &[u8]) {
     read::<PostEntry>(data);
     read::<ProcedureCheck>(data);
     if let Ok(text) = std::str::from_utf8(data) {
-        assert_eq!(measure_plain_japanese(text, plain_japanese_rules()).len(), 6);
+        assert_eq!(
+            measure_plain_japanese(text, plain_japanese_rules()).len(),
+            6
+        );
         let _ = classify_post(text, post_rules());
         let spans = find_personal_data(text, &post_rules().personal);
         assert!(spans.iter().all(|span| span.from < span.to));

@@ -14,7 +14,11 @@ pub fn run(bytes: &[u8]) {
     };
     // Bytes of any form are a law text of some form, or refused.
     if let Ok(law) = LawDocument::read(bytes, &limits) {
-        assert!(law.sentences().take(200).all(|one| law.text().get(one.span()).is_some()));
+        assert!(
+            law.sentences()
+                .take(200)
+                .all(|one| law.text().get(one.span()).is_some())
+        );
     }
     let Ok(law) = LawDocument::read_xml(bytes, &limits) else {
         return;

@@ -31,7 +31,10 @@ fn xml(document: &MarkupDocument, bytes: &[u8]) {
     let mut at = 0;
     for node in document.nodes() {
         let span = node.span();
-        assert!(span.start >= at && span.end <= text.len(), "nodes are in order");
+        assert!(
+            span.start >= at && span.end <= text.len(),
+            "nodes are in order"
+        );
         at = span.start;
         assert_eq!(text.get(span.clone()), Some(node.source()));
         if let Some(parent) = node.parent() {
@@ -39,7 +42,11 @@ fn xml(document: &MarkupDocument, bytes: &[u8]) {
             assert!(outer.start <= span.start && span.end <= outer.end);
         }
         let position = lines.position(text, span.start);
-        assert_eq!(lines.offset(text, position), Some(span.start), "{position:?}");
+        assert_eq!(
+            lines.offset(text, position),
+            Some(span.start),
+            "{position:?}"
+        );
     }
     let mut seen = 0;
     for element in document.root().descendant_elements() {
@@ -47,7 +54,11 @@ fn xml(document: &MarkupDocument, bytes: &[u8]) {
         for attribute in element.attributes() {
             let span = attribute.value_span();
             assert_eq!(text.get(span), Some(attribute.raw_value()));
-            let _ = (attribute.value(), attribute.namespace(), attribute.local_name());
+            let _ = (
+                attribute.value(),
+                attribute.namespace(),
+                attribute.local_name(),
+            );
         }
         let content = element.content_span();
         let outer = element.span();
@@ -60,7 +71,10 @@ fn html(page: &HtmlPage) {
     let mut at = 0;
     for block in page.blocks() {
         let span = block.span();
-        assert!(span.start >= at && span.end <= page.text().len(), "blocks are in order");
+        assert!(
+            span.start >= at && span.end <= page.text().len(),
+            "blocks are in order"
+        );
         assert_eq!(page.text().get(span.clone()), Some(block.text()));
         let source = page.source_of(span.clone());
         assert!(page.source().get(source).is_some());

@@ -60,7 +60,11 @@ pub fn mutated(
             }
             _ if !words.is_empty() => {
                 let word = words[numbers.below(words.len())].clone();
-                let until = if numbers.below(2) == 0 { at } else { upto.max(at) };
+                let until = if numbers.below(2) == 0 {
+                    at
+                } else {
+                    upto.max(at)
+                };
                 bytes.splice(at..until, word);
             }
             _ => bytes.truncate(at),
@@ -81,7 +85,9 @@ pub fn words(dictionary: &str) -> Result<Vec<Vec<u8>>, String> {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        let inside = line.split_once('"').and_then(|(_, rest)| rest.strip_suffix('"'));
+        let inside = line
+            .split_once('"')
+            .and_then(|(_, rest)| rest.strip_suffix('"'));
         let word = inside.and_then(unescaped);
         words.push(word.ok_or_else(|| format!("line {}: `{line}` is no word", at + 1))?);
     }

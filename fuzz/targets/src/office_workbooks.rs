@@ -71,12 +71,20 @@ fn survey(book: &Workbook) {
     let mut sink = Collector::new(SurveyCheck::catalogue());
     let run = SurveyJob::new().run_workbook(book, &mut sink);
     if let Ok(analysis) = &run {
-        assert_eq!(analysis.tally().rows(), analysis.rows(), "every typed row is in the tally");
+        assert_eq!(
+            analysis.tally().rows(),
+            analysis.rows(),
+            "every typed row is in the tally"
+        );
     }
     let edition = SurveyEdition::r6();
     let loaded = SurveyTable::load_workbook(book, edition, &tosei_document::Limits::default());
     if let (Ok(table), Ok(analysis)) = (loaded, run) {
-        assert_eq!(u64::try_from(table.len()).ok(), Some(analysis.rows()), "two readings agree");
+        assert_eq!(
+            u64::try_from(table.len()).ok(),
+            Some(analysis.rows()),
+            "two readings agree"
+        );
     }
 }
 
@@ -96,8 +104,14 @@ fn described(kind: &u8, rest: &[u8]) {
     } else if let Ok(form) = Form::from_json(crate::text(json)) {
         let mut sink = Collector::new(form_rules());
         let reading = form.read(&book, None, &mut sink);
-        assert!(reading.sheets.len() <= form.sheets().len(), "a sheet that the form lacks");
+        assert!(
+            reading.sheets.len() <= form.sheets().len(),
+            "a sheet that the form lacks"
+        );
         let again = form.read(&book, Some(&reading.rows), &mut sink);
-        assert_eq!(again.rows, reading.rows, "a form that comes back as it was issued");
+        assert_eq!(
+            again.rows, reading.rows,
+            "a form that comes back as it was issued"
+        );
     }
 }

@@ -31,7 +31,10 @@ pub fn run(data: &[u8]) {
     };
     let limits = Limits::default();
     let kind = usize::from(*kind);
-    let header = HEADERS.get(kind % 6).copied().unwrap_or("office,queue,date,time,waiting\n");
+    let header = HEADERS
+        .get(kind % 6)
+        .copied()
+        .unwrap_or("office,queue,date,time,waiting\n");
     let csv = if kind >= 128 {
         rest.to_vec()
     } else {
@@ -60,8 +63,15 @@ pub fn run(data: &[u8]) {
             let (mut totals, layout) = (TicketTotals::new(), TicketLayout::default());
             let read = read_tickets(csv.as_slice(), &layout, &limits, &mut totals, &mut sink);
             if let Ok(table) = read {
-                assert_eq!(totals.tickets() + table.not_counted, table.rows, "a row is lost");
-                assert!(totals.visits() <= totals.tickets(), "a visit without a ticket");
+                assert_eq!(
+                    totals.tickets() + table.not_counted,
+                    table.rows,
+                    "a row is lost"
+                );
+                assert!(
+                    totals.visits() <= totals.tickets(),
+                    "a visit without a ticket"
+                );
                 assert!(totals.waits().people() <= totals.visits());
                 told(sink, table.not_counted);
             }
@@ -104,6 +114,14 @@ pub fn run(data: &[u8]) {
 
 /// A row that is not counted is a finding.
 fn told(sink: Collector<'_>, not_counted: u64) {
-    let found: u64 = sink.into_report().totals().iter().map(|total| total.count).sum();
-    assert!(found >= not_counted, "{not_counted} rows are not counted, {found} findings");
+    let found: u64 = sink
+        .into_report()
+        .totals()
+        .iter()
+        .map(|total| total.count)
+        .sum();
+    assert!(
+        found >= not_counted,
+        "{not_counted} rows are not counted, {found} findings"
+    );
 }

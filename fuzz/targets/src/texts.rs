@@ -93,7 +93,11 @@ where
     text_only::<T>(text);
     let quoted = serde_json::to_string(text).expect("a text is JSON");
     let read = serde_json::from_str::<T>(&quoted).ok();
-    assert_eq!(read, text.parse::<T>().ok(), "text and JSON disagree on {text:?}");
+    assert_eq!(
+        read,
+        text.parse::<T>().ok(),
+        "text and JSON disagree on {text:?}"
+    );
     if let Some(value) = read {
         let written = serde_json::to_string(&value).expect("a value is JSON");
         assert_eq!(serde_json::from_str::<T>(&written).ok(), Some(value));
@@ -103,6 +107,10 @@ where
 fn text_only<T: FromStr + fmt::Display + fmt::Debug + PartialEq>(text: &str) {
     if let Ok(value) = text.parse::<T>() {
         let written = value.to_string();
-        assert_eq!(written.parse::<T>().ok(), Some(value), "{text:?} is written {written:?}");
+        assert_eq!(
+            written.parse::<T>().ok(),
+            Some(value),
+            "{text:?} is written {written:?}"
+        );
     }
 }

@@ -69,7 +69,11 @@ pub(crate) fn table(book: &Workbook, mapping: &OfficeMapping) {
         return;
     };
     let again = Inventory::from_json(&table.inventory.to_json());
-    assert_eq!(again.ok().as_ref(), Some(&table.inventory), "written and read back");
+    assert_eq!(
+        again.ok().as_ref(),
+        Some(&table.inventory),
+        "written and read back"
+    );
     let processes = u64::try_from(table.inventory.processes.len());
     assert_eq!(processes.ok(), Some(table.totals.processes));
     for rows in &table.totals.rows {

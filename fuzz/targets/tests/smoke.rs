@@ -34,11 +34,13 @@ fn inputs(target: &Target) -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
     let folder = corpus::folder();
     let seeds = corpus::files(&folder.join("seeds").join(target.name)).unwrap();
     assert!(!seeds.is_empty(), "`{}` has no seeds", target.name);
-    let path = folder.join("corpora").join(format!("{}.jsonl", target.name));
-    let text = fs::read_to_string(&path)
-        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let learned = corpus::unpacked(&text)
-        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let path = folder
+        .join("corpora")
+        .join(format!("{}.jsonl", target.name));
+    let text =
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let learned =
+        corpus::unpacked(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     assert!(!learned.is_empty(), "`{}` has learned nothing", target.name);
     (seeds, learned)
 }
@@ -49,9 +51,10 @@ fn part(number: usize) {
         let start = Instant::now();
         let (seeds, learned) = inputs(target);
         let path = corpus::folder().join(format!("{}.dict", target.name));
-        let dictionary = fs::read_to_string(&path)
-            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let words = words(&dictionary).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let dictionary =
+            fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let words =
+            words(&dictionary).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let step = learned.len().div_ceil(LEARNED).max(1);
         let mut all = seeds;
         let of_seeds = all.len();
@@ -96,8 +99,15 @@ fn laws_hold_fourth_part() {
 /// Each target is a program of the fuzzer, and the other way round; nothing lies in a folder of no target.
 #[test]
 fn every_target_is_a_program() {
-    let names: BTreeSet<String> = TARGETS.iter().map(|target| target.name.to_owned()).collect();
-    for (folder, ending) in [("fuzz_targets", ".rs"), ("seeds", ""), ("corpora", ".jsonl")] {
+    let names: BTreeSet<String> = TARGETS
+        .iter()
+        .map(|target| target.name.to_owned())
+        .collect();
+    for (folder, ending) in [
+        ("fuzz_targets", ".rs"),
+        ("seeds", ""),
+        ("corpora", ".jsonl"),
+    ] {
         let found: BTreeSet<String> = fs::read_dir(corpus::folder().join(folder))
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -149,7 +159,11 @@ const WITHOUT_SEED: &[&str] = &[
 #[test]
 fn seeds_are_accepted() {
     for (target, names, is_read) in [
-        ("published", published::NAMES, published::is_read as fn(&[u8]) -> bool),
+        (
+            "published",
+            published::NAMES,
+            published::is_read as fn(&[u8]) -> bool,
+        ),
         ("data_files", data_files::NAMES, data_files::is_read),
     ] {
         let seeds = corpus::files(&corpus::folder().join("seeds").join(target)).unwrap();
@@ -158,10 +172,18 @@ fn seeds_are_accepted() {
             .filter(|seed| is_read(seed))
             .filter_map(|seed| std::str::from_utf8(seed).ok()?.lines().next())
             .collect();
-        println!("{target}: {} of {} have a seed", accepted.len(), names.len());
+        println!(
+            "{target}: {} of {} have a seed",
+            accepted.len(),
+            names.len()
+        );
         for name in names {
             let expected = !WITHOUT_SEED.contains(name);
-            assert_eq!(accepted.contains(name), expected, "{target}: a seed of `{name}`");
+            assert_eq!(
+                accepted.contains(name),
+                expected,
+                "{target}: a seed of `{name}`"
+            );
         }
     }
 }

@@ -44,7 +44,9 @@ fn unpack(folder: &Path, names: &[&str]) -> Result<(), Box<dyn Error>> {
     for name in chosen(names)? {
         let into = folder.join(name);
         fs::create_dir_all(&into)?;
-        let packed = corpus::folder().join("corpora").join(format!("{name}.jsonl"));
+        let packed = corpus::folder()
+            .join("corpora")
+            .join(format!("{name}.jsonl"));
         if !packed.is_file() {
             continue;
         }
@@ -78,7 +80,9 @@ fn pack(folder: &Path, names: &[&str]) -> Result<(), Box<dyn Error>> {
             lines.len()
         );
         fs::write(
-            corpus::folder().join("corpora").join(format!("{name}.jsonl")),
+            corpus::folder()
+                .join("corpora")
+                .join(format!("{name}.jsonl")),
             lines,
         )?;
     }

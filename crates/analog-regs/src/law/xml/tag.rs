@@ -273,7 +273,9 @@ mod tests {
         ] {
             assert_eq!(repeated(attributes), expected, "{attributes}");
         }
-        let many: String = (0..40).map(|number| format!(" a{}=\"\"", number % 20)).collect();
+        let many: String = (0..40)
+            .map(|number| format!(" a{}=\"\"", number % 20))
+            .collect();
         assert_eq!(repeated(&many), None);
     }
 
