@@ -143,7 +143,11 @@ fn said(mapping: &EvidenceMapping) -> Vec<String> {
             .collect::<Vec<_>>()
             .join(" ")
     };
-    let criteria = document.get("criteria").and_then(serde_json::Value::as_array).unwrap().iter();
+    let criteria = document
+        .get("criteria")
+        .and_then(serde_json::Value::as_array)
+        .unwrap()
+        .iter();
     criteria
         .map(|one| {
             let reason = |rule: &serde_json::Value| rule["not_applicable_reason"].clone();

@@ -29,21 +29,23 @@ pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// Inputs as lines; the shortest first, none past [`MAX_INPUT`], and no more than fit [`MAX_FILE`].
+/// Inputs as lines, the shortest first, none past [`MAX_INPUT`]; where they do not fit [`MAX_FILE`], as many as
+/// do, spread evenly over the lengths.
 #[must_use]
 pub fn packed(inputs: &BTreeSet<Vec<u8>>) -> String {
-    let mut sorted: Vec<&Vec<u8>> = inputs.iter().collect();
+    let mut sorted: Vec<&Vec<u8>> = inputs.iter().filter(|one| one.len() <= MAX_INPUT).collect();
     sorted.sort_by_key(|input| (input.len(), *input));
-    let mut lines = String::new();
-    for input in sorted {
-        let line = line(input);
-        if input.len() > MAX_INPUT || lines.len() + line.len() >= MAX_FILE {
-            break;
-        }
-        lines.push_str(&line);
-        lines.push('\n');
-    }
-    lines
+    let lines: Vec<String> = sorted.iter().map(|input| line(input) + "\n").collect();
+    let some = |count: usize| {
+        let all = lines.len().max(1);
+        let part = move |at: usize| at.saturating_mul(count) / all;
+        let chosen = lines.iter().enumerate();
+        chosen.filter_map(move |(at, line)| (part(at) != part(at + 1)).then_some(line.as_str()))
+    };
+    let fits = |count: &usize| some(*count).map(str::len).sum::<usize>() <= MAX_FILE;
+    let counts: Vec<usize> = (0..=lines.len()).collect();
+    let most = counts.partition_point(fits).saturating_sub(1);
+    some(most).collect()
 }
 
 fn line(input: &[u8]) -> String {

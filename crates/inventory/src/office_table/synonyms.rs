@@ -2,8 +2,13 @@
 
 use super::OfficeField;
 use serde::{Deserialize, Serialize};
+<<<<<<< HEAD
 use std::sync::OnceLock;
 use tosei_document::{DataFileError, Edition, expect_distinct, expect_format};
+=======
+use std::{collections::HashMap, sync::OnceLock};
+use tosei_document::Edition;
+>>>>>>> fuzz
 use tosei_table::header_key;
 use tosei_types::embedded;
 
@@ -58,7 +63,13 @@ pub struct HeaderSynonymsDocument {
 /// assert_eq!(synonyms.exact("備品"), None);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct HeaderSynonyms(Vec<HeaderSynonym>);
+pub struct HeaderSynonyms {
+    fields: Vec<HeaderSynonym>,
+    /// The key of each header, made once: a proposal asks for every cell of a sheet's first rows.
+    by_key: HashMap<String, OfficeField>,
+    /// The keys of the words of each field.
+    word_keys: Vec<Vec<String>>,
+}
 
 impl HeaderSynonyms {
     /// The embedded list.
@@ -85,26 +96,35 @@ impl HeaderSynonyms {
         )?;
         let fields = document.fields;
         expect_distinct(fields.iter().map(|row| row.field.code()))?;
-        let headers: Vec<String> = fields
-            .iter()
-            .flat_map(|row| &row.headers)
-            .map(|header| header_key(header))
-            .collect();
-        expect_distinct(headers.iter().map(String::as_str))?;
-        Ok(Self(fields))
+        let named = |row: &HeaderSynonym| {
+            let field = row.field;
+            let keys: Vec<String> = row
+                .headers
+                .iter()
+                .map(|header| header_key(header))
+                .collect();
+            keys.into_iter().map(move |key| (key, field))
+        };
+        let headers: Vec<(String, OfficeField)> = fields.iter().flat_map(named).collect();
+        expect_distinct(headers.iter().map(|(key, _)| key.as_str()))?;
+        let word_keys =
+            |row: &HeaderSynonym| row.words.iter().map(|word| header_key(word)).collect();
+        Ok(Self {
+            by_key: headers.into_iter().collect(),
+            word_keys: fields.iter().map(word_keys).collect(),
+            fields,
+        })
     }
 
     /// All fields with what they are called.
     pub fn iter(&self) -> impl Iterator<Item = &HeaderSynonym> {
-        self.0.iter()
+        self.fields.iter()
     }
 
     /// The field that a header names.
     #[must_use]
     pub fn exact(&self, header: &str) -> Option<OfficeField> {
-        let key = header_key(header);
-        let names = |row: &&HeaderSynonym| row.headers.iter().any(|known| header_key(known) == key);
-        self.0.iter().find(names).map(|row| row.field)
+        self.by_key.get(&header_key(header)).copied()
     }
 
     /// The fields at which a header hints, with the longest word that does.
@@ -113,12 +133,14 @@ impl HeaderSynonyms {
         header: &str,
     ) -> impl Iterator<Item = (OfficeField, &'s str)> + use<'s> {
         let key = header_key(header);
-        self.0.iter().filter_map(move |row| {
+        let rows = self.fields.iter().zip(&self.word_keys);
+        rows.filter_map(move |(row, keys)| {
             let found = row
                 .words
                 .iter()
-                .filter(|word| key.contains(&header_key(word)));
-            let longest = found.max_by_key(|word| word.chars().count())?;
+                .zip(keys)
+                .filter(|(_, word)| key.contains(word.as_str()));
+            let (longest, _) = found.max_by_key(|(word, _)| word.chars().count())?;
             Some((row.field, longest.as_str()))
         })
     }
