@@ -165,21 +165,8 @@ macro_rules! strict {
     };
 }
 
-<<<<<<< HEAD
 strict!(rate_definitions, inventory::RateDefinitions, DataFileError);
 strict!(priority_rules, inventory::PriorityRules, DataFileError);
-=======
-strict!(
-    rate_definitions,
-    inventory::RateDefinitions,
-    inventory::RateDefinitionsError
-);
-strict!(
-    priority_rules,
-    inventory::PriorityRules,
-    inventory::PriorityRulesError
-);
->>>>>>> fuzz
 strict!(matching, MatchingCorrections, inventory::MatchingError);
 strict!(crosswalk, OrganisationCrosswalk, inventory::CrosswalkError);
 strict!(ledger, Ledger, inventory::LedgerError);

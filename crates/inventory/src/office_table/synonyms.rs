@@ -2,13 +2,8 @@
 
 use super::OfficeField;
 use serde::{Deserialize, Serialize};
-<<<<<<< HEAD
-use std::sync::OnceLock;
-use tosei_document::{DataFileError, Edition, expect_distinct, expect_format};
-=======
 use std::{collections::HashMap, sync::OnceLock};
-use tosei_document::Edition;
->>>>>>> fuzz
+use tosei_document::{DataFileError, Edition, expect_distinct, expect_format};
 use tosei_table::header_key;
 use tosei_types::embedded;
 
