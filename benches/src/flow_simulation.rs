@@ -324,15 +324,16 @@ pub fn documents() -> Result<(Flow, SimulationParameters)> {
     documents_for(DAYS, RUNS)
 }
 
-/// The same flow for about so many cases, and in how many runs they come: a run has at most [`DAYS`].
+/// The same flow for about so many cases, and in how many runs they come: two or more, each of at most [`DAYS`].
 ///
 /// # Errors
 ///
 /// If they are too many.
 pub fn documents_of(cases: u64) -> Result<(Flow, SimulationParameters, u32)> {
     const A_DAY: u64 = 144; // one every ten minutes
-    let days = cases.div_ceil(A_DAY).clamp(1, u64::from(DAYS));
-    let runs = u32::try_from(cases.div_ceil(days.saturating_mul(A_DAY)))?.max(1);
+    let days = cases.div_ceil(2 * A_DAY).clamp(1, u64::from(DAYS));
+    let runs = cases.div_ceil(days.saturating_mul(A_DAY)).max(2);
+    let runs = u32::try_from(runs)?;
     let (flow, parameters) = documents_for(u32::try_from(days)?, runs)?;
     Ok((flow, parameters, runs))
 }
