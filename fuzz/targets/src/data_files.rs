@@ -136,10 +136,11 @@ readers!(
 
 /// Holds the laws for these bytes.
 pub fn run(bytes: &[u8]) {
-    is_read(bytes);
+    let _ = is_read(bytes);
 }
 
 /// Whether these bytes name a reader that accepts them.
+#[must_use]
 pub fn is_read(bytes: &[u8]) -> bool {
     let Some((name, json)) = crate::named(bytes) else {
         return false;

@@ -97,7 +97,7 @@ fn described(kind: &u8, rest: &[u8]) {
     let Ok(book) = Workbook::read(table, &ReadOptions::default()) else {
         return;
     };
-    if kind % 2 == 0 {
+    if kind.is_multiple_of(2) {
         if let Ok(mapping) = serde_json::from_slice::<OfficeMapping>(json) {
             crate::workbook::table(&book, &mapping);
         }
