@@ -9,8 +9,8 @@
 use std::sync::LazyLock;
 use tosei_types::business_day::BusinessCalendar;
 use tosei_types::deadline::{
-    Arrival, ArrivalTimestamp, CountedDays, CountingRule, DueDate, DueDateAnswer, FirstDay, Stop,
-    StopKind, due_date_of_cell,
+    Arrival, ArrivalTimestamp, CountedDays, CountingRule, DeadlineDay, DueDate, DueDateAnswer,
+    FirstDay, Stop, StopKind, due_date_of_cell,
 };
 use tosei_types::holiday::BeyondList;
 use tosei_types::{BusinessDays, Date, HolidayList, Label};
@@ -79,10 +79,7 @@ fn check(due: &DueDate, arrived: Date, days: &BusinessDays<'_>) {
             "due on a closing day"
         );
     }
-    let mut listed = due
-        .days()
-        .iter()
-        .map(tosei_types::deadline::DeadlineDay::date);
+    let mut listed = due.days().iter().map(DeadlineDay::date);
     let mut before = listed.next();
     assert!(before.is_some_and(|first| first >= arrived));
     for day in listed {

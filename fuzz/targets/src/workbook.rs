@@ -10,7 +10,8 @@ use tosei_inventory::office_table::{
 };
 use tosei_inventory::{Body, Inventory, sample};
 use tosei_table::layout::{
-    SheetFindings, SheetTable, SpreadsheetRule, SpreadsheetRules, read_date_cell, report_workbook,
+    SheetFindings, SheetTable, SpreadsheetRule, SpreadsheetRules, TableRow, read_date_cell,
+    report_workbook,
 };
 use tosei_table::{ReadOptions, Workbook};
 
@@ -46,11 +47,7 @@ fn everything(book: &Workbook) {
             for at in 0..table.columns().len() {
                 table.check_sums(at, &mut findings);
             }
-            for cell in table
-                .rows()
-                .iter()
-                .flat_map(tosei_table::layout::TableRow::cells)
-            {
+            for cell in table.rows().iter().flat_map(TableRow::cells) {
                 let _ = read_date_cell(cell.value(), sheet.date_system());
             }
         }
