@@ -57,7 +57,7 @@ pub fn mihon_evidence_json() -> &'static str {
 /// let reading = ReviewReading::read(json.as_bytes(), &Limits::default(), rules(), &mut sink);
 /// let year = ReviewOptions::between("2024-07-01".parse()?, "2025-06-30".parse()?);
 /// let summaries = reading.unwrap().summaries(&year);
-/// let few = &summaries[&"P-0476".parse()?]; // 放課後児童クラブの入会: 8 reviews
+/// let few = &summaries["P-0476"]; // 放課後児童クラブの入会: 8 reviews
 /// assert_eq!(few.state, ReviewState::TooFew);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

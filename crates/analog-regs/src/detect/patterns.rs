@@ -50,7 +50,7 @@ use tosei_types::embedded;
 /// assert!(both.check().is_clean());
 /// let detector = Detector::compile(&both).unwrap();
 /// assert_eq!(detector.sentence(sentence, &Context::new()).matches.len(), 1);
-/// # Ok::<(), tosei_analog_regs::detect::DataFileError>(())
+/// # Ok::<(), tosei_document::DataFileError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Patterns {

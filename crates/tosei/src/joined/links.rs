@@ -192,7 +192,7 @@ pub struct IndicatorLink {
 ///   "services": [{"service": "residence", "procedures": ["P-0001"]}]
 /// }"#)?;
 /// assert_eq!(links.services.len(), 1);
-/// # Ok::<(), tosei::joined::DataFileError>(())
+/// # Ok::<(), tosei::document::DataFileError>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
