@@ -102,7 +102,7 @@ impl Profile {
     ///
     /// - [`DataFileError::Shape`] if the text is no JSON of this form.
     /// - [`DataFileError::Format`] if it names another format or version.
-    /// - [`DataFileError::Prefix`] if a name has a prefix that is not explained.
+    /// - [`DataFileError::Unknown`] if a name has a prefix that is not explained.
     pub fn from_json(json: &str) -> Result<Self, DataFileError> {
         let document: ProfileDocument = serde_json::from_str(json)?;
         expect_format(
