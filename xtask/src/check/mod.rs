@@ -10,6 +10,7 @@ mod interchange;
 mod package;
 mod process;
 mod release;
+mod room;
 mod sbom;
 mod tests;
 mod vectors;
@@ -220,6 +221,13 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<Ex
             ..Outcome::default()
         });
         lines.push(report(stage.name, &outcome, start.elapsed()));
+        if room::is_scarce() {
+            let freed = room::sweep(workspace)?;
+            println!(
+                "{} MB of programs that have run are deleted",
+                freed / 1_000_000
+            );
+        }
         passed = passed.saturating_add(outcome.passed);
         failed = failed.saturating_add(outcome.failures());
         skipped.extend(outcome.skipped);
