@@ -43,10 +43,7 @@ fn main() -> Result<()> {
     for work in works_named(&words) {
         for size in SIZES.into_iter().filter(|size| *size <= work.most) {
             let cost = apart(work.name, size)?;
-            eprintln!(
-                "{} {size}: {:.3} s, {:?} KiB",
-                work.name, cost.seconds, cost.peak_kib
-            );
+            eprintln!("{} {size}: {:.3} s", work.name, cost.seconds);
             let seconds = cost.seconds;
             costs.push(cost);
             if seconds * 8.0 > most {
