@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from operations.bpr_metrics import shown
+from flows.flow import shown
 from refused import Refused
 
 

@@ -6,7 +6,7 @@ around them they are one step. A boundary event is one more way for a step to go
 
 from itertools import combinations, product
 
-from operations.bpr_metrics import Flow
+from flows.flow import Flow
 from refused import Refused
 
 MOST = 20_000

@@ -12,6 +12,7 @@ from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 
 from operations import dates, period
+from periods.bounds import certainly_longer
 from refused import Refused
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
@@ -503,7 +504,7 @@ def statutory(given, arrived):
         if one[1] == other[1]:
             long_enough = one[1] == "same_day" or one[0] <= other[0]
         else:
-            long_enough = period.certainly_longer(other, one)
+            long_enough = certainly_longer(other, one)
         if not long_enough:
             raise Refused("types.statutory_deadline.extension_too_short")
         calendar_length(whole)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from operations import dates, table_sheets
-from operations.survey import data
+from surveys.edition import data
 from operations.table import header_form
 from refused import Refused
 

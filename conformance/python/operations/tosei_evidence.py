@@ -7,6 +7,7 @@ import itertools
 from fractions import Fraction
 
 from operations import period
+from periods.texts import trim
 from operations.criteria_levels import read_number
 from refused import Refused
 
@@ -56,7 +57,7 @@ def length_in_days(bound):
 
 def read_period(text):
     """(class, days where the cell is one plain number with a unit, longest days)."""
-    if not period.trim(text):
+    if not trim(text):
         return "blank", None, None
     statement, notes = period.classify(text)
     kind = statement["class"]
