@@ -25,9 +25,11 @@ impl Draft<'_> {
     }
 
     /// Hides the smallest count that is shown and may be hidden; `false` if there is none.
+    ///
+    /// What is shown below the threshold is a 0: nobody would believe that it stands behind a mark.
     fn hide_one(&mut self, options: SuppressionOptions) -> bool {
         let shown = self.counts.iter().zip(&mut self.hidden);
-        let candidates = shown.filter(|(count, hidden)| !**hidden && **count >= options.lowest());
+        let candidates = shown.filter(|(count, hidden)| !**hidden && **count >= options.threshold);
         match candidates.min_by_key(|(count, _)| **count) {
             Some((_, hidden)) => {
                 *hidden = true;
@@ -131,9 +133,10 @@ fn totals_are_covered(drafts: &[Draft<'_>], options: SuppressionOptions) -> bool
 /// Hides the smallest total that is shown, or a further count under a hidden one; `false` if nothing
 /// is left to hide.
 fn hide_a_total(drafts: &mut [Draft<'_>], options: SuppressionOptions) -> bool {
-    let shown = drafts.iter_mut().filter(|row| {
-        !row.total_hidden && row.counts.iter().any(|count| *count >= options.lowest())
-    });
+    // A total of 0 that is shown has nothing to hide.
+    let shown = drafts
+        .iter_mut()
+        .filter(|row| !row.total_hidden && row.total > 0);
     if let Some(row) = shown.min_by_key(|row| row.total) {
         row.total_hidden = true;
         // A total whose counts are all shown would be their sum.
