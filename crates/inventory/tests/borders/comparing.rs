@@ -3,8 +3,8 @@
 use crate::{empty, process};
 use serde_json::json;
 use tosei_inventory::{
-    CompareOptions, ComparedList, Comparison, Inventory, MatchReason, MatchingCorrections,
-    OnlineStatus, OrganisationBasis, Procedure, Role, RoleAssignment, compare,
+    CompareOptions, ComparedList, Comparison, InstrumentKind, Inventory, LegalBasis, MatchReason,
+    MatchingCorrections, OnlineStatus, OrganisationBasis, Procedure, Role, RoleAssignment, compare,
     comparison::comparison_rules,
 };
 use tosei_types::Language;
@@ -80,14 +80,20 @@ fn corrections_mirrored_twice_are_the_same() {
 
 #[test]
 fn what_cannot_be_told_apart_is_named() {
-    let earlier = named(
+    let mut earlier = named(
         "2025-03-31",
         &[("B", "証明書の交付"), ("A", "証明書の交付")],
     );
-    let later = named(
+    let mut later = named(
         "2025-06-30",
         &[("D", "証明書の交付"), ("C", "証明書の交付")],
     );
+    for inventory in [&mut earlier, &mut later] {
+        for procedure in &mut inventory.procedures {
+            let basis = LegalBasis::new(InstrumentKind::Act).titled("住民基本台帳法");
+            procedure.legal_basis = vec![basis];
+        }
+    }
     let comparison = compare(&earlier, &later, &CompareOptions::default());
     let findings = comparison.findings();
     assert_eq!(findings.count_of("inventory.comparison.ambiguous_name"), 1);

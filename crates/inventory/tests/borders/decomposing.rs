@@ -105,16 +105,16 @@ fn touchpoints_have_causes_of_their_own() {
 
 #[test]
 fn touchpoints_leave_and_enter_discretion() {
+    use Discretion::{Beyond, Unknown, Within};
     let barriers = |discretion| match discretion {
-        Discretion::Within => Some(Vec::new()),
-        Discretion::Beyond => Some(vec![Barrier::new(
+        Within => Some(Vec::new()),
+        Beyond => Some(vec![Barrier::new(
             Obstacle::Form,
             BarrierCause::StateSystem,
-            Discretion::Beyond,
+            Beyond,
         )]),
-        Discretion::Unknown => None,
+        _ => None,
     };
-    use Discretion::{Beyond, Unknown, Within};
     for (before, after, cause, effect) in [
         (Within, Beyond, Some(ChangeCause::Reclassified), "-1/2"),
         (Beyond, Within, Some(ChangeCause::Reclassified), "1/2"),
@@ -157,15 +157,15 @@ fn touchpoints_come_go_and_change_hands() {
 
 #[test]
 fn an_unknown_element_that_becomes_known_is_no_progress() {
+    use ElementState::{Done, NotDone, Unknown};
     let with_application = |day: &str, state| {
         let mut inventory = empty(day);
         let first = process(&mut inventory, "P-1", OnlineStatus::NotDone);
         first.elements.application = state;
         let second = process(&mut inventory, "P-2", OnlineStatus::NotDone);
-        second.elements.application = ElementState::NotDone;
+        second.elements.application = NotDone;
         inventory
     };
-    use ElementState::{Done, NotDone, Unknown};
     for (before, after, cause, effect) in [
         (Unknown, Done, ChangeCause::UnknownResolved, "1/2"),
         (Done, Unknown, ChangeCause::BecameUnknown, "-1/2"),
