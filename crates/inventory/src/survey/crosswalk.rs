@@ -336,36 +336,34 @@ impl SurveyCrosswalk {
     /// gives what is missing or too much.
     #[must_use]
     pub fn covers(&self, from: &SurveyEdition, to: &SurveyEdition) -> Vec<String> {
+        fn side(entry: &CrosswalkColumn, is_from: bool) -> &[SurveyColumn] {
+            if is_from { &entry.from } else { &entry.to }
+        }
         let mut wrong = Vec::new();
         for (edition, is_from) in [(from, true), (to, false)] {
-            let side = |entry: &CrosswalkColumn| {
-                if is_from {
-                    entry.from.clone()
-                } else {
-                    entry.to.clone()
-                }
-            };
-            let named: Vec<SurveyColumn> = self.columns().iter().flat_map(side).collect();
             let id = &edition.edition().id;
             for column in edition.columns() {
-                if !named.contains(&column.key) {
+                let mut entries = self.columns().iter();
+                let Some(entry) = entries.find(|entry| side(entry, is_from).contains(&column.key))
+                else {
                     wrong.push(format!("{id}: {}", column.key));
                     continue;
+                };
+                if entry.codes.is_empty() {
+                    continue; // a column that was split has no codes to compare
                 }
+                let codes = entry.codes.iter();
+                let known: Vec<&String> = codes
+                    .flat_map(|code| if is_from { &code.from } else { &code.to })
+                    .collect();
                 for code in &column.codes {
-                    let there = self.code(column.key, &code.code).is_some_and(|entry| {
-                        let side = if is_from { &entry.from } else { &entry.to };
-                        side.contains(&code.code)
-                    });
-                    // A column that was split has no codes to compare.
-                    let compares = self.column(column.key).is_some_and(|c| !c.codes.is_empty());
-                    if !there && compares {
+                    if !known.contains(&&code.code) {
                         wrong.push(format!("{id}: {}/{}", column.key, code.code));
                     }
                 }
             }
-            for column in named {
-                if edition.column(column).is_none() {
+            for column in self.columns().iter().flat_map(|c| side(c, is_from)) {
+                if edition.column(*column).is_none() {
                     wrong.push(format!("{id}: {column}"));
                 }
             }

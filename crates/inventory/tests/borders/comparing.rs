@@ -3,9 +3,9 @@
 use crate::{empty, process};
 use serde_json::json;
 use tosei_inventory::{
-    CompareOptions, ComparedList, Comparison, InstrumentKind, Inventory, LegalBasis, MatchReason,
-    MatchingCorrections, OnlineStatus, OrganisationBasis, Procedure, Role, RoleAssignment, compare,
-    comparison::comparison_rules,
+    CompareOptions, ComparedList, Comparison, CrosswalkRow, InstrumentKind, Inventory, LegalBasis,
+    MatchReason, MatchingCorrections, OnlineStatus, OrganisationBasis, OrganisationCrosswalk,
+    Procedure, Role, RoleAssignment, compare, comparison::comparison_rules,
 };
 use tosei_types::Language;
 
@@ -220,4 +220,112 @@ fn every_reason_for_a_match_has_its_words() {
     );
     assert_eq!(comparison.list(ComparedList::Procedures).pairs.len(), 1);
     assert_eq!(comparison.list(ComparedList::Processes).pairs.len(), 0);
+}
+
+#[test]
+fn a_report_counts_what_happened_and_nothing_else() {
+    let earlier = named("2025-03-31", &[("A", "転入の届出"), ("B", "転出の届出")]);
+    let later = named(
+        "2025-06-30",
+        &[("A", "転入届"), ("C", "印鑑の登録"), ("D", "印鑑の廃止")],
+    );
+    let report = compare(&earlier, &later, &CompareOptions::default()).into_report();
+    let totals: Vec<String> = report
+        .totals
+        .iter()
+        .map(|total| {
+            format!(
+                "{} {} {}",
+                total.list.code(),
+                total.kind.code(),
+                total.count
+            )
+        })
+        .collect();
+    assert_eq!(
+        totals,
+        [
+            "procedures added 2",
+            "procedures abolished 1",
+            "procedures renamed 1"
+        ]
+    );
+}
+
+#[test]
+fn a_move_that_no_crosswalk_names_is_no_reorganisation() {
+    let owned = |day: &str, owner: &str| {
+        let mut inventory = named(day, &[("A", "転入の届出")]);
+        inventory.procedures[0].organisation = Some(owner.parse().unwrap());
+        inventory
+    };
+    let (earlier, later) = (owned("2025-03-31", "a"), owned("2025-06-30", "b"));
+    let crosswalk = |old: &str, new: &str| {
+        let row = CrosswalkRow::new(
+            old.parse().unwrap(),
+            new.parse().unwrap(),
+            "1/1".parse().unwrap(),
+        );
+        OrganisationCrosswalk::new("2025-04-01".parse().unwrap(), vec![row])
+    };
+    let moved = |crosswalk: Option<&OrganisationCrosswalk>| {
+        let options = CompareOptions::default();
+        let options = match crosswalk {
+            Some(crosswalk) => options.with_crosswalk(crosswalk),
+            None => options,
+        };
+        let comparison = compare(&earlier, &later, &options);
+        let transfer = comparison.changes()[0].transfer.clone().unwrap();
+        transfer.by_reorganisation
+    };
+    assert!(!moved(None));
+    assert!(moved(Some(&crosswalk("a", "b"))));
+    assert!(!moved(Some(&crosswalk("a", "c"))));
+}
+
+#[test]
+fn a_million_pairs_of_names_are_tried() {
+    let side = |day: &str, sign: &str| {
+        let mut inventory = empty(day);
+        for number in 0..1_000 {
+            let id = format!("{sign}-{number}").parse().unwrap();
+            let procedure = Procedure::new(id, sign);
+            inventory.procedures.push(procedure);
+        }
+        inventory
+    };
+    let (earlier, later) = (side("2025-03-31", "甲"), side("2025-06-30", "乙"));
+    let comparison = compare(&earlier, &later, &CompareOptions::default());
+    let rule = "inventory.comparison.similarity_not_tried";
+    assert_eq!(comparison.findings().count_of(rule), 0);
+}
+
+#[test]
+fn bodies_are_the_same_by_code_and_else_by_name() {
+    let of = |day: &str, name: &str, code: Option<&str>| {
+        let mut document = crate::json(&empty(day));
+        document["body"] = json!({"name": name});
+        if let Some(code) = code {
+            document["body"]["local_government_code"] = json!(code);
+        }
+        Inventory::from_json(&document.to_string()).unwrap()
+    };
+    let (first, second) = (Some("131016"), Some("131024"));
+    for (old, new, differ) in [
+        (("見本市", None), ("見本市", None), false),
+        (("見本市", None), ("手本市", None), true),
+        (("見本市", first), ("見本市", first), false),
+        (("見本市", first), ("手本市", first), false), // renamed
+        (("見本市", first), ("見本市", second), true),
+        (("見本市", first), ("見本市", None), false),
+        (("見本市", None), ("手本市", second), true),
+    ] {
+        let earlier = of("2025-03-31", old.0, old.1);
+        let later = of("2025-06-30", new.0, new.1);
+        let comparison = compare(&earlier, &later, &CompareOptions::default());
+        let found = comparison
+            .findings()
+            .count_of("inventory.comparison.different_bodies");
+        assert_eq!(found > 0, differ, "{old:?} {new:?}");
+    }
 }

@@ -4,8 +4,9 @@ use tosei_inventory::suppression::{
     CountRow, CountTable, MAX_CROSSED_NUMBERS, SuppressionOptions, ZeroTreatment,
 };
 use tosei_inventory::{
-    OnlineCases, OnlineStatus, PeriodBasis, PeriodState, PredicateAnswer, ProcedureFacts,
-    ProcessFacts, ProcessKinds, StandardPeriod, StatusSet, Tally, TouchpointFacts, VolumeBands,
+    Fraction, GroupedTally, MAX_FRACTION_CHARS, OnlineCases, OnlineStatus, PeriodBasis,
+    PeriodState, PredicateAnswer, ProcedureFacts, ProcessFacts, ProcessKinds, StandardPeriod,
+    StatusSet, Tally, TouchpointFacts, VolumeBands,
 };
 use tosei_types::{CaseCount, Label};
 
@@ -224,4 +225,103 @@ fn a_period_that_is_set_has_its_basis() {
     assert_eq!(period.basis, Some(PeriodBasis::Law));
     assert_eq!(period.processing.as_deref(), Some("30日"));
     assert_eq!(StandardPeriod::new(PeriodState::NotSet).basis, None);
+}
+
+#[test]
+fn groups_are_found_by_name_and_by_place() {
+    let mut grouped = GroupedTally::<ProcessFacts>::new();
+    assert!(grouped.is_empty() && grouped.len() == 0);
+    let names = ["法務省", "財務省", "総務省"];
+    let places: Vec<u32> = names.map(|name| grouped.group(name).get()).to_vec();
+    assert_eq!(places, [0, 1, 2]);
+    assert_eq!(grouped.group("財務省").get(), 1);
+    assert_eq!((grouped.is_empty(), grouped.len()), (false, 3));
+    let place = grouped.group("総務省");
+    assert!(grouped.add_to(place, &of(OnlineStatus::Done)));
+    assert_eq!(grouped.get("総務省").unwrap().rows(), 1);
+    assert_eq!(grouped.get("法務省").unwrap().rows(), 0);
+    assert!(grouped.get("文部科学省").is_none());
+    let mut other = GroupedTally::<ProcessFacts>::new();
+    assert!(!other.add_to(place, &of(OnlineStatus::Done)));
+    other.add("総務省", &of(OnlineStatus::NotDone));
+    other.add("文部科学省", &of(OnlineStatus::Done));
+    grouped.merge(&other).unwrap();
+    assert_eq!((grouped.len(), grouped.total().rows()), (4, 3));
+    assert_eq!(grouped.get("総務省").unwrap().rows(), 2);
+}
+
+#[test]
+fn a_tally_is_split_by_its_volume_bands() {
+    let mut tally = Tally::new();
+    for cases in [None, Some(0), Some(9), Some(10), Some(99), Some(100)] {
+        tally.add(&ProcessFacts {
+            cases: cases.map(|cases: u32| CaseCount::from(cases)),
+            ..of(OnlineStatus::Done)
+        });
+    }
+    let bands = VolumeBands::standard();
+    let split: Vec<(Option<&str>, u64)> = tally
+        .by_volume_band()
+        .iter()
+        .map(|(band, part)| {
+            let band = band
+                .and_then(|band| bands.at(band))
+                .map(|band| band.id.as_str());
+            (band, part.rows())
+        })
+        .collect();
+    assert_eq!(
+        split,
+        [
+            (None, 1),
+            (Some("none"), 1),
+            (Some("1_to_9"), 1),
+            (Some("10_to_99"), 2),
+            (Some("100_to_999"), 1),
+        ]
+    );
+}
+
+#[test]
+fn facts_of_a_procedure_keep_what_they_are_given() {
+    let count = |number: u32| Some(CaseCount::from(number));
+    let facts = ProcedureFacts::unknown().with_cases(count(5), count(3));
+    assert_eq!((facts.cases, facts.online_cases), (count(5), count(3)));
+    assert_eq!(ProcedureFacts::default(), ProcedureFacts::unknown());
+}
+
+#[test]
+fn a_fraction_is_no_longer_than_its_limit() {
+    let of = |chars: usize| format!("1/1{}", "0".repeat(chars - 3));
+    assert!(of(MAX_FRACTION_CHARS).parse::<Fraction>().is_ok());
+    let error = of(MAX_FRACTION_CHARS + 1).parse::<Fraction>().unwrap_err();
+    assert_eq!(error.code(), "inventory.fraction.too_long");
+    for text in [
+        "+1/2", "1.5/2", "1_0/3", "1e1/3", " 1/2", "1/2 ", "1/-2", "--1/2", "1/2/3", "１/2", "a/b",
+        "1/b",
+    ] {
+        let error = text.parse::<Fraction>().unwrap_err();
+        assert_eq!(error.code(), "inventory.fraction.form", "{text}");
+    }
+}
+
+#[test]
+fn a_total_may_grow_up_to_the_largest_count() {
+    let largest = 9_007_199_254_740_991u64;
+    let options = |threshold| SuppressionOptions {
+        threshold,
+        zeros: ZeroTreatment::Suppressed,
+    };
+    // The 0 can only be more, the other count not less: so the totals are hidden and may be one more.
+    let row: &[u64] = &[0, largest - 1];
+    let published = table(2, &[row])
+        .suppress_crossed(options(largest - 1))
+        .unwrap();
+    assert_eq!(published.table.hidden, 4);
+    assert_eq!(published.table.rows[0].counts[1].shown(), Some(largest - 1));
+    let row: &[u64] = &[0, largest];
+    let error = table(2, &[row])
+        .suppress_crossed(options(largest))
+        .unwrap_err();
+    assert_eq!(error.code(), "inventory.suppression.cannot_cover");
 }

@@ -339,6 +339,14 @@ fn a_rule_without_a_name_frees_nothing() {
         barrier.rule = Some(rule);
         process(&mut inventory, id, OnlineStatus::NotDone).barriers = Some(vec![barrier]);
     }
+    // Beside a barrier that names no rule a rule frees nothing either.
+    let mut both = inventory.processes[0].barriers.clone().unwrap();
+    both.push(Barrier::new(
+        Obstacle::Fee,
+        BarrierCause::OwnRule,
+        Discretion::Within,
+    ));
+    process(&mut inventory, "P-3", OnlineStatus::NotDone).barriers = Some(both);
     let amendments = own_rule_amendments(&inventory);
     assert_eq!(amendments.len(), 1);
     assert_eq!(amendments[0].processes.len(), 1);
@@ -347,7 +355,7 @@ fn a_rule_without_a_name_frees_nothing() {
     let basis = basis(&inventory);
     let what_if = what_if_online(&rates(), "processes.done", &inventory, &basis, &ids).unwrap();
     assert_eq!(what_if.processes, 1);
-    assert_eq!(what_if.change.unwrap().to_string(), "1/2");
+    assert_eq!(what_if.change.unwrap().to_string(), "1/3");
     let unknown = what_if_online(&rates(), "no.such.rate", &inventory, &basis, &ids);
     assert_eq!(
         unknown.unwrap_err().code(),

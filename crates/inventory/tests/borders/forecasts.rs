@@ -143,3 +143,19 @@ fn what_is_added_to_a_series_is_checked_with_the_rest() {
     assert_eq!(whole.expected(), series.expected());
     assert_eq!(whole.population(), None);
 }
+
+#[test]
+fn a_population_stays_unless_another_is_given() {
+    let published = IndicatorSeries::published("tokyo.processes").unwrap();
+    let own = published.population().unwrap().clone();
+    let same = published.clone().with(SeriesParts::default()).unwrap();
+    assert_eq!(same.population(), Some(&own));
+    let mut other = own.clone();
+    other.count = 7;
+    let parts = SeriesParts {
+        population: Some(other.clone()),
+        ..SeriesParts::default()
+    };
+    assert_ne!(own, other);
+    assert_eq!(published.with(parts).unwrap().population(), Some(&other));
+}

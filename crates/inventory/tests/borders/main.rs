@@ -9,6 +9,7 @@
 )]
 
 mod comparing;
+mod composition;
 mod counts;
 mod decomposing;
 mod forecasts;

@@ -1,10 +1,11 @@
 //! A crosswalk of organisations beside two snapshots: the days between which it may lie.
 
-use crate::empty;
+use crate::{basis, empty, process};
 use tosei_document::Collector;
 use tosei_inventory::{
-    CrosswalkRow, Inventory, Organisation, OrganisationCrosswalk, OrganisationKind,
-    reorganisation::crosswalk_rules,
+    CompareOptions, ComparedSnapshots, CrosswalkRow, Inventory, OnlineStatus, Organisation,
+    OrganisationCrosswalk, OrganisationKind, OrganisationView, ProcessKinds, RateDefinitions,
+    compare, organisation_figures, reorganisation::crosswalk_rules,
 };
 
 fn with(day: &str, id: &str, from: Option<&str>, until: Option<&str>) -> Inventory {
@@ -64,6 +65,7 @@ fn the_new_one_is_there_on_the_day_and_the_old_one_until_the_day_before() {
         ("2025-04-02", "2025-03-31", &["date_new /rows/0/new"]),
         ("2025-04-01", "2025-03-30", &["date_old /rows/0/old"]),
         ("2025-04-01", "2025-04-30", &[]),
+        ("2025-04-01", "9999-03-31", &[]),
     ] {
         let earlier = with("2025-03-31", "old", None, Some(until));
         let later = with("2025-06-30", "new", Some(from), None);
@@ -93,4 +95,39 @@ fn whose_affairs_went_nowhere_is_told() {
         &nothing,
     );
     assert_eq!(found, ["unknown_new /rows/0/new"]);
+}
+
+#[test]
+fn only_processes_and_cases_have_figures_by_organisation() {
+    let snapshot = |day: &str, count: usize| {
+        let mut inventory = empty(day);
+        for number in 0..count {
+            let id = format!("P-{number}");
+            process(&mut inventory, &id, OnlineStatus::Done);
+        }
+        inventory
+    };
+    let (earlier, later) = (snapshot("2025-03-31", 2), snapshot("2025-06-30", 2));
+    let comparison = compare(&earlier, &later, &CompareOptions::default());
+    let rates = RateDefinitions::standard()
+        .compile(ProcessKinds::standard())
+        .unwrap();
+    let figures = |id: &str, later: &Inventory| {
+        let snapshots = ComparedSnapshots {
+            earlier: &earlier,
+            earlier_basis: basis(&earlier),
+            later,
+            later_basis: basis(later),
+            comparison: &comparison,
+        };
+        organisation_figures(&rates, id, &snapshots, &OrganisationView::default())
+    };
+    assert!(figures("processes.done", &later).is_some());
+    assert!(figures("cases.online", &later).is_some());
+    assert!(figures("procedures.all", &later).is_none());
+    assert!(figures("touchpoints.done", &later).is_none());
+    assert!(figures("no.such.rate", &later).is_none());
+    let other = snapshot("2025-06-30", 3);
+    assert!(figures("processes.done", &other).is_none());
+    assert!(figures("procedures.all", &other).is_none());
 }

@@ -230,3 +230,20 @@ fn the_first_undecided_are_listed_and_all_are_counted() {
         OtherReasons::Select
     );
 }
+
+#[test]
+fn the_first_notes_are_listed_and_all_are_counted() {
+    let rules = rules(&[rule("a.one", json!({}))]);
+    let compiled = rules.compile(ProcessKinds::standard()).unwrap();
+    for listed in 0..5 {
+        let selector = compiled.selector("a.one", year("2024")).unwrap();
+        let mut selector = selector.listing(listed);
+        for (id, cases) in [("1", 10_000), ("2", 9_999), ("3", 9_998), ("4", 10_000)] {
+            let volumes = [volume(cases)];
+            selector.take(&Candidate::process(id, "手続").with_volumes(&volumes));
+        }
+        let selection = selector.finish();
+        let notes = selection.boundary_notes();
+        assert_eq!((notes.count, notes.first.len()), (3, listed.min(3)));
+    }
+}

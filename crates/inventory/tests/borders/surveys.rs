@@ -3,9 +3,11 @@
 use crate::{empty, process};
 use serde_json::{Value, json};
 use tosei_document::Collector;
-use tosei_inventory::survey::Comparability;
+use tosei_inventory::survey::{Comparability, SurveyCrosswalk};
 use tosei_inventory::{
-    OnlineStatus, PeriodState, RateDefinitions, StandardPeriod, check_document, document,
+    Barrier, BarrierCause, Discretion, InstrumentKind, Inventory, LegalBasis, Obstacle,
+    OnlineStatus, PeriodState, Procedure, RateDefinitions, RuleAuthorities, StandardPeriod,
+    check_document, document,
 };
 
 #[test]
@@ -69,4 +71,100 @@ fn what_is_usual_in_a_definition_is_not_written() {
         let expected = (series != json!("each_edition")).then_some(series);
         assert_eq!(written("series"), expected, "{}", definition.id);
     }
+}
+
+#[test]
+fn a_provision_that_cannot_be_read_is_shown_where_it_stands() {
+    let places = |change: fn(&mut Inventory)| {
+        let mut inventory = empty("2025-06-30");
+        inventory
+            .procedures
+            .push(Procedure::new("P-1".parse().unwrap(), "手続"));
+        process(&mut inventory, "P-1", OnlineStatus::NotDone);
+        change(&mut inventory);
+        let mut findings = Collector::new(document::rules());
+        check_document(&inventory, document::rules(), &mut findings);
+        let report = findings.into_report();
+        let found = report.findings().iter();
+        let found =
+            found.filter(|one| &*one.rule == "inventory.document.legal_basis.provision_unread");
+        found.map(|one| one.place.to_string()).collect::<Vec<_>>()
+    };
+    fn basis(provision: &str) -> LegalBasis {
+        let mut basis = LegalBasis::new(InstrumentKind::Rule).titled("見本市手数料規則（架空）");
+        basis.provision = Some(provision.into());
+        basis
+    }
+    fn barrier(rule: LegalBasis) -> Barrier {
+        let mut barrier = Barrier::new(Obstacle::Fee, BarrierCause::OwnRule, Discretion::Within);
+        barrier.rule = Some(rule);
+        barrier
+    }
+    let readable = places(|inventory| {
+        inventory.procedures[0].legal_basis = vec![basis("第3条")];
+        inventory.processes[0].barriers = Some(vec![barrier(basis("第3条"))]);
+    });
+    assert!(readable.is_empty(), "{readable:?}");
+    let of_procedure = places(|inventory| {
+        inventory.procedures[0].legal_basis = vec![basis("第3条"), basis("どこか")];
+    });
+    assert_eq!(of_procedure, ["/procedures/0/legal_basis/1/provision"]);
+    let of_process = places(|inventory| inventory.processes[0].legal_basis = vec![basis("どこか")]);
+    assert_eq!(of_process, ["/processes/0/legal_basis/0/provision"]);
+    let of_barrier = places(|inventory| {
+        inventory.processes[0].barriers =
+            Some(vec![barrier(basis("第3条")), barrier(basis("どこか"))]);
+    });
+    assert_eq!(of_barrier, ["/processes/0/barriers/1/rule/provision"]);
+}
+
+#[test]
+fn a_code_is_found_in_the_entry_in_which_it_stands() {
+    let crosswalk = SurveyCrosswalk::r6_r7();
+    for entry in crosswalk.columns() {
+        for column in entry.from.iter().chain(&entry.to) {
+            let found = crosswalk.column(*column).unwrap();
+            assert!(found.from.contains(column) || found.to.contains(column));
+            for code in &entry.codes {
+                for one in code.from.iter().chain(&code.to) {
+                    let found = crosswalk.code(*column, one).unwrap();
+                    assert!(
+                        found.from.contains(one) || found.to.contains(one),
+                        "{column}/{one}"
+                    );
+                }
+            }
+            assert_eq!(crosswalk.code(*column, "no-such-code"), None, "{column}");
+        }
+    }
+}
+
+#[test]
+fn the_discretion_of_a_barrier_agrees_with_its_rule_where_both_are_known() {
+    use Discretion::{Beyond, Unknown, Within};
+    let contradicts = |stated, kind| {
+        let mut inventory = empty("2025-06-30");
+        let mut barrier = Barrier::new(Obstacle::Fee, BarrierCause::OwnRule, stated);
+        barrier.rule = Some(LegalBasis::new(kind).titled("規程（架空）"));
+        process(&mut inventory, "P-1", OnlineStatus::NotDone).barriers = Some(vec![barrier]);
+        let mut findings = Collector::new(document::rules());
+        check_document(&inventory, document::rules(), &mut findings);
+        let rule = "inventory.document.barrier.discretion_contradicts_rule";
+        findings.into_report().count_of(rule) > 0
+    };
+    let authorities = RuleAuthorities::standard();
+    let mut seen = Vec::new();
+    for kind in InstrumentKind::ALL {
+        let by_rule = authorities.discretion(*kind);
+        for stated in [Within, Beyond, Unknown] {
+            let expected = matches!((stated, by_rule), (Within, Beyond) | (Beyond, Within));
+            assert_eq!(contradicts(stated, *kind), expected, "{stated} {kind}");
+        }
+        seen.push(by_rule);
+    }
+    assert!(
+        [Within, Beyond, Unknown]
+            .iter()
+            .all(|one| seen.contains(one))
+    );
 }

@@ -347,3 +347,24 @@ fn a_rate_result_from_outside_is_checked() {
         assert!(said.contains(sentence), "{path}: {said}");
     }
 }
+
+#[test]
+fn rates_with_an_error_are_not_compiled() {
+    let text = include_str!("../../data/rates/standard.json");
+    assert!(
+        RateDefinitions::from_json(text)
+            .unwrap()
+            .compile(ProcessKinds::standard())
+            .is_ok()
+    );
+    let bad = replaced(
+        text,
+        "\"kinds\": [\"application\"]",
+        "\"kinds\": [\"no_such_kind\"]",
+    );
+    let report = RateDefinitions::from_json(&bad)
+        .unwrap()
+        .compile(ProcessKinds::standard());
+    let report = report.unwrap_err();
+    assert!(report.count(tosei_document::Severity::Error) > 0);
+}
