@@ -230,7 +230,7 @@ fn a_period_that_is_set_has_its_basis() {
 #[test]
 fn groups_are_found_by_name_and_by_place() {
     let mut grouped = GroupedTally::<ProcessFacts>::new();
-    assert!(grouped.is_empty() && grouped.len() == 0);
+    assert!(grouped.is_empty());
     let names = ["法務省", "財務省", "総務省"];
     let places: Vec<u32> = names.map(|name| grouped.group(name).get()).to_vec();
     assert_eq!(places, [0, 1, 2]);

@@ -3,7 +3,9 @@
 use crate::{empty, process};
 use serde_json::{Value, json};
 use tosei_document::Collector;
-use tosei_inventory::survey::{Comparability, SurveyCrosswalk};
+use tosei_inventory::survey::{
+    Comparability, ComparisonQuestion, SurveyColumn, SurveyCrosswalk, SurveyEdition,
+};
 use tosei_inventory::{
     Barrier, BarrierCause, Discretion, InstrumentKind, Inventory, LegalBasis, Obstacle,
     OnlineStatus, PeriodState, Procedure, RateDefinitions, RuleAuthorities, StandardPeriod,
@@ -167,4 +169,35 @@ fn the_discretion_of_a_barrier_agrees_with_its_rule_where_both_are_known() {
             .iter()
             .all(|one| seen.contains(one))
     );
+}
+
+#[test]
+fn a_column_that_a_crosswalk_passes_over_is_compared_where_both_editions_have_it() {
+    let mut document = crate::json(SurveyCrosswalk::r6_r7());
+    let columns = document["columns"].as_array_mut().unwrap();
+    let names = |entry: &Value, side: &str, name: &str| entry[side][0] == json!(name);
+    let before = columns.len();
+    columns.retain(|entry| {
+        let gone = names(entry, "from", "kind")
+            || names(entry, "from", "law_number")
+            || names(entry, "to", "related_laws");
+        !gone
+    });
+    assert_eq!(columns.len(), before - 3);
+    let crosswalk: SurveyCrosswalk = serde_json::from_value(document).unwrap();
+    let (r6, r7) = (SurveyEdition::r6(), SurveyEdition::r7());
+    let ask = |column, a, b| crosswalk.comparable(ComparisonQuestion::Column(column), a, b);
+    for (a, b) in [(r6, r7), (r7, r6)] {
+        let plain = ask(SurveyColumn::Kind, a, b);
+        assert!(plain.is_comparable() && plain.notes().is_empty());
+        for (column, lacking) in [
+            (SurveyColumn::LawNumber, r7),
+            (SurveyColumn::RelatedLaws, r6),
+        ] {
+            let refused = ask(column, a, b);
+            assert!(!refused.is_comparable(), "{column}");
+            assert_eq!(refused.notes().len(), 1, "{column}");
+            assert!(lacking.column(column).is_none());
+        }
+    }
 }
