@@ -4,8 +4,8 @@ use crate::{basis, empty};
 use serde_json::json;
 use tosei_inventory::{
     ChangeCause, CompareOptions, ComparedSnapshots, DecomposedFigure, DecompositionMethods,
-    DecompositionOptions, Inventory, MatchingCorrections, OnlineStatus, Procedure, Process,
-    ProcessKinds, RateDecomposition, RateDefinitions, Touchpoint, TouchpointKind, compare,
+    DecompositionOptions, ElementState, Inventory, MatchingCorrections, OnlineStatus, Procedure,
+    Process, ProcessKinds, RateDecomposition, RateDefinitions, Touchpoint, TouchpointKind, compare,
     decompose,
 };
 
@@ -261,4 +261,49 @@ fn a_decomposition_says_by_what_it_was_made() {
             .method("no-such-method")
             .is_none()
     );
+}
+
+#[test]
+fn a_status_that_turns_out_not_to_be_exempt_lifts_the_lower_bound_only() {
+    let mut definition = crate::json(
+        RateDefinitions::standard()
+            .definition("applications.entry_online")
+            .unwrap(),
+    );
+    definition["id"] = json!("test.rate");
+    definition["treatment"]["exempt"] = json!("excluded");
+    let document = json!({
+        "format": "tosei-rate-definitions", "format_version": 1,
+        "edition": {"id": "x", "date": "2026-11-22", "source": "definition"},
+        "rates": [definition],
+    });
+    let rates = RateDefinitions::from_json(&document.to_string()).unwrap();
+    let rates = rates.compile(ProcessKinds::standard()).unwrap();
+    let side = |day: &str, status| {
+        let rows: &[(&str, OnlineStatus)] = &[("a", status), ("b", NotDone)];
+        let mut inventory = snapshot(day, &[("P", rows)]);
+        inventory.processes[0].elements.application = ElementState::Done;
+        inventory.processes[1].elements.application = ElementState::NotDone;
+        inventory
+    };
+    let earlier = side("2025-03-31", OnlineStatus::Unknown);
+    let later = side("2025-06-30", Done);
+    let comparison = compare(&earlier, &later, &CompareOptions::default());
+    let snapshots = ComparedSnapshots {
+        earlier: &earlier,
+        earlier_basis: basis(&earlier),
+        later: &later,
+        later_basis: basis(&later),
+        comparison: &comparison,
+    };
+    for (figure, effect) in [
+        (DecomposedFigure::Point, "0/1"),
+        (DecomposedFigure::Low, "1/2"),
+        (DecomposedFigure::High, "0/1"),
+    ] {
+        let options = DecompositionOptions::default().with_figure(figure);
+        let made = decompose(&rates, "test.rate", &snapshots, &options).unwrap();
+        let expected = [(ChangeCause::Reclassified, effect.to_owned())];
+        assert_eq!(effects(&made), expected, "{figure}");
+    }
 }
