@@ -30,6 +30,10 @@ def points(figure):
 
 
 def check_series(series):
+    most = 2**53 - 1
+    population = series.get("population")
+    if population is not None and not 0 < population["count"] <= most:
+        raise Refused("inventory.series.bad_counts")
     for name in ("observed", "expected", "targets"):
         days = set()
         for value in series.get(name, []):
@@ -39,7 +43,9 @@ def check_series(series):
                 raise Refused("inventory.series.shape")
             if unit != series["unit"]:
                 raise Refused("inventory.series.other_unit")
-            if unit == "count" and not 0 < figure["denominator"] >= figure["numerator"]:
+            if unit == "count" and not most >= figure["denominator"] > 0:
+                raise Refused("inventory.series.bad_counts")
+            if unit == "count" and figure["numerator"] > figure["denominator"]:
                 raise Refused("inventory.series.bad_counts")
             day = last_day(value["at"])
             if day in days:

@@ -219,11 +219,7 @@ impl FromStr for Fraction {
         let shown = || text.chars().take(80).collect::<String>();
         let form = || FractionError::Form { text: shown() };
         let (numerator, denominator) = text.split_once('/').ok_or_else(form)?;
-        let is_plain = |digits: &str| {
-            !digits.is_empty()
-                && digits.bytes().all(|byte| byte.is_ascii_digit())
-                && (digits == "0" || !digits.starts_with('0'))
-        };
+        let is_plain = |digits: &str| digits == "0" || !digits.starts_with('0');
         let size = numerator.strip_prefix('-').unwrap_or(numerator);
         if !is_plain(size) || !is_plain(denominator) || numerator == "-0" {
             return Err(form());

@@ -414,10 +414,10 @@ fn alike(
         }
         for (at, likeness, other, only) in best_of_earlier {
             let band = likeness.band();
-            let mutual = only
-                && best_of_later
-                    .get(&other)
-                    .is_some_and(|(_, back, only)| *only && *back == at);
+            let mutual = match best_of_later.get(&other) {
+                Some((_, back, true)) => only && *back == at,
+                _ => false,
+            };
             let reason = MatchReason::Similarity {
                 rule: key::RULE.to_owned(),
                 score: likeness.score(),

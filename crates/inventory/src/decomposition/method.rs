@@ -71,19 +71,14 @@ pub struct DecompositionMethod {
 }
 
 impl DecompositionMethod {
-    /// Every cause in the order in which effects are applied and listed.
+    /// Every cause in the order in which effects are applied and listed; by Shapley's rule, which
+    /// applies them in every order, that of [`ChangeCause::ALL`].
     #[must_use]
     pub fn order(&self) -> Vec<ChangeCause> {
         let mut order: Vec<ChangeCause> = Vec::new();
         let listed: &[ChangeCause] = match &self.rule {
             MethodRule::Sequential { order } => order,
-            MethodRule::Shapley => match DecompositionMethods::standard().default_method() {
-                Some(Self {
-                    rule: MethodRule::Sequential { order },
-                    ..
-                }) => order,
-                _ => &[],
-            },
+            MethodRule::Shapley => &[],
         };
         for cause in listed.iter().chain(ChangeCause::ALL) {
             if !order.contains(cause) {

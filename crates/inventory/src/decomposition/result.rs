@@ -441,8 +441,8 @@ fn verdict(change: Option<&Fraction>, effects: &[CauseEffect]) -> ChangeVerdict 
     };
     let direction = change.sign();
     if direction == Ordering::Equal {
-        let still = |effect: &CauseEffect| effect.effect.as_ref().is_none_or(Fraction::is_zero);
-        return if effects.iter().all(still) {
+        let mut parts = effects.iter().filter_map(|effect| effect.effect.as_ref());
+        return if parts.all(Fraction::is_zero) {
             V::Unchanged
         } else {
             V::Balanced

@@ -25,9 +25,11 @@ impl Draft<'_> {
     }
 
     /// Hides the smallest count that is shown and may be hidden; `false` if there is none.
+    ///
+    /// What is shown below the threshold is a 0: nobody would believe that it stands behind a mark.
     fn hide_one(&mut self, options: SuppressionOptions) -> bool {
         let shown = self.counts.iter().zip(&mut self.hidden);
-        let candidates = shown.filter(|(count, hidden)| !**hidden && **count >= options.lowest());
+        let candidates = shown.filter(|(count, hidden)| !**hidden && **count >= options.threshold);
         match candidates.min_by_key(|(count, _)| **count) {
             Some((_, hidden)) => {
                 *hidden = true;
@@ -48,7 +50,7 @@ fn is_covered(hidden: impl Iterator<Item = u64>, options: SuppressionOptions) ->
     }
     let least = options.lowest().saturating_mul(number);
     let most = options.threshold.saturating_sub(1).saturating_mul(number);
-    number == 0 || (number >= 2 && sum > least && !(all_small && sum >= most))
+    number == 0 || (number >= 2 && sum > least && !(all_small && sum == most))
 }
 
 pub(super) fn publish(table: &CountTable, options: SuppressionOptions) -> SuppressedTable {
@@ -128,19 +130,19 @@ fn totals_are_covered(drafts: &[Draft<'_>], options: SuppressionOptions) -> bool
     rows == 0 || (rows >= 2 && is_covered(hidden().flat_map(Draft::hidden_counts), options))
 }
 
-/// Hides the smallest total that is shown, or a further count under a hidden one; `false` if nothing
-/// is left to hide.
+/// Hides the smallest total that is shown; `false` if none is left.
+///
+/// Under a total that was shown the hidden counts are covered, and then so are all hidden ones together:
+/// further counts under totals that were hidden before need not be looked at.
 fn hide_a_total(drafts: &mut [Draft<'_>], options: SuppressionOptions) -> bool {
-    let shown = drafts.iter_mut().filter(|row| {
-        !row.total_hidden && row.counts.iter().any(|count| *count >= options.lowest())
-    });
-    if let Some(row) = shown.min_by_key(|row| row.total) {
-        row.total_hidden = true;
-        // A total whose counts are all shown would be their sum.
-        return row.hidden.contains(&true) || row.hide_one(options);
-    }
-    drafts
+    // A total of 0 that is shown has nothing to hide.
+    let shown = drafts
         .iter_mut()
-        .filter(|row| row.total_hidden)
-        .any(|row| row.hide_one(options))
+        .filter(|row| !row.total_hidden && row.total > 0);
+    let Some(row) = shown.min_by_key(|row| row.total) else {
+        return false;
+    };
+    row.total_hidden = true;
+    // A total whose counts are all shown would be their sum.
+    row.hidden.contains(&true) || row.hide_one(options)
 }

@@ -193,8 +193,8 @@ impl Grid {
         }
         match (number.hidden, number.is_total) {
             (true, _) => Some((0, 0, 0)),
-            // 0 may be shown: then nobody would believe that it stands behind a mark.
-            _ if number.value < self.options.lowest() => None,
+            // A 0 that is shown may be: nobody would believe that it stands behind a mark.
+            _ if number.value == 0 => None,
             (false, true) => Some((1, 0, number.value)),
             (false, false) => Some((0, 1, number.value)),
         }

@@ -27,7 +27,7 @@ coded_enum! {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SuppressionOptions {
-    /// 下限: counts below it are hidden. With 0 or 1 nothing is.
+    /// 下限: counts below it are hidden; with 0 none is.
     pub threshold: u64,
     /// ０の扱い.
     pub zeros: ZeroTreatment,

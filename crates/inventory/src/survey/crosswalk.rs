@@ -336,36 +336,34 @@ impl SurveyCrosswalk {
     /// gives what is missing or too much.
     #[must_use]
     pub fn covers(&self, from: &SurveyEdition, to: &SurveyEdition) -> Vec<String> {
+        fn side(entry: &CrosswalkColumn, is_from: bool) -> &[SurveyColumn] {
+            if is_from { &entry.from } else { &entry.to }
+        }
         let mut wrong = Vec::new();
         for (edition, is_from) in [(from, true), (to, false)] {
-            let side = |entry: &CrosswalkColumn| {
-                if is_from {
-                    entry.from.clone()
-                } else {
-                    entry.to.clone()
-                }
-            };
-            let named: Vec<SurveyColumn> = self.columns().iter().flat_map(side).collect();
             let id = &edition.edition().id;
             for column in edition.columns() {
-                if !named.contains(&column.key) {
+                let mut entries = self.columns().iter();
+                let Some(entry) = entries.find(|entry| side(entry, is_from).contains(&column.key))
+                else {
                     wrong.push(format!("{id}: {}", column.key));
                     continue;
+                };
+                if entry.codes.is_empty() {
+                    continue; // a column that was split has no codes to compare
                 }
+                let codes = entry.codes.iter();
+                let known: Vec<&String> = codes
+                    .flat_map(|code| if is_from { &code.from } else { &code.to })
+                    .collect();
                 for code in &column.codes {
-                    let there = self.code(column.key, &code.code).is_some_and(|entry| {
-                        let side = if is_from { &entry.from } else { &entry.to };
-                        side.contains(&code.code)
-                    });
-                    // A column that was split has no codes to compare.
-                    let compares = self.column(column.key).is_some_and(|c| !c.codes.is_empty());
-                    if !there && compares {
+                    if !known.contains(&&code.code) {
                         wrong.push(format!("{id}: {}/{}", column.key, code.code));
                     }
                 }
             }
-            for column in named {
-                if edition.column(column).is_none() {
+            for column in self.columns().iter().flat_map(|c| side(c, is_from)) {
+                if edition.column(*column).is_none() {
                     wrong.push(format!("{id}: {column}"));
                 }
             }
@@ -420,6 +418,79 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_relation_links_so_many_with_so_many() {
+        use CrosswalkRelation as R;
+        for (relation, fitting) in [
+            (R::Same, vec![(1, 1)]),
+            (R::Renamed, vec![(1, 1)]),
+            (R::Split, vec![(1, 2), (1, 3)]),
+            (R::Merged, vec![(2, 1), (3, 1)]),
+            (R::New, vec![(0, 1)]),
+            (R::Dropped, vec![(1, 0)]),
+            (
+                R::NotComparable,
+                vec![
+                    (1, 1),
+                    (1, 2),
+                    (1, 3),
+                    (2, 1),
+                    (2, 2),
+                    (2, 3),
+                    (3, 1),
+                    (3, 2),
+                    (3, 3),
+                ],
+            ),
+        ] {
+            let pairs = (0..4).flat_map(|from| (0..4).map(move |to| (from, to)));
+            let found: Vec<(usize, usize)> = pairs
+                .filter(|(from, to)| relation.fits(*from, *to))
+                .collect();
+            assert_eq!(found, fitting, "{relation}");
+        }
+    }
+
+    #[test]
+    fn a_code_or_column_that_stands_nowhere_is_told() {
+        let document = || -> CrosswalkDocument {
+            serde_json::from_str(include_str!("../../data/survey/crosswalk_r6_r7.json")).unwrap()
+        };
+        let (r6, r7) = (SurveyEdition::r6(), SurveyEdition::r7());
+        let wrong = |document| SurveyCrosswalk(document).covers(r6, r7);
+        let column = |document: &CrosswalkDocument| {
+            let columns = document.columns.iter();
+            let mut kinds = columns.map(|entry| entry.from.as_slice() == [SurveyColumn::Kind]);
+            kinds.position(|is_kind| is_kind).unwrap()
+        };
+        let mut without_code = document();
+        let at = column(&without_code);
+        let gone = without_code.columns[at].codes.remove(0);
+        let (from, to) = (&gone.from[0], &gone.to[0]);
+        assert_eq!(
+            wrong(without_code),
+            [
+                format!("{}: {}/{from}", r6.edition().id, SurveyColumn::Kind),
+                format!("{}: {}/{to}", r7.edition().id, SurveyColumn::Kind),
+            ]
+        );
+        let mut without_codes = document();
+        without_codes.columns[at].codes.clear();
+        assert_eq!(wrong(without_codes), Vec::<String>::new()); // not compared code by code
+        let mut without_column = document();
+        without_column.columns.remove(at);
+        assert_eq!(
+            wrong(without_column),
+            [
+                format!("{}: {}", r6.edition().id, SurveyColumn::Kind),
+                format!("{}: {}", r7.edition().id, SurveyColumn::Kind),
+            ]
+        );
+        // The earlier edition on either side: it lacks what is new.
+        let new = SurveyCrosswalk(document()).covers(r6, r6);
+        assert!(!new.is_empty());
     }
 
     #[test]
