@@ -56,13 +56,7 @@ impl Routing<'_> {
 
     /// Ends within a sub-process that raise what an event at its boundary takes.
     fn raised(&self, host: u32, trigger: EventTrigger) -> Vec<u32> {
-        let scope = self.graph.inside(host);
-        let members = scope.and_then(|at| self.graph.scope(at));
-        let members = members.map_or(&[][..], |scope| scope.members.as_slice());
-        let raises = |node: &u32| {
-            net::raises(self.graph, *node) && self.graph.trigger(*node) == Some(trigger)
-        };
-        members.iter().copied().filter(raises).collect()
+        net::raised(self.graph, host, trigger)
     }
 
     /// What goes on from a node, as terms: its visits less those that were interrupted.

@@ -6,6 +6,7 @@
 )]
 
 mod by_hand;
+mod event_sub_processes;
 mod helper;
 mod refusals;
 mod theory;
