@@ -5,8 +5,11 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod arrivals;
 mod by_hand;
+mod differences;
 mod event_sub_processes;
+mod figures;
 mod helper;
 mod refusals;
 mod theory;
