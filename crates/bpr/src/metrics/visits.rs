@@ -374,11 +374,7 @@ impl Routing<'_> {
                 }
             }
             if graph.is_event(node, EventPosition::Boundary)
-                && self
-                    .shares
-                    .event
-                    .get(&node)
-                    .is_some_and(|share| share.as_ref().is_none_or(|share| !share.is_zero()))
+                && !matches!(self.shares.event.get(&node), Some(Some(share)) if share.is_zero())
             {
                 open.extend(rows[node].terms.iter().map(|(host, _)| *host));
             }

@@ -2,6 +2,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "a test stops at the first surprise"
 )]
 
@@ -13,3 +14,4 @@ mod figures;
 mod helper;
 mod refusals;
 mod theory;
+mod ways;

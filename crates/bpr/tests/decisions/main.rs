@@ -1,0 +1,14 @@
+//! What judges a flow, at its edges: figures, soundness, matching, lint, and what is learnt from logs.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
+
+mod comparing;
+mod figures;
+mod helper;
+mod learning;
+mod linting;
+mod soundness;
