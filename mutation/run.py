@@ -359,7 +359,13 @@ def main():
         results[file, function, change, int(nth)] = verdict
     chosen = changes
     if args.sample:
-        chosen = random.Random(args.seed).sample(changes, min(args.sample, len(changes)))
+        # Drawn once: the same changes after the code has changed, but those that are gone.
+        drawn = crate.work / f"sample.{args.seed}.{args.sample}.json"
+        if not drawn.exists():
+            keys = [change["key"] for change in random.Random(args.seed).sample(changes, min(args.sample, len(changes)))]
+            drawn.write_text(json.dumps(keys))
+        keys = {tuple(key) for key in json.loads(drawn.read_text())}
+        chosen = [change for change in changes if change["key"] in keys]
     open_ones = UNNOTICED if args.again else ()
     todo = [change for change in chosen if results.get(change["key"]) in (None, *open_ones)]
     random.Random(0).shuffle(todo)

@@ -305,6 +305,97 @@ fn only_where_a_way_is_chosen_there_is_a_choice() {
 }
 
 #[test]
+fn an_end_is_forced_only_where_nothing_else_ends() {
+    let chain = |log: &EventLog| {
+        let mut options = options();
+        options.ends = Ends::FollowedUp;
+        let learned = learn(log, None, &options);
+        (learned.evidence.chain.unwrap(), learned.flow.unwrap())
+    };
+    // Everybody was seen coming to 確認 a second time in the last minute of the log, and nobody beyond.
+    let rows = (0..10).map(|case| {
+        let steps = [("受付", 0), ("確認", 60), ("受付", 120), ("確認", 180)];
+        steps
+            .map(|(step, at)| row(case, step, 600 + at, "complete", "甲"))
+            .concat()
+    });
+    let (found, flow) = chain(&log(&rows.collect::<String>()));
+    assert_eq!(found.closed_by_force, 1, "{found:?}");
+    let judged = tosei_bpr::soundness::soundness(&flow, Default::default()).unwrap();
+    assert_eq!(judged.verdict(), tosei_bpr::soundness::Verdict::Sound);
+    // What ends by itself needs nothing.
+    let (found, _) = chain(&slower_from(90));
+    assert_eq!(found.closed_by_force, 0, "{found:?}");
+}
+
+#[test]
+fn what_was_never_taken_keeps_its_share() {
+    let sketch = crate::helper::sketch(
+        &[
+            ("s", "x1", ""),
+            ("x1", "a", "0.5"),
+            ("x1", "b", "0.3"),
+            ("x1", "c", "0.2"),
+            ("a", "e1", ""),
+            ("b", "e2", ""),
+            ("c", "e3", ""),
+        ],
+        &[
+            (
+                "a",
+                serde_json::json!({"kind": "activity", "@name": "審査"}),
+            ),
+            (
+                "b",
+                serde_json::json!({"kind": "activity", "@name": "通知"}),
+            ),
+            (
+                "c",
+                serde_json::json!({"kind": "activity", "@name": "返戻"}),
+            ),
+        ],
+    );
+    let drawn: Flow = serde_json::from_value(sketch).unwrap();
+    let rows = |first: u32| {
+        let rows = (0..8).map(move |case| {
+            let step = if case < first { "審査" } else { "通知" };
+            row(case, step, case * DAY + 600, "complete", "甲")
+        });
+        rows.collect::<String>()
+    };
+    let shares = |first: u32| {
+        let learned = learn(&log(&rows(first)), Some(&drawn), &options());
+        let parameters = text(&learned);
+        let branches = parameters["branches"].as_array().unwrap().iter();
+        let shown = |one: &Value, key: &str| one[key].as_str().unwrap().to_owned();
+        branches
+            .map(|one| (shown(one, "sequence_flow"), shown(one, "probability")))
+            .collect::<Vec<_>>()
+    };
+    let pair = |line: &str, share: &str| (line.to_owned(), share.to_owned());
+    assert_eq!(shares(2), [pair("l1", "0.2"), pair("l2", "0.6")]);
+    assert_eq!(shares(4), [pair("l1", "0.4"), pair("l2", "0.4")]);
+    // Two ways were not taken: to the third is left what it had.
+    assert_eq!(shares(8), [pair("l1", "0.5")]);
+}
+
+#[test]
+fn a_log_of_more_than_a_hundred_years_has_wrong_dates() {
+    let first: Date = "1924-04-01".parse().unwrap();
+    let days = |count: usize| {
+        let last = std::iter::successors(Some(first), |day| day.next())
+            .nth(count)
+            .unwrap();
+        let rows =
+            format!("1,受付,{first}T09:00:00Z,complete,甲\n2,受付,{last}T09:00:00Z,complete,甲\n");
+        let evidence = learn(&log(&rows), None, &options()).evidence;
+        (evidence.arrivals.is_some(), evidence.calendar.is_some())
+    };
+    assert_eq!(days(36_600), (true, true));
+    assert_eq!(days(36_601), (false, false));
+}
+
+#[test]
 fn a_group_does_what_its_people_did() {
     let drawn: Flow = serde_json::from_value(crate::helper::sketch(
         &[("s", "a", ""), ("a", "b", ""), ("b", "e", "")],

@@ -9,6 +9,7 @@
 mod comparing;
 mod figures;
 mod helper;
+mod issues;
 mod learning;
 mod linting;
 mod soundness;
