@@ -339,6 +339,34 @@ fn a_committee_is_paid_once_and_shared() {
 }
 
 #[test]
+fn a_reply_is_waited_for() {
+    let asked = |again: bool| {
+        let place = json!({"kind": "after", "node": "a", "share": if again { "0.5" } else { "1" }, "again": again,
+            "reply": {"kind": "constant", "value": "100"}});
+        let more = json!({"corrections": [{"place": place}]});
+        outcome(
+            &chain(&[("a", work("10"))]),
+            &recorded(&["09:00"; 40], more),
+        )
+    };
+    let once = asked(false);
+    assert_eq!(once.leads(), [110.0; 40]);
+    assert_eq!(
+        of_step(&once, 1),
+        [40.0, 40.0, 400.0, 0.0, 0.0, 4_000.0, 0.0]
+    );
+    near(once.figure(Whole::WaitingPerCase), 100.0, "waiting");
+    // Each time that it is asked, the step is done once more.
+    let often = asked(true);
+    let [visits, done, worked, _, _, stated, _] = of_step(&often, 1);
+    assert!(visits > 50.0, "{visits}");
+    assert_eq!(
+        (done, worked, stated),
+        (visits, 10.0 * visits, 100.0 * (visits - 40.0))
+    );
+}
+
+#[test]
 fn how_often_a_step_is_done() {
     let often = |frequency: &str| {
         let mut step = work("10");

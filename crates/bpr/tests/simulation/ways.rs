@@ -168,17 +168,16 @@ fn months_begin_at_midnight() {
     assert!((of(1, MonthFigure::MeanOpen) - open).abs() < 1e-12);
 }
 
-#[test]
-fn each_question_stops_its_own_clock() {
-    // Two questions overlap: from the first minute until Thursday, and from Tuesday until Wednesday.
-    let flow = flow(
+/// Two questions: from the tenth minute until `one`, and from Tuesday at ten until `other`.
+fn two_questions(one: &str, other: &str) -> Flow {
+    flow(
         &[
             ("s", start()),
             ("p1", gateway("parallel")),
             ("a1", work("10")),
-            ("a2", work("4310")),
+            ("a2", work(one)),
             ("b1", work("1500")),
-            ("b2", work("1400")),
+            ("b2", work(other)),
             ("p2", gateway("parallel")),
             ("e", end()),
         ],
@@ -192,26 +191,35 @@ fn each_question_stops_its_own_clock() {
             ("b2", "p2", ""),
             ("p2", "e", ""),
         ],
-    );
+    )
+}
+
+#[test]
+fn each_question_stops_its_own_clock() {
     let rule = json!({"format": "tosei-counting-rule", "format_version": 1,
         "name": {"ja": "規則", "en": "rule"}, "first_day": "next_day", "days": "business_days",
         "stops": [{"kind": "correction"}]});
-    let within = |days: &str, stops: [&str; 2]| {
-        let between =
-            |from: &str, until: &str| json!({"kind": "between", "from": [from], "until": [until]});
+    let between =
+        |from: &str, until: &str| json!({"kind": "between", "from": [from], "until": [until]});
+    let within = |flow: &Flow, stops: [&str; 2]| {
         let more = json!({
             "deadlines": {"standard": {"rule": rule, "period": {"state": "set", "basis": "law",
-                "processing": {"amount": days, "unit": "day"}}}},
+                "processing": {"amount": "1", "unit": "day"}}}},
             "corrections": [{"stop": stops[0], "place": between("a1", "a2")},
                 {"stop": stops[1], "place": between("b1", "b2")}]});
-        outcome(&flow, &recorded(&["09:00"], more)).figure(SimulationFigure::WithinStandard)
+        outcome(flow, &recorded(&["09:00"], more)).figure(SimulationFigure::WithinStandard)
     };
-    // Only the long one counts: Monday to Thursday do not.
-    assert_eq!(within("1", ["correction", "fee_payment"]), Some(1.0));
-    // Only the short one: of Tuesday to Thursday two stand still at most.
-    assert_eq!(within("1", ["fee_payment", "correction"]), Some(1.0));
-    assert_eq!(within("1", ["fee_payment", "fee_payment"]), Some(0.0));
-    assert_eq!(within("1", ["correction", "correction"]), Some(1.0));
+    // The first until Thursday, the second until Wednesday.
+    let around = two_questions("4310", "1400");
+    assert_eq!(within(&around, ["correction", "fee_payment"]), Some(1.0));
+    assert_eq!(within(&around, ["fee_payment", "correction"]), Some(1.0));
+    assert_eq!(within(&around, ["fee_payment", "fee_payment"]), Some(0.0));
+    assert_eq!(within(&around, ["correction", "correction"]), Some(1.0));
+    // The first until Tuesday, the second until Thursday: with the first alone Wednesday counts.
+    let after = two_questions("1900", "2820");
+    assert_eq!(within(&after, ["correction", "fee_payment"]), Some(0.0));
+    assert_eq!(within(&after, ["fee_payment", "correction"]), Some(1.0));
+    assert_eq!(within(&after, ["correction", "correction"]), Some(1.0));
 }
 
 #[test]
