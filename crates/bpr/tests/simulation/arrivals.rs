@@ -25,9 +25,14 @@ fn one_after_the_other_in_the_open_minutes() {
     };
     // At ten, eleven and twelve.
     let monday = json!({"monday": [{"from": "09:00", "to": "12:00"}]});
-    for days in [1, 7] {
-        let parameters = parameters(&every("60", monday.clone()), json!({"days": days}));
-        assert_eq!(leads(&flow, &parameters), [480.0, 420.0, 360.0], "{days}");
+    for (days, drain) in [(1, 0), (1, 30), (7, 0), (7, 30)] {
+        let more = json!({"days": days, "drain_days": drain});
+        let parameters = parameters(&every("60", monday.clone()), more);
+        assert_eq!(
+            leads(&flow, &parameters),
+            [480.0, 420.0, 360.0],
+            "{days} {drain}"
+        );
     }
     // At eight and at sixteen; at midnight the day is over.
     let always = parameters(&every("480", Value::Null), json!({"days": 1}));
@@ -147,5 +152,21 @@ fn patterns_that_say_nothing() {
                 .contains(&named.to_lowercase()),
             "{error}"
         );
+    }
+}
+
+#[test]
+fn a_document_says_what_it_is() {
+    let pattern = json!({"kind": "recorded", "times": ["2026-06-01T09:00"]});
+    let document = serde_json::to_value(parameters(&pattern, json!({}))).unwrap();
+    let read = |document: &Value| serde_json::from_value::<SimulationParameters>(document.clone());
+    assert!(read(&document).is_ok());
+    for (key, other) in [
+        ("format", json!("tosei-flow")),
+        ("format_version", json!(2)),
+    ] {
+        let mut changed = document.clone();
+        changed[key] = other;
+        assert!(read(&changed).is_err(), "{key}");
     }
 }
