@@ -296,7 +296,7 @@ pub(crate) fn build(
                 .and_then(|at| usize::try_from(at).ok())
                 .and_then(|at| graph.flow().sequence_flows.get(at))
                 .map(|flow| &flow.id);
-            net.lines[line].default = outs.len() > 1 && default.is_some() && id == default;
+            net.lines[line].default = default.is_some() && id == default;
         }
     }
     let (entries, are_starts) = graph.entries(scope);

@@ -423,11 +423,6 @@ impl Routing<'_> {
             .collect();
         Err(MetricsError::EndlessLoop { nodes })
     }
-
-    /// A node that no case can miss, and none passes twice.
-    pub(super) fn is_certain(&self, visits: &Visits, node: u32) -> bool {
-        !visits.on_loop[node] && visits.of[node].as_ref().is_some_and(ExactFigure::is_one)
-    }
 }
 
 /// Unknown is whatever depends on an unknown factor or an unknown node.

@@ -1,6 +1,6 @@
 //! Figures of flows: ways, reasons of what is unknown, refusals.
 
-use crate::helper::{drawn, work};
+use crate::helper::{drawn, sketch, work};
 use serde_json::{Value, json};
 use tosei_bpr::{
     Flow,
@@ -140,6 +140,36 @@ fn why_rework_is_unknown() {
         })
     };
     let times = [("a", work("10")), ("b", work("25"))];
+    // Two beginnings, one of them by a message of another process, of which the other repeats.
+    let mut document = sketch(
+        &[
+            ("s1", "x1", ""),
+            ("x1", "a", ""),
+            ("a", "x2", ""),
+            ("x2", "x1", "0.5"),
+            ("x2", "x3", "0.5"),
+            ("s2", "x3", ""),
+            ("x3", "e1", ""),
+            ("s3", "b", ""),
+            ("b", "e3", ""),
+        ],
+        &[
+            ("a", work("10")),
+            ("b", work("25")),
+            (
+                "s2",
+                json!({"kind": "event", "event": "start", "trigger": "message"}),
+            ),
+        ],
+    );
+    document["pools"] = json!([{"id": "p"}, {"id": "q"}]);
+    for node in document["nodes"].as_array_mut().unwrap() {
+        let other = ["s3", "b", "e3"].contains(&node["id"].as_str().unwrap());
+        node["pool"] = json!(if other { "q" } else { "p" });
+    }
+    document["message_flows"] = json!([{"id": "m", "from": "b", "to": "s2"}]);
+    let starts: Flow = serde_json::from_value(document).unwrap();
+    assert_eq!(reason(&of(&starts)).as_deref(), Some("several_entries"));
     // Branches of an inclusive gateway that repeat.
     let together = drawn(
         &[
