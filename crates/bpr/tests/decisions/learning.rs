@@ -40,7 +40,11 @@ const DAY: u32 = 1_440;
 
 /// One case a day at nine, decided two days later; from a case on, four days later.
 fn slower_from(number: u32) -> EventLog {
-    let cases = (0..90).map(|case| {
+    slower(number, 90)
+}
+
+fn slower(number: u32, cases: u32) -> EventLog {
+    let cases = (0..cases).map(|case| {
         let came = case * DAY + 540;
         let length = if case < number { 2 * DAY } else { 4 * DAY };
         row(case, "受付", came, "complete", "甲")
@@ -104,6 +108,23 @@ fn the_end_of_a_log_is_predicted_from_its_beginning() {
         1.0,
         "the same",
     );
+}
+
+#[test]
+fn twenty_cases_on_both_sides() {
+    let code = |cases: u32, share: &str| {
+        let mut how = HeldOutOptions::default();
+        how.learn_from = share.parse().unwrap();
+        how.windows = vec![None];
+        how.cases = 1_000;
+        held_out(&slower(cases, cases), None, &options(), &how)
+            .err()
+            .map(|error| error.code())
+    };
+    let few = Some("bpr.held_out.too_few");
+    assert_eq!((code(40, "1/2"), code(39, "1/2")), (None, few));
+    assert_eq!((code(60, "1/3"), code(57, "1/3")), (None, few));
+    assert_eq!((code(60, "2/3"), code(57, "2/3")), (None, few));
 }
 
 #[test]

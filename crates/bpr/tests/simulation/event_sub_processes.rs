@@ -253,6 +253,34 @@ fn what_is_within_ends_with_what_is_interrupted() {
 }
 
 #[test]
+fn the_one_that_ended_first_is_forgotten() {
+    // Two reminders, of which the first is over when all is interrupted after an hour.
+    let drawing = Drawing::process("200")
+        .handler("", H, timer("10", true), "30")
+        .handler("", I, timer("20", true), "100")
+        .handler("", ["j", "js", "jw", "je"], timer("60", false), "5");
+    assert_eq!(drawing.leads(json!({})), [65.0]);
+    assert_eq!(drawing.work(), 60.0 + 30.0 + 40.0 + 5.0);
+    let other = Drawing::process("200")
+        .handler("", H, timer("10", true), "100")
+        .handler("", I, timer("20", true), "30")
+        .handler("", ["j", "js", "jw", "je"], timer("60", false), "5");
+    assert_eq!(other.leads(json!({})), [65.0]);
+    assert_eq!(other.work(), 60.0 + 50.0 + 30.0 + 5.0);
+}
+
+#[test]
+fn no_case_arrives_at_one() {
+    let drawing = Drawing::process("60")
+        .handler("", H, timer("20", true), "7")
+        .flow();
+    let more = json!({"arrivals": [{"id": "desk", "starts": ["hs"],
+        "pattern": {"kind": "recorded", "times": ["2026-06-01T09:00"]}}]});
+    let error = refused(&drawing, &recorded(&[], more));
+    assert_eq!(error.code(), "bpr.simulate.unknown_element");
+}
+
+#[test]
 fn event_sub_processes_within_each_other() {
     let drawing = |minutes: &str| {
         Drawing::process(minutes)

@@ -49,6 +49,7 @@ fn two_cases_and_one_person() {
     let parameters = recorded(&["09:00", "09:10"], json!({"staff": priced(1)}));
     let simulated = run(&flow, &parameters);
     let result = simulated.result();
+    assert!(simulated.outcomes()[0].events() > 4);
     for (figure, expected) in [
         (Whole::MeanLead, 40.0),
         (Whole::MedianLead, 30.0),
