@@ -3,7 +3,7 @@
 use crate::helper::{drawn, sketch, work};
 use serde_json::{Value, json};
 use tosei_bpr::{
-    Flow,
+    ElementId, Flow,
     metrics::{FlowMetrics, Measure, MeasureKind, MetricsError, MetricsOptions, metrics},
 };
 use tosei_document::Explain;
@@ -24,7 +24,7 @@ fn lead(figures: &FlowMetrics) -> Option<String> {
 
 fn path(figures: &FlowMetrics) -> Vec<&str> {
     let ids = figures.times[0].critical_path.iter();
-    ids.map(|id| id.as_str()).collect()
+    ids.map(ElementId::as_str).collect()
 }
 
 fn visits(figures: &FlowMetrics, node: &str) -> Option<String> {
@@ -341,7 +341,7 @@ fn times_are_told_by_scope() {
     let scopes: Vec<(Option<&str>, bool)> = figures
         .times
         .iter()
-        .map(|one| (one.scope.as_ref().map(|id| id.as_str()), one.sub_process))
+        .map(|one| (one.scope.as_ref().map(ElementId::as_str), one.sub_process))
         .collect();
     assert!(
         scopes.contains(&(None, false)) && scopes.contains(&(Some("h"), true)),

@@ -56,7 +56,7 @@ pub(crate) fn sketch(lines: &[(&str, &str, &str)], kinds: &[(&str, Value)]) -> V
     let event = |kind: &str| json!({"kind": "event", "event": kind, "trigger": "none"});
     let is = |id: &str| {
         let given = kinds.iter().find(|(of, _)| *of == id);
-        let is = given.map_or_else(
+        given.map_or_else(
             || match id.chars().next().unwrap() {
                 's' => event("start"),
                 'e' => event("end"),
@@ -66,8 +66,7 @@ pub(crate) fn sketch(lines: &[(&str, &str, &str)], kinds: &[(&str, Value)]) -> V
                 _ => json!({"kind": "activity"}),
             },
             |(_, is)| is.clone(),
-        );
-        is
+        )
     };
     let nodes: Vec<(&str, Value)> = ids.iter().map(|id| (*id, is(id))).collect();
     document(&nodes, lines)

@@ -264,7 +264,7 @@ fn a_history_is_remembered_where_cases_came_by_it_often_enough() {
 
 #[test]
 fn values_themselves_or_a_family() {
-    // As an exponential time of half an hour is spread.
+    // As an exponential time of five hours is spread.
     let rows = (0..100).map(|case| {
         let share = (f64::from(case) + 0.5) / 100.0;
         let minutes = (-(1.0 - share).ln() * 300.0).round() + 1.0;

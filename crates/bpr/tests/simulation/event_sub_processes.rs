@@ -354,7 +354,8 @@ fn a_share_of_cases_goes_on_behind_the_end() {
         with + leads.iter().filter(|lead| **lead == 60.0).count(),
         leads.len()
     );
-    let (with, all) = (with as f64, leads.len() as f64);
+    let count = |number: usize| f64::from(u32::try_from(number).unwrap());
+    let (with, all) = (count(with), count(leads.len()));
     assert!(all > 4_000.0);
     let deviation = (all * 0.25 * 0.75).sqrt();
     assert!(

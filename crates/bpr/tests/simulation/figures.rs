@@ -111,7 +111,11 @@ fn two_cases_and_one_person() {
         (other.id.as_str(), other.title.as_str()),
         ("other", "other")
     );
-    let groups: Vec<&str> = lane.groups.iter().map(|id| id.as_str()).collect();
+    let groups: Vec<&str> = lane
+        .groups
+        .iter()
+        .map(tosei_types::SubjectId::as_str)
+        .collect();
     assert_eq!((groups, other.groups.len()), (vec!["all"], 0));
     near(
         lane.utilisation.map(|one| one.mean),

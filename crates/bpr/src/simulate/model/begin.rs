@@ -328,7 +328,7 @@ impl Compiler<'_, '_> {
                 let entry = entry.and_then(|entry| self.entries.get(&entry));
                 match entry {
                     Some((scope, out)) if is_process(graph, *scope) => {
-                        begins.push((*scope, Some(*out)))
+                        begins.push((*scope, Some(*out)));
                     }
                     _ => {
                         return Err(SimulateError::UnknownElement {
