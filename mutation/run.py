@@ -46,6 +46,7 @@ def arguments():
     parser.add_argument("--again", action="store_true", help="what no test noticed so far, and what is new")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--cases", type=int, default=16, help="of a property test; what survives gets three times as many")
+    parser.add_argument("--without", default="", help="test programs that are not used, with commas; `examples` for those of the documentation")
     parser.add_argument("--slowest", type=float, default=20.0, help="seconds; slower tests are not used")
     return parser.parse_args()
 
@@ -181,7 +182,11 @@ class Crate:
     # The tests.
 
     def build(self):
-        command = ["cargo", "test", "--no-run", "-p", self.package, "--all-features", "--lib", "--tests", "--message-format=json"]
+        without = set(self.args.without.split(","))
+        folder = ROOT / self.folder / "tests"
+        found = {path.stem for path in folder.glob("*.rs")} | {path.parent.name for path in folder.glob("*/main.rs")}
+        chosen = [part for name in sorted(found - without) for part in ("--test", name)] if without & found else ["--tests"]
+        command = ["cargo", "test", "--no-run", "-p", self.package, "--all-features", "--lib", *chosen, "--message-format=json"]
         built = subprocess.run(command, cwd=self.copy, env=self.environment, stdout=subprocess.PIPE, text=True)
         if built.returncode:
             sys.exit("the tests do not build")
@@ -190,6 +195,9 @@ class Crate:
             if message.get("executable") and message.get("profile", {}).get("test"):
                 target = message["target"]
                 self.programs["lib" if "lib" in target["kind"] else target["name"]] = message["executable"]
+        if "examples" in without:
+            say("programs:", *self.programs)
+            return
         # The examples of the documentation, which rustdoc puts together in one program.
         kept = self.work / "examples"
         shutil.rmtree(kept, ignore_errors=True)
@@ -351,7 +359,13 @@ def main():
         results[file, function, change, int(nth)] = verdict
     chosen = changes
     if args.sample:
-        chosen = random.Random(args.seed).sample(changes, min(args.sample, len(changes)))
+        # Drawn once: the same changes after the code has changed, but those that are gone.
+        drawn = crate.work / f"sample.{args.seed}.{args.sample}.json"
+        if not drawn.exists():
+            keys = [change["key"] for change in random.Random(args.seed).sample(changes, min(args.sample, len(changes)))]
+            drawn.write_text(json.dumps(keys))
+        keys = {tuple(key) for key in json.loads(drawn.read_text())}
+        chosen = [change for change in changes if change["key"] in keys]
     open_ones = UNNOTICED if args.again else ()
     todo = [change for change in chosen if results.get(change["key"]) in (None, *open_ones)]
     random.Random(0).shuffle(todo)

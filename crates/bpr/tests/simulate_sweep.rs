@@ -62,6 +62,17 @@ fn parameters() -> SimulationParameters {
     .unwrap()
 }
 
+#[test]
+fn no_fewer_than_nobody_comes() {
+    for value in ["0", "-1"] {
+        assert_eq!(
+            with("arrivals", value).unwrap_err().code(),
+            "bpr.sweep.value",
+            "{value}"
+        );
+    }
+}
+
 fn with(path: &str, value: &str) -> Result<SimulationParameters, SweepError> {
     let path: AssumptionPath = path.parse().unwrap();
     parameters().with_assumption(&flow(), &path, value.parse().unwrap())

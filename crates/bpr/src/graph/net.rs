@@ -188,6 +188,24 @@ pub(crate) fn raises(graph: &Graph<'_>, node: u32) -> bool {
         )
 }
 
+/// The ends within a sub-process that raise `trigger` around it: its own, and those of the event
+/// sub-processes within it.
+pub(crate) fn raised(graph: &Graph<'_>, sub: u32, trigger: EventTrigger) -> Vec<u32> {
+    let mut open = vec![sub];
+    let mut found = Vec::new();
+    while let Some(sub) = open.pop() {
+        let scope = graph.inside(sub).and_then(|at| graph.scope(at));
+        for node in scope.iter().flat_map(|scope| &scope.members).copied() {
+            if graph.is_by_event(node) {
+                open.push(node);
+            } else if raises(graph, node) && graph.trigger(node) == Some(trigger) {
+                found.push(node);
+            }
+        }
+    }
+    found
+}
+
 /// Whether a node does nothing but take tokens.
 fn ends(graph: &Graph<'_>, node: u32) -> bool {
     (graph.outgoing(node).is_empty() || stops(graph, node))
@@ -278,7 +296,7 @@ pub(crate) fn build(
                 .and_then(|at| usize::try_from(at).ok())
                 .and_then(|at| graph.flow().sequence_flows.get(at))
                 .map(|flow| &flow.id);
-            net.lines[line].default = outs.len() > 1 && default.is_some() && id == default;
+            net.lines[line].default = default.is_some() && id == default;
         }
     }
     let (entries, are_starts) = graph.entries(scope);

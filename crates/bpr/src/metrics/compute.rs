@@ -503,9 +503,6 @@ impl<'g> Sums<'g> {
                             let visits = self.visits.of[*at].clone().unwrap_or_default();
                             surest = surest.max(visits);
                         }
-                        if whole && self.routing.is_certain(self.visits, *at) {
-                            surest = one.clone();
-                        }
                     }
                     Err(reason) => {
                         known = false;

@@ -56,13 +56,7 @@ impl Routing<'_> {
 
     /// Ends within a sub-process that raise what an event at its boundary takes.
     fn raised(&self, host: u32, trigger: EventTrigger) -> Vec<u32> {
-        let scope = self.graph.inside(host);
-        let members = scope.and_then(|at| self.graph.scope(at));
-        let members = members.map_or(&[][..], |scope| scope.members.as_slice());
-        let raises = |node: &u32| {
-            net::raises(self.graph, *node) && self.graph.trigger(*node) == Some(trigger)
-        };
-        members.iter().copied().filter(raises).collect()
+        net::raised(self.graph, host, trigger)
     }
 
     /// What goes on from a node, as terms: its visits less those that were interrupted.
@@ -380,11 +374,7 @@ impl Routing<'_> {
                 }
             }
             if graph.is_event(node, EventPosition::Boundary)
-                && self
-                    .shares
-                    .event
-                    .get(&node)
-                    .is_some_and(|share| share.as_ref().is_none_or(|share| !share.is_zero()))
+                && !matches!(self.shares.event.get(&node), Some(Some(share)) if share.is_zero())
             {
                 open.extend(rows[node].terms.iter().map(|(host, _)| *host));
             }
@@ -432,11 +422,6 @@ impl Routing<'_> {
             .filter_map(|node| graph.node(node).map(|node| node.id.clone()))
             .collect();
         Err(MetricsError::EndlessLoop { nodes })
-    }
-
-    /// A node that no case can miss, and none passes twice.
-    pub(super) fn is_certain(&self, visits: &Visits, node: u32) -> bool {
-        !visits.on_loop[node] && visits.of[node].as_ref().is_some_and(ExactFigure::is_one)
     }
 }
 

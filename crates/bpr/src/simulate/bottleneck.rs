@@ -53,7 +53,7 @@ pub(super) fn bottleneck(
     }
     if most.is_none() {
         for (at, step) in steps.iter().enumerate() {
-            if step.work > 0.0 && most.is_none_or(|(before, ..)| step.work > before) {
+            if most.is_none_or(|(before, ..)| step.work > before) {
                 most = Some((step.work, at, BottleneckReason::Work));
             }
         }

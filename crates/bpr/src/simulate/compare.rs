@@ -437,7 +437,7 @@ impl SimulatedDesign<'_> {
         groups.position(|group| group.id == *id)
     }
 
-    /// The outcome of all groups of a class together in a run.
+    /// What all groups of a class together worked, and were on duty, in a run.
     fn class(&self, run: &RunOutcome, class: Option<&StaffClassId>) -> StaffOutcome {
         let groups = self.parameters.staff.iter().zip(run.staff());
         let of_class = groups.filter(|(group, _)| group.class.as_ref() == class);
@@ -446,9 +446,7 @@ impl SimulatedDesign<'_> {
             ..StaffOutcome::default()
         };
         for (_, one) in of_class {
-            all.begun = all.begun.saturating_add(one.begun);
             all.worked += one.worked;
-            all.queue += one.queue;
             all.duty = all.duty.zip(one.duty).map(|(sum, duty)| sum + duty);
         }
         all

@@ -94,10 +94,6 @@ pub(super) fn unreduced(net: &Net) -> Reduced {
     reduced
 }
 
-const fn splits(kind: Kind) -> bool {
-    matches!(kind, Kind::Pick | Kind::Fork | Kind::Choose)
-}
-
 impl Reduced {
     /// The same net without what was folded away.
     fn compact(self) -> Self {
@@ -210,7 +206,7 @@ impl Reduced {
     /// Branches from one split straight to one join that waits for just these: one line.
     fn fold_branches(&mut self, at: u32, touched: &mut Vec<u32>) {
         let kind = self.places[at].kind;
-        if !splits(kind) || self.places[at].gone {
+        if self.places[at].gone {
             return;
         }
         let mut outs = self.places[at].outs.clone();
@@ -317,7 +313,8 @@ impl Reduced {
             return;
         }
         for back in self.places[at].outs.clone() {
-            if self.lines[back].to != head || self.places[at].outs.len() < 2 {
+            // Another way goes on: one line in and one out would have been part of one line.
+            if self.lines[back].to != head {
                 continue;
             }
             // A first, empty choice keeps the run short and the way back reachable.
@@ -333,7 +330,7 @@ impl Reduced {
     /// Branches of one split to ends of their own: one end.
     fn fold_ends(&mut self, at: u32, touched: &mut Vec<u32>) {
         let kind = self.places[at].kind;
-        if self.places[at].gone || !splits(kind) || kind == Kind::Choose {
+        if self.places[at].gone || !matches!(kind, Kind::Pick | Kind::Fork) {
             return;
         }
         let mut kept: Option<u32> = None;

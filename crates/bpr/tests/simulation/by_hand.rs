@@ -1,7 +1,7 @@
 //! Small flows of constant times, worked out by hand.
 
 use crate::helper::{
-    chain, end, flow, gateway, leads, merge, outcome, people, recorded, run, start, work,
+    chain, end, flow, gateway, hours, leads, merge, outcome, people, recorded, run, start, work,
 };
 use serde_json::{Value, json};
 use tosei_bpr::simulate::{BottleneckReason, SimulationFigure, StaffFigure, StepFigure, simulate};
@@ -29,11 +29,6 @@ fn one_person_serves_one_after_the_other() {
     let bottleneck = three.result().bottleneck.as_ref().unwrap();
     assert_eq!(bottleneck.reason, BottleneckReason::Work);
     assert_eq!((bottleneck.minutes_per_case, bottleneck.share), (30.0, 1.0));
-}
-
-fn hours() -> Value {
-    let day = json!([{"from": "09:00", "to": "12:00"}, {"from": "13:00", "to": "17:00"}]);
-    json!({"monday": day, "tuesday": day, "wednesday": day, "thursday": day, "friday": day})
 }
 
 #[test]

@@ -105,6 +105,12 @@ pub(crate) fn people(count: u32) -> Value {
     json!([{"id": "all", "label": {"ja": "全員", "en": "All"}, "people": count}])
 }
 
+/// Nine to twelve and one to five, Monday to Friday.
+pub(crate) fn hours() -> Value {
+    let day = json!([{"from": "09:00", "to": "12:00"}, {"from": "13:00", "to": "17:00"}]);
+    json!({"monday": day, "tuesday": day, "wednesday": day, "thursday": day, "friday": day})
+}
+
 pub(crate) fn run(flow: &Flow, parameters: &SimulationParameters) -> Simulated {
     simulate(flow, parameters).unwrap()
 }

@@ -248,6 +248,11 @@ mod tests {
             (vec![0.0], 3, None),
             (vec![f64::NAN, 2.0], 3, Some(vec![0, 3])),
             (vec![1e-12; 3], 3, Some(vec![1, 1, 1])),
+            // Five parts of 2.5, 1.25 and 1.25: the greatest remainder is that of the first.
+            (vec![2.0, 1.0, 1.0], 5, Some(vec![3, 1, 1])),
+            // Two are lifted to 1, and the third gives back what they take.
+            (vec![1e-9, 1e-9, 1.0], 3, Some(vec![1, 1, 1])),
+            (vec![1e-9, 0.6, 0.4], 10, Some(vec![1, 5, 4])),
         ] {
             assert_eq!(in_parts(&weights, whole), expected, "{weights:?}");
         }

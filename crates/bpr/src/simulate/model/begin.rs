@@ -11,13 +11,19 @@ use super::{
 use crate::{
     flow::{ElementId, EventPosition, EventTrigger},
     graph::{
-        ScopeKind,
+        Graph, ScopeKind,
         net::{Kind, Net, Why},
     },
     metrics::{UnknownBoundary, UnknownBranches},
     simulate::SimulationParameters,
 };
 use std::collections::{HashMap, HashSet};
+
+fn is_process(graph: &Graph<'_>, scope: u32) -> bool {
+    graph
+        .scope(scope)
+        .is_some_and(|scope| scope.kind == ScopeKind::Process)
+}
 
 impl Compiler<'_, '_> {
     /// Which nodes tell something when they are reached or done.
@@ -76,7 +82,9 @@ impl Compiler<'_, '_> {
                 };
                 if let Some(mailbox) = self.steps.mailbox.get(&to) {
                     self.sends.push(Send::Mailbox(*mailbox));
-                } else if let Some((scope, out)) = self.entries.get(&to) {
+                } else if let Some((scope, out)) = self.entries.get(&to)
+                    && is_process(graph, *scope)
+                {
                     self.sends.push(Send::Begins(*scope, *out));
                 }
             }
@@ -318,13 +326,10 @@ impl Compiler<'_, '_> {
                 let entry = graph.index_of(start.as_str());
                 let entry = entry.filter(|at| graph.is_event(*at, EventPosition::Start));
                 let entry = entry.and_then(|entry| self.entries.get(&entry));
-                let is_process = |scope: u32| {
-                    graph
-                        .scope(scope)
-                        .is_some_and(|scope| scope.kind == ScopeKind::Process)
-                };
                 match entry {
-                    Some((scope, out)) if is_process(*scope) => begins.push((*scope, Some(*out))),
+                    Some((scope, out)) if is_process(graph, *scope) => {
+                        begins.push((*scope, Some(*out)));
+                    }
                     _ => {
                         return Err(SimulateError::UnknownElement {
                             parameter: "arrivals/starts",

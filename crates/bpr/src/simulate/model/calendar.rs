@@ -311,7 +311,7 @@ fn by_month(
             if let Some((_, sum, _)) = sums.last_mut() {
                 *sum += weight * (end - begin);
             }
-            if day < days.days && weight > 0.0 {
+            if day < days.days {
                 let piece = Piece {
                     from: begin,
                     to: end,
@@ -337,7 +337,7 @@ fn by_month(
     let pieces = pieces.into_iter();
     let pieces = pieces.filter_map(|(piece, month)| {
         let rate = piece.rate * rate_of(month)?;
-        (rate > 0.0).then_some(Piece { rate, ..piece })
+        Some(Piece { rate, ..piece })
     });
     pieces.collect()
 }

@@ -60,10 +60,6 @@ fn is_activity(node: &Node) -> bool {
     node.activity().is_some()
 }
 
-fn anything(_: &Node) -> bool {
-    true
-}
-
 impl<'p> Given<'p> {
     pub(super) fn new(
         graph: &Graph<'p>,
@@ -162,7 +158,7 @@ impl<'p> Given<'p> {
                 }
                 CorrectionPlace::Between { from, until } => {
                     for node in from.iter().chain(until) {
-                        known(graph, "corrections", node, "node", anything)?;
+                        known(graph, "corrections", node, "node", |_| true)?;
                     }
                 }
             }
@@ -174,7 +170,7 @@ impl<'p> Given<'p> {
             ("withdrawn_at", &parameters.withdrawn_at),
         ] {
             for node in list {
-                known(graph, parameter, node, "node", anything)?;
+                known(graph, parameter, node, "node", |_| true)?;
             }
         }
         Ok(given)

@@ -59,6 +59,8 @@ pub(super) struct Place {
     pub(super) slots: Span,
     /// Of an end that stops everything: what it raises around it.
     pub(super) raises: u32,
+    /// Whether that is an error, which an event sub-process can take.
+    pub(super) error: bool,
 }
 
 /// A way on.

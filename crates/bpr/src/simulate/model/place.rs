@@ -19,12 +19,7 @@ use crate::{
 impl<'p> Compiler<'_, 'p> {
     /// Ends within a sub-process that raise something.
     pub(super) fn raised(&self, sub: u32, trigger: EventTrigger) -> bool {
-        let scope = self.graph.inside(sub);
-        let scope = scope.and_then(|at| self.graph.scope(at));
-        let mut members = scope.iter().flat_map(|scope| &scope.members);
-        members.any(|node| {
-            net::raises(self.graph, *node) && self.graph.trigger(*node) == Some(trigger)
-        })
+        !net::raised(self.graph, sub, trigger).is_empty()
     }
 
     /// The event at a boundary that takes what a sub-process raises.
@@ -50,6 +45,7 @@ impl<'p> Compiler<'_, 'p> {
                 outs: (0, 0),
                 slots: (0, 0),
                 raises: NONE,
+                error: false,
             };
             if matches!(of_net.kind, Kind::Join | Kind::Gather) {
                 let from = scope.slots;
@@ -71,16 +67,16 @@ impl<'p> Compiler<'_, 'p> {
                 {
                     self.steps.assume(Assumed::ComplexAsInclusive, Some(at));
                 }
-                if of_net.kind == Kind::Stop {
-                    place.raises = self.raises(scope_at, at);
-                }
             }
             if of_net.kind == Kind::Stop {
                 self.finds = true;
-                if of_net.node.is_none()
-                    && let Some(node) = of_net.part_of.filter(|node| net::stops(graph, *node))
-                {
-                    place.raises = self.raises(scope_at, node);
+                match of_net.node.or(of_net.part_of) {
+                    Some(node) if net::stops(graph, node) => {
+                        place.raises = self.raises(scope_at, node);
+                        place.error = graph.trigger(node) == Some(EventTrigger::Error);
+                    }
+                    // A sub-process that fails by an error that nobody took.
+                    _ => place.error = true,
                 }
             }
             self.places.push(place);
@@ -90,14 +86,17 @@ impl<'p> Compiler<'_, 'p> {
 
     /// What an end that stops its scope raises around it.
     pub(super) fn raises(&self, scope: u32, node: u32) -> u32 {
-        let Some(ScopeKind::SubProcess(host)) = self.graph.scope(scope).map(|scope| scope.kind)
-        else {
-            return NONE;
-        };
+        let host = self.graph.scope(scope).and_then(|scope| match scope.kind {
+            ScopeKind::SubProcess(host) => Some(host),
+            ScopeKind::Process => None,
+        });
+        // What an event sub-process raises is raised by the sub-process that it is in.
+        let host = std::iter::successors(host, |host| self.graph.parent(*host))
+            .find(|host| !self.graph.is_by_event(*host));
         match self.graph.trigger(node) {
-            Some(trigger) if FAILURES.contains(&trigger) => {
-                self.taken(host, trigger).unwrap_or(FAILURE)
-            }
+            Some(trigger) if FAILURES.contains(&trigger) => host
+                .and_then(|host| self.taken(host, trigger))
+                .unwrap_or(FAILURE),
             _ => NONE,
         }
     }

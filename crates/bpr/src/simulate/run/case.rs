@@ -196,6 +196,7 @@ impl Run<'_> {
             .is_some_and(|by_event| by_event.interrupts);
         if interrupts {
             self.empties(instance);
+            self.hears_no_more(instance);
         }
         self.begins_within(instance, number)?;
         if interrupts {
@@ -207,22 +208,26 @@ impl Run<'_> {
     }
 
     /// Ends all that goes on in an instance, which holds one thing then, until something else begins in it.
-    fn empties(&mut self, instance: u32) {
+    pub(super) fn empties(&mut self, instance: u32) {
         self.kill_within(instance, NOBODY);
-        self.instances[instance].after = true;
     }
 
     /// Begins the event sub-process that takes an error; whether there is one.
     pub(super) fn begins_by_error(&mut self, instance: u32) -> bool {
-        let scope = self.scope_at(self.instances[instance].scope);
-        let by_event = scope.map_or(&[][..], |scope| &scope.by_event);
+        let one = self.instances[instance];
+        if one.deaf {
+            return false;
+        }
+        let by_event = self
+            .scope_at(one.scope)
+            .map_or(&[][..], |scope| &scope.by_event);
         let found = (0u32..)
             .zip(by_event)
             .find(|(_, by_event)| matches!(by_event.by, ByEventStart::Error));
         let Some((number, _)) = found else {
             return false;
         };
-        self.instances[instance].after = true;
+        self.hears_no_more(instance);
         self.begins_within(instance, number).is_ok()
     }
 
@@ -316,13 +321,12 @@ impl Run<'_> {
         let mut instance = self.cases[case].first;
         while instance != NONE {
             let next = self.instances[instance].next;
-            let mut token = self.instances[instance].first;
-            while token != NONE {
-                if self.tokens[token].still {
-                    node = self.place_of(self.tokens[token].place).node;
-                }
-                token = self.tokens[token].next;
+            let mut within = self.instances[instance].within;
+            while within != NONE {
+                self.waits_at(within, &mut node);
+                within = self.instances[within].next;
             }
+            self.waits_at(instance, &mut node);
             if self.m.finds {
                 self.kill_within(instance, NONE);
             }
@@ -336,6 +340,17 @@ impl Run<'_> {
             self.totals.stuck = self.totals.stuck.saturating_add(1);
         }
         self.closes(case);
+    }
+
+    /// The last node of an instance at which something waits.
+    fn waits_at(&self, instance: u32, node: &mut u32) {
+        let mut token = self.instances[instance].first;
+        while token != NONE {
+            if self.tokens[token].still {
+                *node = self.place_of(self.tokens[token].place).node;
+            }
+            token = self.tokens[token].next;
+        }
     }
 
     /// A case that had not ended when the run did.

@@ -50,19 +50,26 @@ impl<'m> Run<'m> {
                 case.work += spent;
                 case.cost += spent * price;
             }
-            Doing::Batch => {
+            Doing::Batch | Doing::InBatch => {
                 let batch = usize::try_from(step.batch).unwrap_or(usize::MAX);
-                if let Some(queue) = self.batches.get_mut(batch) {
+                if token.doing == Doing::Batch
+                    && let Some(queue) = self.batches.get_mut(batch)
+                {
                     queue.count = queue.count.saturating_sub(1);
                 }
                 let waited = self.now - token.since;
-                self.tally(at, step.node, |one| one.batch += waited);
+                self.tally(at, step.node, |one| {
+                    one.batch += waited;
+                    one.done = one.done.saturating_add(1);
+                });
                 self.cases[token.case].waited += waited;
             }
-            Doing::Message | Doing::Waiting | Doing::Reply | Doing::Race => {
-                let waited = self.now - token.since;
-                self.waited(at, step.node, waited);
+            Doing::Message | Doing::Waiting => {
+                self.waited(at, step.node, self.now - token.since);
+                self.tally(at, step.node, |one| one.done = one.done.saturating_add(1));
             }
+            // Its work was done before.
+            Doing::Reply => self.waited(at, step.node, self.now - token.since),
             _ => {}
         }
     }

@@ -18,16 +18,35 @@ impl Run<'_> {
     }
 
     /// Ends everything in an instance, and then the instance.
-    pub(super) fn stops_all(&mut self, at: u32, raises: u32) {
+    pub(super) fn stops_all(&mut self, at: u32, place: &Place) {
         let instance = self.tokens[at].instance;
         self.kill_within(instance, at);
-        if raises != NONE && self.begins_by_error(instance) {
-            self.ends(at);
-            return;
+        if !(place.error && self.begins_by_error(instance)) {
+            self.hears_no_more(instance);
+            self.instances[instance].raises = place.raises;
         }
-        self.instances[instance].raises = raises;
-        self.instances[instance].after = true;
         self.ends(at);
+    }
+
+    /// An event sub-process within an instance has raised something: an event sub-process takes it, or
+    /// the instance ends with it.
+    fn raised_within(&mut self, instance: u32, raises: u32) {
+        self.empties(instance);
+        if !self.begins_by_error(instance) {
+            self.hears_no_more(instance);
+            self.instances[instance].raises = raises;
+        }
+    }
+
+    /// No event sub-process begins in an instance any more.
+    pub(super) fn hears_no_more(&mut self, instance: u32) {
+        let one = &mut self.instances[instance];
+        one.after = true;
+        one.deaf = true;
+        let (case, timers) = (one.case, std::mem::take(&mut one.timers));
+        if timers > 0 {
+            self.rests(case, timers);
+        }
     }
 
     /// Nothing is left in an instance.
@@ -42,6 +61,9 @@ impl Run<'_> {
         self.free_instance(at);
         if instance.around != NONE {
             self.unlink_within(instance.around, at);
+            if instance.raises != NONE {
+                self.raised_within(instance.around, instance.raises);
+            }
             self.leaves(instance.around);
             return;
         }

@@ -363,7 +363,8 @@ impl<'m> Run<'m> {
                 life,
                 number,
             } => {
-                if self.instances[instance].life == life {
+                let one = self.instances[instance];
+                if one.life == life && !one.deaf {
                     self.begins_by_time(instance, number)?;
                 }
             }

@@ -91,6 +91,8 @@ pub(super) struct Instance {
     pub(super) side_by_side: bool,
     /// Whether its event sub-processes of a share were thought of.
     pub(super) after: bool,
+    /// Whether one that interrupts has begun, or an end that stops all was come to: no other begins.
+    pub(super) deaf: bool,
     /// Timers of its event sub-processes.
     pub(super) timers: u32,
     /// The first event sub-process that goes on within it.

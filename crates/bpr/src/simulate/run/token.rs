@@ -19,6 +19,7 @@ static NOWHERE: Place = Place {
     outs: (0, 0),
     slots: (0, 0),
     raises: 0,
+    error: false,
 };
 
 impl<'m> Run<'m> {
@@ -233,7 +234,12 @@ impl<'m> Run<'m> {
             return Ok(());
         }
         if place.hook != NONE {
+            let stay = self.tokens[at].stay;
             self.tells(at, place.hook)?;
+            // What it told may have ended what it is in.
+            if self.tokens[at].stay != stay {
+                return Ok(());
+            }
         }
         self.stir(instance);
         self.goes_on(at, place);
@@ -246,7 +252,7 @@ impl<'m> Run<'m> {
         let (from, until) = place.outs;
         match place.kind {
             Kind::End | Kind::Drop => self.ends(at),
-            Kind::Stop => self.stops_all(at, place.raises),
+            Kind::Stop => self.stops_all(at, place),
             Kind::Pick => {
                 let out = self.picks(at, place);
                 self.moves_on(at, out);

@@ -138,12 +138,9 @@ impl<A: Assessed, E, F: FnMut(&[u32]) -> Result<A, E>> Search<'_, A, E, F> {
                 .iter()
                 .zip(corner)
                 .rposition(|(now, then)| now > then);
-            for at in grown.unwrap_or(0)..people.len() {
-                let room = self
-                    .axes
-                    .get(at)
-                    .is_some_and(|axis| people.get(at).is_some_and(|number| *number < axis.most));
-                if room {
+            let groups = people.iter().zip(self.axes).enumerate();
+            for (at, (number, axis)) in groups.skip(grown.unwrap_or(0)) {
+                if *number < axis.most {
                     let mut next = people.clone();
                     if let Some(number) = next.get_mut(at) {
                         *number = number.saturating_add(1);
@@ -204,18 +201,6 @@ impl<A: Assessed, E, F: FnMut(&[u32]) -> Result<A, E>> Search<'_, A, E, F> {
         }
         Ok(Some(false))
     }
-
-    /// Whether what was seen contradicts that more people never make it worse.
-    fn is_contradicted(&self) -> bool {
-        let enough = || self.points.iter().filter(|point| point.assessed.meets());
-        let short = |point: &&Point<A>| !point.assessed.meets();
-        self.points.iter().filter(short).any(|more| {
-            enough().any(|fewer| {
-                let pairs = fewer.people.iter().zip(&more.people);
-                pairs.into_iter().all(|(a, b)| a <= b)
-            })
-        })
-    }
 }
 
 /// The cheapest point that is good enough.
@@ -223,8 +208,9 @@ impl<A: Assessed, E, F: FnMut(&[u32]) -> Result<A, E>> Search<'_, A, E, F> {
 /// With `monotone`, more people of any group are taken never to make it worse. Then the point with the
 /// most of all is looked at first, the least of each group beside the most of all others is found by
 /// halving, and only the points from that corner on are looked at, the cheapest first; in the end every
-/// point with one fewer than the answer is looked at, too. As soon as anything that was seen
-/// contradicts the assumption it is dropped, and the search begins again without it, with what it knows.
+/// point with one fewer than the answer is looked at, too. If one of those is good enough the assumption
+/// is dropped, and the search begins again without it, with what it knows. Nothing else that is looked at
+/// can contradict it: whatever has no fewer people than a point that is good enough comes behind it.
 /// Without it, every point is looked at in the order of cost until one is good enough.
 pub(super) fn cheapest<A: Assessed, E>(
     axes: &[Axis],
@@ -272,9 +258,6 @@ fn by_corner<A: Assessed, E, F: FnMut(&[u32]) -> Result<A, E>>(
     let Some(corner) = search.corner(&top)? else {
         return Ok(Some(search.unfinished()));
     };
-    if search.is_contradicted() {
-        return Ok(None);
-    }
     let end = search.cheapest_first(&corner)?;
     let End::Cheapest(place) = end else {
         return Ok(Some(end));
@@ -282,7 +265,6 @@ fn by_corner<A: Assessed, E, F: FnMut(&[u32]) -> Result<A, E>>(
     match search.one_fewer_is_enough(place)? {
         None => Ok(Some(search.unfinished())),
         Some(true) => Ok(None),
-        Some(false) if search.is_contradicted() => Ok(None),
         Some(false) => Ok(Some(end)),
     }
 }

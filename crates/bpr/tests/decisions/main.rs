@@ -1,0 +1,17 @@
+//! What judges a flow, at its edges: figures, soundness, matching, lint, and what is learnt from logs.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a test stops at the first surprise"
+)]
+
+mod comparing;
+mod figures;
+mod helper;
+mod issues;
+mod learning;
+mod linting;
+mod soundness;
