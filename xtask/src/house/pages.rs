@@ -9,6 +9,18 @@ const COMMANDS: [&str; 2] = [
 ];
 /// The longest source file that nobody asks about.
 const LONG_FILE: usize = 600;
+/// Where code stands, tests and programs among it.
+const CODE: [&str; 9] = [
+    "bad-input",
+    "benches",
+    "conformance",
+    "crates",
+    "examples",
+    "fuzz/fuzz_targets",
+    "fuzz/targets",
+    "mutation",
+    "xtask",
+];
 
 /// A sentence for each page that is missing or does not say what it must.
 pub(crate) fn check(workspace: &Workspace, problems: &mut Vec<String>) -> anyhow::Result<()> {
@@ -35,13 +47,15 @@ pub(crate) fn check(workspace: &Workspace, problems: &mut Vec<String>) -> anyhow
                 package.version
             ));
         }
-        for file in files_below(&package.folder().join("src"), ".rs")? {
-            let lines = read_text(&file)?.lines().count();
-            if lines > LONG_FILE {
-                problems.push(format!(
-                    "{} has {lines} lines: split it by noun",
-                    file.display()
-                ));
+    }
+    for folder in CODE {
+        for ending in [".rs", ".py"] {
+            for file in files_below(&workspace.root.join(folder), ending)? {
+                let lines = read_text(&file)?.lines().count();
+                if lines > LONG_FILE {
+                    let file = file.display();
+                    problems.push(format!("{file} has {lines} lines: split it by noun"));
+                }
             }
         }
     }

@@ -13,5 +13,6 @@ mod event_sub_processes;
 mod figures;
 mod helper;
 mod refusals;
+mod runs;
 mod theory;
 mod ways;
