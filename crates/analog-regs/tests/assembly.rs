@@ -92,6 +92,7 @@ fn a_calendar_is_made_up_only_where_it_says_so() {
         assert_eq!(serde_json::to_value(&read).unwrap()["fictional"], fictional);
     }
     let own = with_sessions(Vec::new()).unwrap();
+    assert_eq!(own.body(), "見本市（架空）");
     assert!(!own.is_fictional());
 }
 

@@ -248,3 +248,76 @@ fn a_record_names_the_categories_that_are_at_least_possible() {
     assert_eq!(span.of("録音"), None);
     assert_eq!(span.of("a録音と掲示。"), None);
 }
+
+/// Case: exactly as many groups, rules, readings and parts of a condition as there is room for, and one more.
+#[test]
+fn there_is_room_for_so_many_and_no_more() {
+    let label = json!({"ja": "例", "en": "Example"});
+    let many = |count: usize, one: &dyn Fn(usize) -> Value| -> Vec<Value> {
+        (0..count).map(one).collect()
+    };
+    let found = |groups: usize, rules: usize, readings: usize, parts: usize| -> Vec<String> {
+        let phrase = |at: usize| json!({"id": format!("g{at}"), "phrases": [format!("語{at}。")]});
+        let rule = |at: usize| json!({"id": format!("r{at}"), "effect": "raises", "when": {"has": ["g0"]}, "label": label});
+        let reading = |at: usize| {
+            let all = many(parts, &|_| json!({"has": ["g0"]}));
+            json!({"id": format!("x{at}"), "cues": ["g0"], "when": {"all": all}, "band": "possible", "label": label})
+        };
+        let patterns = read(
+            &json!({"groups": many(groups, &phrase), "rules": many(rules, &rule),
+            "families": [{"id": "f", "label": label, "categories": ["other"], "readings": many(readings, &reading)}]}),
+        );
+        let report = patterns.check();
+        let found = report.findings().iter();
+        found
+            .map(|one| format!("{} {}", one.rule, one.place))
+            .collect()
+    };
+    assert_eq!(found(256, 128, 32, 63), Vec::<String>::new());
+    for (groups, rules, readings, parts, place) in [
+        (257, 1, 1, 1, "/groups"),
+        (1, 129, 1, 1, "/rules"),
+        (1, 1, 33, 1, "/families/0/readings"),
+        (1, 1, 1, 64, "/families/0/readings/0/when"),
+    ] {
+        let wanted = format!("analog_regs.patterns.too_many {place}");
+        assert_eq!(found(groups, rules, readings, parts), [wanted]);
+    }
+}
+
+/// Case: the last reading that there is room for is named, and so is each of several.
+#[test]
+fn every_reading_that_holds_is_named() {
+    let label = json!({"ja": "例", "en": "Example"});
+    let readings: Vec<Value> = (0..32)
+        .map(|at| {
+            json!({"id": format!("x{at}"), "cues": [if at % 31 == 0 { "a" } else { "b" }],
+            "band": "possible", "label": label})
+        })
+        .collect();
+    let patterns = read(
+        &json!({"groups": [{"id": "a", "phrases": ["甲"]}, {"id": "b", "phrases": ["乙"]}],
+        "families": [{"id": "f", "label": label, "categories": ["other"], "readings": readings}]}),
+    );
+    let detector = Detector::compile(&patterns).unwrap();
+    let found = detector.sentence("甲", &Context::new());
+    let finding = detector.finding(&found.matches[0]).unwrap();
+    assert_eq!(finding.readings, ["x0", "x31"]);
+}
+
+/// Case: a phrase of three groups passes the limit of hits without meeting it.
+#[test]
+fn hits_that_pass_the_limit_are_cut() {
+    let label = json!({"ja": "例", "en": "Example"});
+    let patterns = read(&json!({
+        "groups": [{"id": "a", "phrases": ["掲示"]}, {"id": "b", "phrases": ["掲示"]}, {"id": "c", "phrases": ["掲示"]}],
+        "families": [{"id": "f", "label": label, "categories": ["other"],
+            "readings": [{"id": "r", "cues": ["a", "b", "c"], "band": "possible", "label": label}]}],
+    }));
+    let detector = Detector::compile(&patterns).unwrap();
+    for (times, cut) in [(682, false), (683, true), (1_000, true)] {
+        let found = detector.sentence(&"掲示".repeat(times), &Context::new());
+        assert_eq!(found.cut, cut, "{times}");
+        assert_eq!(found.matches[0].spans.len(), times.min(683));
+    }
+}
