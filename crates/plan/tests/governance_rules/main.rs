@@ -6,7 +6,9 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod offices;
 mod places;
+mod services;
 
 use serde_json::Value;
 use tosei_document::{Catalogue, Collector, Limits, Report};
