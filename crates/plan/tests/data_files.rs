@@ -7,7 +7,7 @@
 
 use serde_json::{Value, json};
 use tosei_document::DataFileError;
-use tosei_plan::answer::AnswerFigures;
+use tosei_plan::answer::{AnswerFigures, AnswerQuestions};
 use tosei_plan::governance::{
     CanvasForm, Checklists, PartnerRules, PlainJapaneseRules, PostRules, StageGates,
     StandardisedTasks, TestRules,
@@ -180,5 +180,49 @@ fn documents_of_a_body() {
         |text| code(AnswerFigures::from_json(text)),
         &[],
         &[],
+    );
+}
+
+/// Case: a template names what a figure can say, and the same in both languages.
+#[test]
+fn questions_that_may_follow() {
+    let answer = |ja: &str, en: &str| json!({"ja": ja, "en": en});
+    refused(
+        include_str!("../data/answer/questions.json"),
+        |text| code(AnswerQuestions::from_json(text)),
+        &[("/questions/0", "/questions")],
+        &[
+            (
+                "/questions/0/answer",
+                answer("{date}に{figure}。", "{figure} on {date}."),
+                None,
+            ),
+            (
+                "/questions/0/answer",
+                answer("{date}。", "{figure} on {date}."),
+                Some(VALUE),
+            ),
+            (
+                "/questions/0/answer",
+                answer("{date}に{figure}。", "{date}."),
+                Some(VALUE),
+            ),
+            (
+                "/questions/0/answer",
+                answer("{day}。", "{day}."),
+                Some(VALUE),
+            ),
+            (
+                "/questions/0/question",
+                answer("{day}？", "When?"),
+                Some(VALUE),
+            ),
+            (
+                "/questions/0/question",
+                answer("いつ？", "{day}?"),
+                Some(VALUE),
+            ),
+            ("/questions/0/question", answer("{date}？", "When?"), None),
+        ],
     );
 }

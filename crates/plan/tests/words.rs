@@ -7,6 +7,7 @@
 
 use serde_json::{Value, json};
 use tosei_document::Explain;
+use tosei_plan::answer::{AnswerFigure, answer_figure, answer_questions};
 use tosei_plan::governance::{GovernanceRecord, Records};
 use tosei_plan::governance::{
     GovernedProject, Importance, PlainMeasure, PlainResult, PlainVerdict, RecordsError,
@@ -366,4 +367,37 @@ fn what_is_complete_and_what_is_important() {
         .map(|one| one.code())
         .collect();
     assert_eq!(important, ["by_volume", "by_reason"]);
+}
+
+/// Case: nothing observed yet, and an observation that says nothing.
+#[test]
+fn a_figure_without_a_value_says_which_day() {
+    let label = json!({"ja": "架空", "en": "fictional"});
+    let figure: AnswerFigure =
+        serde_json::from_value(json!({"id": "f", "label": label, "kind": "percent",
+        "unit": label, "basis": label,
+        "observations": [{"as_of": "2025-03-31", "status": "actual", "source": label}]}))
+        .unwrap();
+    for (on, code, sentences) in [
+        (
+            "2025-03-30",
+            "plan.answer.no_observation",
+            [
+                "「f」には、令和7年3月30日までの数値がありません。",
+                "No answer sheet can be made: `f` has no observation by `2025-03-30`.",
+            ],
+        ),
+        (
+            "2025-06-30",
+            "plan.answer.no_value",
+            [
+                "「f」の令和7年3月31日時点の数値は、値がないか、対象がありません。",
+                "No answer sheet can be made: the observation of `f` as of `2025-03-31` says nothing.",
+            ],
+        ),
+    ] {
+        let error = answer_figure(&figure, answer_questions(), day(on)).unwrap_err();
+        assert_eq!((error.code(), Explain::code(&error)), (code, code));
+        assert_eq!(BOTH.map(|language| error.sentence(language)), sentences);
+    }
 }
