@@ -5,7 +5,8 @@ use serde_json::json;
 use tosei_analog_regs::detect::Instrument;
 use tosei_analog_regs::progress::{ObservedPace, StatusCounts, forecast};
 use tosei_analog_regs::{
-    Categories, PhaseChange, PhaseScales, PhaseStep, ReviewMeans, Route, StateRequest, sample,
+    AmendingInstrument, Categories, PhaseChange, PhaseScales, PhaseStep, ReviewMeans, Route,
+    StateRequest, sample,
 };
 use tosei_types::Date;
 
@@ -201,4 +202,21 @@ fn a_scale_of_a_subtype_is_for_no_other() {
     let all: Vec<_> = categories.iter().map(|one| one.id.clone()).collect();
     assert_eq!(scales.missing_for(categories), all);
     assert_eq!(PhaseScales::standard().missing_for(categories), []);
+}
+
+/// Case: one ordinance for several is an omnibus; for one, or for none yet, it is not.
+#[test]
+fn an_instrument_for_several_clauses_is_an_omnibus() {
+    for (clauses, omnibus) in [
+        (json!([]), false),
+        (json!(["C-1"]), false),
+        (json!(["C-1", "C-2"]), true),
+        (json!(["C-1", "C-2", "C-3"]), true),
+    ] {
+        let instrument: AmendingInstrument = serde_json::from_value(json!({"id": "A-1",
+            "title": "架空の整備条例", "kind": "ordinance_amendment", "enacted_by": "assembly",
+            "clauses": clauses}))
+        .unwrap();
+        assert_eq!(instrument.is_omnibus(), omnibus, "{clauses}");
+    }
 }

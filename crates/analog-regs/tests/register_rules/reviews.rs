@@ -1,7 +1,12 @@
 //! Reviews, their dates and the instruments that bring them about.
 
+use super::of_register;
 use super::places::{found, good, hold, with};
 use serde_json::{Value, json};
+use tosei_analog_regs::register::rules;
+use tosei_analog_regs::{ClauseRegister, check_register};
+use tosei_document::Collector;
+use tosei_types::Language;
 
 /// A review of the second clause: a status since April, a section, a quarter that ends today.
 fn review(status: &str, more: &Value) -> Value {
@@ -300,10 +305,27 @@ fn reviews_and_their_instruments() {
     let mut second = good()["amendments"][0].clone();
     second["id"] = json!("A-2");
     let mut two = with(&good(), "/amendments/-", &second);
-    for at in 0..2 {
-        two["amendments"][at]["effective_on"] = json!("2025-06-30");
+    for (first, last) in [("2025-06-29", "2025-06-30"), ("2025-06-30", "2025-06-29")] {
+        two["amendments"][0]["effective_on"] = json!(first);
+        two["amendments"][1]["effective_on"] = json!(last);
+        assert_eq!(found(&two), one("in_force_already"));
+        let report = of_register(&two);
+        let sentence = rules().sentence(&report.findings()[0], Language::En);
+        assert!(sentence.contains("2025-06-30"), "{sentence}");
     }
-    assert_eq!(found(&two), one("in_force_already"));
+    two["amendments"][0]["effective_on"] = json!("2025-06-30");
     two["amendments"][1]["effective_on"] = json!("2025-07-01");
     assert_eq!(found(&two), Vec::<String>::new());
+}
+
+/// Case: the check by the lists that ship finds what the check by named lists finds.
+#[test]
+fn a_register_is_checked_by_the_lists_that_ship() {
+    let register = with(&good(), "/clauses/1/rule", &json!("R-9"));
+    let register = ClauseRegister::from_json(&register.to_string()).unwrap();
+    let mut sink = Collector::new(rules());
+    check_register(&register, rules(), &mut sink);
+    let report = sink.into_report();
+    assert_eq!(report.total(), 1, "{report:#?}");
+    assert_eq!(report.count_of("analog_regs.register.rule_unknown"), 1);
 }
