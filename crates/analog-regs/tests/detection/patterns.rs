@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use tosei_analog_regs::detect::{Context, Detector, Instrument, Patterns};
+use tosei_analog_regs::detect::{Confidence, Context, Detector, Instrument, Patterns};
 use tosei_analog_regs::law::LawDocument;
 use tosei_document::Limits;
 
@@ -240,8 +240,8 @@ fn a_record_names_the_categories_that_are_at_least_possible() {
     let sentence = |text: &str| detector.sentence(text, &Context::new());
     assert_eq!(sentence("無い。").confidence(), None);
     let (low, high) = (sentence("掲示と見回り。"), sentence("録音と掲示。"));
-    assert_eq!(low.confidence().map(|one| one.code()), Some("possible"));
-    assert_eq!(high.confidence().map(|one| one.code()), Some("likely"));
+    assert_eq!(low.confidence().map(Confidence::code), Some("possible"));
+    assert_eq!(high.confidence().map(Confidence::code), Some("likely"));
     let span = high.matches[0].spans[0];
     assert_eq!(span.of("録音と掲示。"), Some("掲示"));
     // Of another text it says nothing: too short, or not between characters.
