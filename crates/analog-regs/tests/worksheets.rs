@@ -8,8 +8,8 @@
 use serde_json::{Value, json};
 use tosei_analog_regs::worksheet::{WorksheetError, apply_rows, read_due, worksheet_form};
 use tosei_analog_regs::{
-    Categories, Clause, ClauseRegister, RegisterDocumentError, Technologies, WorksheetRow,
-    read_worksheet, worksheet_rows,
+    Categories, CategoryId, Clause, ClauseRegister, RegisterDocumentError, Technologies,
+    WorksheetRow, read_worksheet, worksheet_rows,
 };
 use tosei_document::Explain;
 use tosei_table::{Form, ReadOptions, Workbook};
@@ -83,7 +83,7 @@ fn a_row_changes_what_it_says_and_nothing_else() {
 #[test]
 fn a_row_names_each_category_once_and_the_section() {
     let rows = worksheet_rows(&register(), day("2025-06-30"));
-    let categories: Vec<&str> = rows[0].categories.iter().map(|one| one.as_str()).collect();
+    let categories: Vec<&str> = rows[0].categories.iter().map(CategoryId::as_str).collect();
     assert_eq!(categories, ["visual_inspection", "other"]);
     assert_eq!(rows[0].section.as_deref(), Some("河川課"));
     let mut unknown = register();
