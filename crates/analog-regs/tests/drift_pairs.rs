@@ -82,3 +82,109 @@ fn of_one_text_the_same_number_goes_first() {
     assert_eq!(found(old, new, 2), "第1条第3号 same_text");
     assert_eq!(found(old, new, 3), "第1条第1号 same_text");
 }
+
+/// Case: an article that was deleted in words is none, on either side.
+#[test]
+fn a_deleted_article_is_no_counterpart() {
+    let law = |second: &str| {
+        format!("○架空市施設条例\n第1条　{FIRST}\n第2条　{second}\n第3条　市長は、別に定める。\n")
+    };
+    let (kept, deleted) = (law(SECOND), law("削除"));
+    assert_eq!(gone(&kept, &deleted, "第2条"), "- -");
+    assert_eq!(gone(&kept, &deleted, "第3条"), "第3条 same_text");
+    let appeared = |old: &str, new: &str| {
+        let (old, new) = (read(old), read(new));
+        let drift = LawDrift::between(&old, &new);
+        let appeared: Vec<String> = drift.appeared().map(|one| one.place_ja()).collect();
+        (drift.entries().count(), appeared.join(" "))
+    };
+    let (entries, new) = appeared(&kept, &deleted);
+    assert_eq!(new, "");
+    let (fewer, new) = appeared(&deleted, &kept);
+    assert_eq!(new, "第2条");
+    // The deleted article and its paragraph are no entries; the one that appeared is one.
+    assert_eq!((entries, fewer), (6, 5));
+}
+
+/// Case: without the same heading at the same number a rewritten article is another one.
+#[test]
+fn a_rewritten_article_needs_its_heading_and_its_number() {
+    let law = |heading: &str, number: u32, text: &str| {
+        format!("○架空市施設条例\n（目的）\n第1条　{FIRST}\n{heading}第{number}条　{text}\n")
+    };
+    let rewritten = "電磁的記録は、これを原本とみなす。";
+    let found = |old_heading: &str, heading: &str, number: u32| {
+        gone(
+            &law(old_heading, 2, SECOND),
+            &law(heading, number, rewritten),
+            "第2条",
+        )
+    };
+    assert_eq!(found("（納付）\n", "（納付）\n", 2), "第2条 same_heading");
+    assert_eq!(found("（納付）\n", "（記録）\n", 2), "- -");
+    assert_eq!(found("（納付）\n", "（納付）\n", 3), "- -");
+    // Two articles without a heading have no heading in common.
+    assert_eq!(found("", "", 2), "- -");
+}
+
+/// Case: the only paragraph of an article, which is cited as the article, is its counterpart's, whatever it says.
+#[test]
+fn an_only_paragraph_goes_with_its_article() {
+    let law = |text: &str| format!("○架空市施設条例\n（納付）\n第1条　{text}\n");
+    let rewritten = "電磁的記録は、これを原本とみなす。";
+    assert_eq!(
+        gone(&law(SECOND), &law(SECOND), "第1条第1項"),
+        "第1条 same_text"
+    );
+    assert_eq!(
+        gone(&law(SECOND), &law(rewritten), "第1条第1項"),
+        "第1条 same_number"
+    );
+}
+
+/// Case: a proviso that is gone leaves the citation of the whole; a supplement is its own place.
+#[test]
+fn what_is_cited_inside_a_provision() {
+    let law = |proviso: &str, supplement: &str| {
+        format!("○架空市施設条例\n第1条　{SECOND}{proviso}\n{supplement}")
+    };
+    let proviso = "ただし、市長が認めるときは、この限りでない。";
+    let (before, after) = (
+        "附則\nこの条例は、公布の日から施行する。\n",
+        "附則\nこの条例は、令和8年4月1日から施行する。\n",
+    );
+    let old = law(proviso, before);
+    assert_eq!(
+        gone(&old, &law(proviso, before), "第1条ただし書"),
+        "第1条ただし書 same_text"
+    );
+    let without = gone(&old, &law("", before), "第1条ただし書");
+    assert!(without.starts_with("第1条 same_"), "{without}");
+    let kind = |new: &str| {
+        let (old, new) = (read(&old), read(new));
+        let drift = LawDrift::between(&old, &new);
+        drift.follow(&"附則".parse().unwrap()).unwrap().kind.code()
+    };
+    assert_eq!(kind(&old), "unchanged");
+    assert_eq!(kind(&law(proviso, after)), "changed");
+    assert_eq!(kind(&law(proviso, "")), "vanished");
+}
+
+/// Case: of a clause that is gone there is no new text, and what is registered is not it.
+#[test]
+fn a_clause_that_is_gone_has_no_new_text() {
+    let old = read(&format!(
+        "○架空市施設条例\n第1条　{FIRST}\n第2条　{SECOND}\n"
+    ));
+    let new = read(&format!("○架空市施設条例\n第1条　{FIRST}\n"));
+    let drift = LawDrift::between(&old, &new);
+    let clause =
+        |citation: &str, text: &str| drift.clause(&citation.parse().unwrap(), text).unwrap();
+    let gone = clause("第2条", SECOND);
+    assert!(gone.registered_text_is_old && !gone.registered_text_is_new);
+    assert_eq!(gone.new_text, None);
+    let kept = clause("第1条", FIRST);
+    assert!(kept.registered_text_is_old && kept.registered_text_is_new);
+    let other = clause("第1条", SECOND);
+    assert!(!other.registered_text_is_old && !other.registered_text_is_new);
+}

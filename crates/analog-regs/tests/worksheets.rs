@@ -215,13 +215,14 @@ fn a_technology_has_a_use_conditions_and_risks() {
 #[test]
 fn the_form_has_a_list_of_technologies_where_there_are_any() {
     let columns = |list: &Technologies| {
-        let form = serde_json::to_value(worksheet_form(list).unwrap()).unwrap();
-        let text = form.to_string();
-        let keys = text.matches("\"key\":true").count();
-        (keys, text.contains("\"list\":\"technologies\""))
+        let text = serde_json::to_value(worksheet_form(list).unwrap()).unwrap();
+        let text = text.to_string();
+        let of = |flag: &str| text.matches(&format!("\"{flag}\":true")).count();
+        let flags = ["key", "required", "locked"].map(of);
+        (flags, text.contains("\"list\":\"technologies\""))
     };
-    assert_eq!(columns(Technologies::standard()), (1, true));
-    assert_eq!(columns(&technologies(&[])), (1, false));
+    assert_eq!(columns(Technologies::standard()), ([1, 1, 1], true));
+    assert_eq!(columns(&technologies(&[])), ([1, 1, 1], false));
 }
 
 #[test]
