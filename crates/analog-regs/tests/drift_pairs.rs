@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use tosei_analog_regs::drift::LawDrift;
-use tosei_analog_regs::law::LawDocument;
+use tosei_analog_regs::law::{LawDocument, Provision};
 use tosei_document::Limits;
 
 fn read(text: &str) -> LawDocument {
@@ -95,7 +95,7 @@ fn a_deleted_article_is_no_counterpart() {
     let appeared = |old: &str, new: &str| {
         let (old, new) = (read(old), read(new));
         let drift = LawDrift::between(&old, &new);
-        let appeared: Vec<String> = drift.appeared().map(|one| one.place_ja()).collect();
+        let appeared: Vec<String> = drift.appeared().map(Provision::place_ja).collect();
         (drift.entries().count(), appeared.join(" "))
     };
     let (entries, new) = appeared(&kept, &deleted);
