@@ -188,3 +188,80 @@ fn a_clause_that_is_gone_has_no_new_text() {
     let other = clause("第1条", SECOND);
     assert!(!other.registered_text_is_old && !other.registered_text_is_new);
 }
+
+/// So many letters that both texts begin with, then others: of n letters n − 1 pairs are compared.
+fn begins(common: usize, others: &str) -> String {
+    let letters = "山川海空雲雨雪風雷霧霜露虹星";
+    letters.chars().take(common).chain(others.chars()).collect()
+}
+
+/// Case: exactly the share that is asked for, and one pair of letters less.
+#[test]
+fn texts_are_alike_from_a_share_on() {
+    let items = |first: &str, second: &str| {
+        format!("○架空市施設条例\n第1条　次に掲げる事項を掲示する。\n(1)　{first}\n(2)　{second}\n")
+    };
+    let (left, right) = ("子丑寅卯辰巳午", "未申酉戌亥春秋");
+    let part = |text: &str, length: usize| text.chars().take(length).collect::<String>();
+    let text = |common: usize, others: &str| begins(common, &part(others, 11 - common));
+    // The same number: 4 of 10 pairs, then 3. The first items have nothing in common.
+    let same = |common| {
+        let old = items("施設の名称", &text(common, left));
+        gone(&old, &items("休業日", &text(common, right)), "第1条第2号")
+    };
+    assert_eq!(
+        (same(5).as_str(), same(4).as_str()),
+        ("第1条第2号 same_number", "- -")
+    );
+    // Another number: 6 of 10 pairs, then 5.
+    let other = |common| {
+        let old = items("施設の名称", &text(common, left));
+        gone(&old, &items(&text(common, right), "休業日"), "第1条第2号")
+    };
+    assert_eq!(
+        (other(7).as_str(), other(6).as_str()),
+        ("第1条第1号 similar_text", "- -")
+    );
+    // Another article: 12 of 15 pairs, then 11.
+    let text = |common: usize, others: &str| begins(common, &part(others, 16 - common));
+    let moved = |common| {
+        let old = law(Some(&text(common, left)), &[]);
+        gone(&old, &law(None, &[&text(common, right)]), "第1条第2項")
+    };
+    assert_eq!(
+        (moved(13).as_str(), moved(12).as_str()),
+        ("第2条第2項 similar_text", "- -")
+    );
+    // Of two that are as much alike the first.
+    let old = law(Some(&text(13, "子丑寅")), &[]);
+    let two = law(None, &[&text(13, "卯辰巳"), &text(13, "午未申")]);
+    assert_eq!(gone(&old, &two, "第1条第2項"), "第2条第2項 similar_text");
+}
+
+/// Case: what is marked as deleted, or says nothing but that, is gone with all that is in it.
+#[test]
+fn deleted_provisions_of_a_law_as_data() {
+    let article = |number: u32, mark: &str, sentence: &str, items: &str| {
+        format!(
+            "<Article Num=\"{number}\"{mark}><ArticleTitle>第{number}条</ArticleTitle><Paragraph Num=\"1\">\
+             <ParagraphSentence><Sentence>{sentence}</Sentence></ParagraphSentence>{items}</Paragraph></Article>"
+        )
+    };
+    let law = |articles: &str| {
+        let xml =
+            format!("<Law><LawBody><MainProvision>{articles}</MainProvision></LawBody></Law>");
+        LawDocument::read_xml(xml.as_bytes(), &Limits::default()).unwrap()
+    };
+    let item = "<Item Num=\"1\"><ItemTitle>一</ItemTitle></Item>";
+    let old = law(&article(1, "", FIRST, ""));
+    let new = law(&[
+        article(1, "", FIRST, ""),
+        article(2, " Delete=\"true\"", "略する。", ""),
+        article(3, "", "削除", ""),
+        article(4, "", SECOND, item),
+    ]
+    .concat());
+    let drift = LawDrift::between(&old, &new);
+    let appeared: Vec<String> = drift.appeared().map(Provision::place_ja).collect();
+    assert_eq!(appeared.join(" "), "第4条 第4条第1号");
+}
