@@ -93,8 +93,9 @@ class Crate:
             if not target.exists() or target.read_bytes() != data:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(data)
-        for old in (self.copy / self.folder / "src").rglob("*.rs"):
-            if str(old.relative_to(self.copy)) not in own:
+        known = set(names)
+        for old in self.copy.rglob("*"):  # what was moved or deleted since the last run
+            if old.is_file() and str(old.relative_to(self.copy)) not in known:
                 old.unlink()
         self.files = self.chosen(sorted(own))
         texts = json.dumps([[name, (ROOT / name).read_text()] for name in self.files])

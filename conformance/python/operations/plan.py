@@ -279,7 +279,10 @@ def month_after(day, months):
 def scenario(given):
     as_of, by = datetime.date.fromisoformat(given["as_of"]), given["by"]
     side, unit = Side(given["direction"]), given.get("unit", "percent")
-    seen = [one for one in given["observations"] if last(one["at"]) <= as_of]
+    # Only what was observed or is expected, in the indicator's own unit, is a value of it.
+    usable = [one for one in given["observations"]
+              if one.get("nature", "observed") in ("observed", "expected") and one.get("unit", unit) == unit]
+    seen = [one for one in usable if last(one["at"]) <= as_of]
     seen.sort(key=lambda one: (last(one["at"]), one.get("nature", "observed") == "observed"))
     nothing = {"outcome": "cannot_be_said"}
     if not seen or given.get("target") is None:
@@ -291,7 +294,7 @@ def scenario(given):
         monthly = number(method["change"]) / 3
     else:
         def value_at(text):
-            there = [one for one in given["observations"] if last(one["at"]) == last(text)]
+            there = [one for one in usable if last(one["at"]) == last(text)]
             there.sort(key=lambda one: one.get("nature", "observed") != "observed")
             if there:
                 return number(there[0]["value"])

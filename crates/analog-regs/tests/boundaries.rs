@@ -3,9 +3,10 @@
 
 use serde_json::json;
 use tosei_analog_regs::detect::Instrument;
-use tosei_analog_regs::progress::StatusCounts;
+use tosei_analog_regs::progress::{ObservedPace, StatusCounts, forecast};
 use tosei_analog_regs::{
-    PhaseChange, PhaseScales, PhaseStep, ReviewMeans, Route, StateRequest, sample,
+    AmendingInstrument, Categories, PhaseChange, PhaseScales, PhaseStep, ReviewMeans, Route,
+    StateRequest, sample,
 };
 use tosei_types::Date;
 
@@ -23,6 +24,17 @@ fn a_step_is_one_or_two_figures_without_a_zero_in_front() {
         "1-+2", "+1", "1-02", "1-", "", "1-a", "1-a2", "1-123", "0", "01",
     ] {
         assert!(wrong.parse::<PhaseStep>().is_err(), "{wrong}");
+    }
+    // Three figures are no number of a phase at all, not one that is too large.
+    for (wrong, code) in [
+        ("100", "malformed"),
+        ("1-123", "malformed"),
+        ("1-", "malformed"),
+        ("10", "major"),
+        ("1-21", "minor"),
+    ] {
+        let error = wrong.parse::<PhaseStep>().unwrap_err();
+        assert_eq!(error.code(), format!("analog_regs.phase.{code}"), "{wrong}");
     }
 }
 
@@ -131,8 +143,80 @@ fn a_clause_counts_from_the_day_on_which_it_was_found() {
     assert_eq!(counted(found), 1);
     assert_eq!(counted(found.previous().unwrap()), 0);
     assert_eq!(counted(found.next().unwrap()), 1);
+    // Without a day it has been there all along.
+    let mut undated = clause.clone();
+    undated.found_on = None;
+    assert_eq!(StatusCounts::of([&undated], Date::MIN).found(), 1);
     let mut counts = StatusCounts::default();
     counts.add(None, 3);
     counts.add(None, 4);
     assert_eq!((counts.without_status(), counts.found()), (7, 7));
+}
+
+/// Case: finished over no quarter is no pace.
+#[test]
+fn a_pace_over_no_quarter_is_none() {
+    let pace = |quarters| {
+        let finished = 4;
+        let observed = Some(ObservedPace { finished, quarters });
+        forecast(8, observed, day("2025-06-30"), day("2026-03-31"))
+    };
+    assert_eq!((pace(0).observed, pace(0).left_at_deadline), (None, None));
+    assert!(pace(1).observed.is_some() && pace(1).left_at_deadline.is_some());
+}
+
+/// Case: a scale of a sub-type is for that one alone; the rest has the scale of the category.
+#[test]
+fn a_scale_of_a_subtype_is_for_no_other() {
+    let text = include_str!("../data/codes/phases.json");
+    let mut document: serde_json::Value = serde_json::from_str(text).unwrap();
+    let steps = document["scales"][0]["steps"].clone();
+    let scale = |id: &str, category: &str, subtypes: serde_json::Value| {
+        json!({"id": id, "label": {"ja": "例", "en": "example"}, "categories": [category],
+            "subtypes": subtypes, "minor_steps": "unknown", "steps": steps})
+    };
+    document["scales"] = json!([
+        scale("of_subtype", "visual_inspection", json!(["patrol"])),
+        scale("of_category", "visual_inspection", json!([])),
+        scale("of_another", "other", json!([])),
+    ]);
+    let scales = PhaseScales::from_json(&document.to_string()).unwrap();
+    for (category, subtype, wanted) in [
+        ("visual_inspection", Some("patrol"), Some("of_subtype")),
+        ("visual_inspection", Some("audit"), Some("of_category")),
+        ("visual_inspection", None, Some("of_category")),
+        ("other", Some("patrol"), Some("of_another")),
+        ("written_posting", Some("patrol"), None),
+    ] {
+        let subtype = subtype.map(|one| one.parse().unwrap());
+        let category = category.parse().unwrap();
+        let found = scales.scale_of(&category, subtype.as_ref(), day("2025-06-30"));
+        assert_eq!(
+            found.map(|one| one.id.as_str()),
+            wanted,
+            "{category} {subtype:?}"
+        );
+    }
+    // None of the scales that the categories name is among these.
+    let categories = Categories::standard();
+    let all: Vec<_> = categories.iter().map(|one| one.id.clone()).collect();
+    assert_eq!(scales.missing_for(categories), all);
+    assert_eq!(PhaseScales::standard().missing_for(categories), []);
+}
+
+/// Case: one ordinance for several is an omnibus; for one, or for none yet, it is not.
+#[test]
+fn an_instrument_for_several_clauses_is_an_omnibus() {
+    for (clauses, omnibus) in [
+        (json!([]), false),
+        (json!(["C-1"]), false),
+        (json!(["C-1", "C-2"]), true),
+        (json!(["C-1", "C-2", "C-3"]), true),
+    ] {
+        let instrument: AmendingInstrument = serde_json::from_value(json!({"id": "A-1",
+            "title": "架空の整備条例", "kind": "ordinance_amendment", "enacted_by": "assembly",
+            "clauses": clauses}))
+        .unwrap();
+        assert_eq!(instrument.is_omnibus(), omnibus, "{clauses}");
+    }
 }

@@ -555,3 +555,19 @@ fn a_rollout_says_why_each_stands_where_it_stands() {
         sentences[3]
     );
 }
+
+/// Case: a plan says what its document says, and is nobody's sample unless it says so.
+#[test]
+fn a_plan_is_made_up_only_where_it_says_so() {
+    for (written, wanted) in [(None, false), (Some(false), false), (Some(true), true)] {
+        let mut document = json!({"format": "tosei-rollout-plan", "format_version": 1,
+            "title": "横展開", "quarters": [], "candidates": []});
+        if let Some(written) = written {
+            document["fictional"] = json!(written);
+        }
+        let plan: RolloutPlan = serde_json::from_value(document).unwrap();
+        assert_eq!(plan.is_fictional(), wanted, "{written:?}");
+        let again = serde_json::to_value(&plan).unwrap();
+        assert_eq!(again["fictional"], json!(wanted));
+    }
+}

@@ -190,3 +190,18 @@ fn coverage_counts_where_the_work_is_done_and_where_it_is_passed_on() {
     assert_eq!(done("lost"), None);
     assert_eq!(done("nowhere"), None);
 }
+
+/// Case: the next day begins at midnight, and its hours are not those of the first day.
+#[test]
+fn hours_from_midnight_of_the_next_day_are_not_of_the_first_day() {
+    let mut document = serde_json::to_value(station(&walk_ins(), &json!([]))).unwrap();
+    document["first_day"] = json!("2025-06-02"); // a Monday
+    document["hours"] = json!({
+        "monday": [{"from": "09:00", "to": "12:00"}],
+        "tuesday": [{"from": "00:00", "to": "06:00"}]});
+    let request = asked(&serde_json::from_value(document).unwrap(), "s");
+    assert_eq!(
+        serde_json::to_value(&request.hours).unwrap(),
+        json!([{"from": "09:00", "to": "12:00"}])
+    );
+}

@@ -253,18 +253,16 @@ pub fn plan_session(
 ) -> Result<SessionAnswer, SessionPlanError> {
     let mut options = Vec::with_capacity(calendar.sessions().len());
     for session in calendar.sessions() {
-        let chain = chain(calendar, session).map_err(|source| SessionPlanError::OutOfRange {
+        let days = Days::of(calendar, session).map_err(|source| SessionPlanError::OutOfRange {
             session: session.id.clone(),
             source,
         })?;
-        let mut option = SessionOption {
+        options.push(SessionOption {
             session: session.id.clone(),
             name: session.name.clone(),
-            verdict: SessionVerdict::MissesDue,
-            chain,
-        };
-        option.verdict = verdict(&option, due, goal, as_of);
-        options.push(option);
+            verdict: days.verdict(due, goal, as_of),
+            chain: days.chain(),
+        });
     }
     let id = |option: &SessionOption| option.session.clone();
     let allowed = |option: &&SessionOption| option.verdict.is_allowed();
@@ -282,72 +280,94 @@ pub fn plan_session(
     })
 }
 
-fn chain(
-    calendar: &AssemblyCalendar,
-    session: &AssemblySession,
-) -> Result<Vec<ChainStep>, DateError> {
-    let times = calendar.lead_times();
-    let before = |day: Date, days: u16| day.add_days(i64::from(days).saturating_neg());
-    let after = |day: Date, days: u16| day.add_days(i64::from(days));
-    let bill = match session.bills_by {
-        Some(day) => day,
-        None => before(session.opens_on, times.bill_days)?,
-    };
-    let review = before(bill, times.legal_review_days)?;
-    let comment = before(review, times.public_comment_days)?;
-    let start = before(comment, times.drafting_days)?;
-    let vote = session.vote();
-    let sending = after(vote, times.sending_days)?;
-    let promulgation = after(sending, times.promulgation_days)?;
-    let latest = vote.add_days(SENDING_DAYS.saturating_add(PROMULGATION_DAYS))?;
-    let effect = |promulgated: Date| match times.effect {
-        EffectRule::OnPromulgation {} => Ok(promulgated),
-        EffectRule::AfterDays { days } => after(promulgated, days),
-        EffectRule::OnDate { date } => Ok(date.max(promulgated)),
-        EffectRule::Unstated {} => promulgated.add_days(UNSTATED_EFFECT_DAYS),
-    };
-    let mut chain = vec![ChainStep {
-        step: StepKind::Start,
-        on: start,
-    }];
-    if times.public_comment_days > 0 {
-        chain.push(ChainStep {
-            step: StepKind::PublicComment,
-            on: comment,
-        });
-    }
-    let steps = [
-        (StepKind::LegalReview, review),
-        (StepKind::Bill, bill),
-        (StepKind::Opening, session.opens_on),
-        (StepKind::Vote, vote),
-        (StepKind::Sending, sending),
-        (StepKind::Promulgation, promulgation),
-        (StepKind::Effect, effect(promulgation)?),
-        (StepKind::LatestPromulgation, latest),
-        (StepKind::LatestEffect, effect(latest)?),
-    ];
-    chain.extend(steps.map(|(step, on)| ChainStep { step, on }));
-    Ok(chain)
+/// The days of a session's chain.
+struct Days {
+    start: Date,
+    /// `None` without public comment.
+    comment: Option<Date>,
+    review: Date,
+    bill: Date,
+    opening: Date,
+    vote: Date,
+    sending: Date,
+    promulgation: Date,
+    effect: Date,
+    latest_promulgation: Date,
+    latest_effect: Date,
 }
 
-fn verdict(option: &SessionOption, due: Date, goal: DueGoal, as_of: Date) -> SessionVerdict {
-    let by = |step| option.day_of(step).is_some_and(|day| day <= due);
-    let (planned, at_the_limit) = match goal {
-        DueGoal::Passed => (by(StepKind::Vote), by(StepKind::Vote)),
-        DueGoal::Promulgated => (by(StepKind::Promulgation), by(StepKind::LatestPromulgation)),
-        DueGoal::InForce => (by(StepKind::Effect), by(StepKind::LatestEffect)),
-    };
-    let passed = |step| option.day_of(step).is_none_or(|day| day < as_of);
-    if passed(StepKind::Vote) {
-        SessionVerdict::Over
-    } else if !planned {
-        SessionVerdict::MissesDue
-    } else if passed(StepKind::Start) {
-        SessionVerdict::PreparationPassed
-    } else if at_the_limit {
-        SessionVerdict::Reaches
-    } else {
-        SessionVerdict::ReachesAsPlanned
+impl Days {
+    fn of(calendar: &AssemblyCalendar, session: &AssemblySession) -> Result<Self, DateError> {
+        let times = calendar.lead_times();
+        let before = |day: Date, days: u16| day.add_days(i64::from(days).saturating_neg());
+        let after = |day: Date, days: u16| day.add_days(i64::from(days));
+        let bill = match session.bills_by {
+            Some(day) => day,
+            None => before(session.opens_on, times.bill_days)?,
+        };
+        let review = before(bill, times.legal_review_days)?;
+        let comment = before(review, times.public_comment_days)?;
+        let vote = session.vote();
+        let sending = after(vote, times.sending_days)?;
+        let promulgation = after(sending, times.promulgation_days)?;
+        let latest = vote.add_days(SENDING_DAYS.saturating_add(PROMULGATION_DAYS))?;
+        let effect = |promulgated: Date| match times.effect {
+            EffectRule::OnPromulgation {} => Ok(promulgated),
+            EffectRule::AfterDays { days } => after(promulgated, days),
+            EffectRule::OnDate { date } => Ok(date.max(promulgated)),
+            EffectRule::Unstated {} => promulgated.add_days(UNSTATED_EFFECT_DAYS),
+        };
+        Ok(Self {
+            start: before(comment, times.drafting_days)?,
+            comment: Some(comment).filter(|_| times.public_comment_days > 0),
+            review,
+            bill,
+            opening: session.opens_on,
+            vote,
+            sending,
+            promulgation,
+            effect: effect(promulgation)?,
+            latest_promulgation: latest,
+            latest_effect: effect(latest)?,
+        })
+    }
+
+    fn chain(&self) -> Vec<ChainStep> {
+        let steps = [
+            (StepKind::Start, Some(self.start)),
+            (StepKind::PublicComment, self.comment),
+            (StepKind::LegalReview, Some(self.review)),
+            (StepKind::Bill, Some(self.bill)),
+            (StepKind::Opening, Some(self.opening)),
+            (StepKind::Vote, Some(self.vote)),
+            (StepKind::Sending, Some(self.sending)),
+            (StepKind::Promulgation, Some(self.promulgation)),
+            (StepKind::Effect, Some(self.effect)),
+            (StepKind::LatestPromulgation, Some(self.latest_promulgation)),
+            (StepKind::LatestEffect, Some(self.latest_effect)),
+        ];
+        let steps = steps.into_iter();
+        steps
+            .filter_map(|(step, on)| on.map(|on| ChainStep { step, on }))
+            .collect()
+    }
+
+    fn verdict(&self, due: Date, goal: DueGoal, as_of: Date) -> SessionVerdict {
+        let (planned, latest) = match goal {
+            DueGoal::Passed => (self.vote, self.vote),
+            DueGoal::Promulgated => (self.promulgation, self.latest_promulgation),
+            DueGoal::InForce => (self.effect, self.latest_effect),
+        };
+        if self.vote < as_of {
+            SessionVerdict::Over
+        } else if due < planned {
+            SessionVerdict::MissesDue
+        } else if self.start < as_of {
+            SessionVerdict::PreparationPassed
+        } else if latest <= due {
+            SessionVerdict::Reaches
+        } else {
+            SessionVerdict::ReachesAsPlanned
+        }
     }
 }

@@ -59,4 +59,13 @@ mod tests {
         assert!(depth('d').in_quotes() && !depth('d').in_parentheses());
         assert_eq!(depth('e'), Depth::default());
     }
+
+    /// Case: an opening bracket does not stand inside of itself, a closing one still does.
+    #[test]
+    fn a_bracket_counts_behind_it() {
+        let text = "a「b」c";
+        let places = text.char_indices().map(|(at, _)| at);
+        let inside: Vec<bool> = depths(text, places).map(Depth::in_quotes).collect();
+        assert_eq!(inside, [false, false, true, true, false]);
+    }
 }

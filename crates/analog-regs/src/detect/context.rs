@@ -59,6 +59,14 @@ pub struct Context<'t> {
 
 impl Default for Context<'_> {
     fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<'t> Context<'t> {
+    /// Nothing is known about what stands around the sentence.
+    #[must_use]
+    pub fn new() -> Self {
         Self {
             heading: "",
             title: "",
@@ -68,14 +76,6 @@ impl Default for Context<'_> {
             instrument: Instrument::Unknown,
             part: ProvisionPart::Main,
         }
-    }
-}
-
-impl<'t> Context<'t> {
-    /// Nothing is known about what stands around the sentence.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
     }
 
     /// 見出し: the caption of the article.

@@ -150,11 +150,15 @@ impl Detector {
     #[must_use]
     pub fn finding(&self, found: &ConceptMatch) -> Option<ConceptFinding> {
         let family = self.patterns.families.get(found.family)?;
+        let is_held = |at: usize| {
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            found.readings.checked_shr(at).unwrap_or(0) & 1 == 1
+        };
         let readings: Vec<_> = family
             .readings
             .iter()
             .enumerate()
-            .filter(|(at, _)| *at < 32 && (found.readings >> at) & 1 == 1)
+            .filter(|(at, _)| is_held(*at))
             .map(|(_, reading)| reading)
             .collect();
         let first = readings.first()?;

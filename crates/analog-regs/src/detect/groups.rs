@@ -54,3 +54,25 @@ impl<const WORDS: usize> Bits<WORDS> {
 pub(crate) type GroupSet = Bits<4>;
 /// Which rules hold.
 pub(crate) type RuleSet = Bits<2>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Case: the last number that there is room for, and the first that there is none for.
+    #[test]
+    fn a_set_ends_where_its_room_ends() {
+        let mut set = RuleSet::default();
+        for at in [0, 63, 64, MAX_RULES - 1, MAX_RULES] {
+            set.insert(at);
+        }
+        assert_eq!(set.iter().collect::<Vec<_>>(), [0, 63, 64, MAX_RULES - 1]);
+        assert!(set.contains(MAX_RULES - 1) && !set.contains(MAX_RULES) && !set.contains(1));
+        let mut more = RuleSet::default();
+        assert!(!set.meets(&more));
+        more.add(&set);
+        more.add(&set);
+        assert_eq!(more, set);
+        assert!(set.meets(&more));
+    }
+}

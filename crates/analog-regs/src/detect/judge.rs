@@ -106,9 +106,6 @@ impl Judge {
         seen: &Seen<'_>,
         anchors: &mut Vec<(usize, Anchor)>,
     ) -> Vec<ConceptMatch> {
-        if !self.is_asked(&seen.groups) {
-            return Vec::new();
-        }
         self.place_cues(seen, anchors);
         let mut whole = WholeSentence::default();
         let families = self.families.iter().enumerate();

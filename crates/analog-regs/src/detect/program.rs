@@ -250,17 +250,11 @@ impl Step {
     }
 }
 
-/// Whether at most so many characters stand between two places; counts only where bytes cannot say.
+/// Whether at most so many characters stand between two places.
 fn near(text: &str, from: usize, to: usize, within: Option<u32>) -> bool {
     let Some(most) = within.map(|most| usize::try_from(most).unwrap_or(usize::MAX)) else {
         return true;
     };
-    let bytes = to.saturating_sub(from);
-    if bytes <= most {
-        return true;
-    }
-    bytes <= most.saturating_mul(4)
-        && text
-            .get(from..to)
-            .is_some_and(|between| between.chars().nth(most).is_none())
+    let between = text.get(from..to).unwrap_or_default();
+    between.chars().nth(most).is_none()
 }

@@ -52,10 +52,9 @@ impl<'o, 'n> LawDrift<'o, 'n> {
         let Some(old) = old.filter(|old| !is_gone(*old)) else {
             // 附則 or 別表 as a whole: the same citation, if the new version has it.
             let new = self.new.find(citation);
-            let same = new.is_some_and(|new| new.text() == cited.text());
             let kind = match new {
                 None => DriftKind::Vanished,
-                Some(_) if same => DriftKind::Unchanged,
+                Some(new) if new.text() == cited.text() => DriftKind::Unchanged,
                 Some(_) => DriftKind::Changed,
             };
             let entry = DriftEntry {

@@ -75,9 +75,9 @@ impl Supersession {
             .iter()
             .map(|obstacle| obstacle.label(language))
             .collect();
-        let by = self.because.iter().find(|reason| {
-            Some(&reason.instrument) == self.by.as_ref() && reason.verdict == Verdict::Covers
-        });
+        // The first that covers is the one that supersedes.
+        let mut because = self.because.iter();
+        let by = because.find(|reason| reason.verdict == Verdict::Covers);
         let state = self.written_form.label(language);
         match (language, by) {
             (Language::Ja, Some(by)) => format!(

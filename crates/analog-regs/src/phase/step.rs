@@ -175,8 +175,7 @@ fn malformed(text: &str) -> PhaseStepError {
 
 /// A number of one or two figures without a zero in front.
 fn figures(text: &str) -> Option<u8> {
-    let plain = !text.is_empty()
-        && text.len() <= 2
+    let plain = text.len() <= 2
         && text.bytes().all(|byte| byte.is_ascii_digit())
         && !(text.len() > 1 && text.starts_with('0'));
     text.parse().ok().filter(|_| plain)

@@ -3,7 +3,7 @@
 use super::obvious::obvious;
 use std::{env, fs, path::PathBuf};
 use tosei_analog_regs::{
-    detect::{Confidence, Context, Detector, Instrument},
+    detect::{Confidence, Context, Detector, Instrument, Patterns},
     law::LawDocument,
 };
 use tosei_document::Limits;
@@ -55,6 +55,96 @@ fn internal_rules_of_an_office_are_blocked() {
         found,
         [("第1条".into(), "physical_posting".into(), "unlikely")]
     );
+}
+
+/// Patterns of one family: 提出 is likely, less so where 電子 stands in one of the scopes.
+fn unless_electronic(scope: &str) -> Detector {
+    let label = serde_json::json!({"ja": "例", "en": "Example"});
+    let document = serde_json::json!({
+        "format": "tosei-analog-patterns", "format_version": 1,
+        "edition": {"id": "x-1", "date": "2026-11-23", "source": "definition"},
+        "groups": [{"id": "filing", "phrases": ["提出"]}, {"id": "electronic", "phrases": ["電子"]}],
+        "rules": [{"id": "r", "effect": "blocks", "label": label,
+            "when": {"elsewhere": {"groups": ["electronic"], "scopes": [scope]}}}],
+        "families": [{"id": "f", "label": label, "categories": ["other"],
+            "readings": [{"id": "x", "cues": ["filing"], "band": "likely", "label": label}]}]});
+    Detector::compile(&Patterns::from_json(&document.to_string()).unwrap()).unwrap()
+}
+
+fn bands(detector: &Detector, law: &LawDocument) -> Vec<(String, &'static str)> {
+    let candidates = detector.law(law, Instrument::Ordinance);
+    candidates
+        .iter()
+        .map(|one| (one.sentence.place_ja(), one.confidence().code()))
+        .collect()
+}
+
+/// Case: without articles each paragraph stands alone; within one they stand together.
+#[test]
+fn a_paragraph_without_an_article_stands_alone() {
+    let text = "○架空市広場条例\n第1条　届を提出する。\n2　届は、電子による。\n第2条　届を提出する。\n附則\n1　届を提出する。\n2　届は、電子による。\n";
+    let law = LawDocument::read_text(text.as_bytes(), &Limits::default()).unwrap();
+    let found = bands(&unless_electronic("article"), &law);
+    let found: Vec<&str> = found.iter().map(|(_, band)| *band).collect();
+    assert_eq!(found, ["unlikely", "likely", "likely"]);
+    let law = bands(&unless_electronic("law"), &law);
+    assert!(law.iter().all(|(_, band)| *band == "unlikely"), "{law:?}");
+}
+
+/// Case: the sentence above a list leads its items, at every depth, and no paragraph beside it.
+#[test]
+fn a_sentence_leads_the_items_below_it_and_nothing_else() {
+    let text = "○架空市広場条例\n第1条　電子による次の事項\n(1)　届を提出する。\nア　写しを提出する。\n2　届を提出する。\n(1)　電子による。\n(2)　届を提出する。\n";
+    let law = LawDocument::read_text(text.as_bytes(), &Limits::default()).unwrap();
+    let found = bands(&unless_electronic("lead"), &law);
+    let found: Vec<(&str, &str)> = found
+        .iter()
+        .map(|(at, band)| (at.as_str(), *band))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("第1条第1項第1号", "unlikely"),
+            ("第1条第1項第1号ア", "unlikely"),
+            ("第1条第2項", "likely"),
+            ("第1条第2項第2号", "likely"),
+        ]
+    );
+}
+
+/// Case: provisions that an amendment puts into another law are not led by the words that put them there.
+#[test]
+fn quoted_provisions_are_not_led_by_the_sentence_that_quotes_them() {
+    let xml = "<Law><LawBody><MainProvision><Article Num=\"1\"><ArticleTitle>第一条</ArticleTitle><Paragraph Num=\"1\"><ParagraphSentence><Sentence>電子に係る次の一条を加える。</Sentence></ParagraphSentence><AmendProvision><NewProvision><Article Num=\"9\"><ArticleTitle>第九条</ArticleTitle><Paragraph Num=\"1\"><ParagraphSentence><Sentence>乙は、提出する。</Sentence></ParagraphSentence></Paragraph></Article></NewProvision></AmendProvision></Paragraph></Article></MainProvision></LawBody></Law>";
+    let law = LawDocument::read_xml(xml.as_bytes(), &Limits::default()).unwrap();
+    let found = bands(&unless_electronic("lead"), &law);
+    let found: Vec<&str> = found.iter().map(|(_, band)| *band).collect();
+    assert_eq!(found, ["likely"]);
+}
+
+/// Case: main provisions, supplementary ones and schedules; a table anywhere is a table.
+#[test]
+fn a_sentence_stands_in_a_part_of_the_law() {
+    let text = "○架空市広場条例\n第1条　届を提出する。\n附則\n1　届を提出する。\n別表（第1条関係）\n1　届を提出する。\n";
+    let law = LawDocument::read_text(text.as_bytes(), &Limits::default()).unwrap();
+    let label = serde_json::json!({"ja": "例", "en": "Example"});
+    for (part, wanted) in [
+        ("main", [true, false, false]),
+        ("supplementary", [false, true, false]),
+        ("table", [false, false, true]),
+    ] {
+        let document = serde_json::json!({
+            "format": "tosei-analog-patterns", "format_version": 1,
+            "edition": {"id": "x-1", "date": "2026-11-23", "source": "definition"},
+            "groups": [{"id": "filing", "phrases": ["提出"]}],
+            "rules": [{"id": "r", "effect": "raises", "label": label, "when": {"part": part}}],
+            "families": [{"id": "f", "label": label, "categories": ["other"],
+                "readings": [{"id": "x", "cues": ["filing"], "band": "possible", "label": label}]}]});
+        let patterns = Patterns::from_json(&document.to_string()).unwrap();
+        let found = bands(&Detector::compile(&patterns).unwrap(), &law);
+        let found: Vec<bool> = found.iter().map(|(_, band)| *band == "likely").collect();
+        assert_eq!(found, wanted, "{part}");
+    }
 }
 
 fn laws() -> Option<Vec<PathBuf>> {

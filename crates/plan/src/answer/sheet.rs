@@ -193,7 +193,7 @@ impl Quotient {
         let tenths = twice.checked_div(below.saturating_mul(2)).unwrap_or(0);
         let whole = tenths.checked_div(10).unwrap_or(0);
         let digit = tenths.checked_rem(10).unwrap_or(0);
-        let sign = if self.numerator < 0 && tenths > 0 {
+        let sign = if self.numerator.is_negative() && tenths > 0 {
             "-"
         } else {
             ""

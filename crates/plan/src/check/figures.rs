@@ -152,9 +152,5 @@ fn contradict(left: &PublishedFigure, right: &PublishedFigure) -> bool {
         }
         _ => true,
     };
-    left.quantity.is_some()
-        && left.quantity == right.quantity
-        && left.nature == right.nature
-        && same_time
-        && (one != other || left.unit != right.unit)
+    left.nature == right.nature && same_time && (one != other || left.unit != right.unit)
 }

@@ -266,9 +266,12 @@ fn others(plan: &Plan, known: &Known<'_>, findings: &mut Findings<'_, '_>) {
             let place = format!("/items/{at}/figures/{number}");
             expect(&known.figures, figure.as_str(), &place, subject, findings);
         }
-        let related = item.related.iter().chain(&item.replaced_by);
-        for (number, other) in related.enumerate() {
+        for (number, other) in item.related.iter().enumerate() {
             let place = format!("/items/{at}/related/{number}");
+            expect_record(plan, known, other, &place, subject, findings);
+        }
+        if let Some(other) = &item.replaced_by {
+            let place = format!("/items/{at}/replaced_by");
             expect_record(plan, known, other, &place, subject, findings);
         }
     }

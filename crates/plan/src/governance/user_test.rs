@@ -346,8 +346,10 @@ impl UserTest {
         (done, tried)
     }
 
-    fn valid_until(&self, rule: &TestRule) -> Option<Date> {
-        self.held_on.add_days(i64::from(rule.valid_days)).ok()
+    /// The last day on which it counts; the last one that can be named where that lies behind it.
+    fn valid_until(&self, rule: &TestRule) -> Date {
+        let until = self.held_on.add_days(i64::from(rule.valid_days));
+        until.unwrap_or(Date::MAX)
     }
 }
 
@@ -374,7 +376,7 @@ pub fn test_evidence(
         let tests = document.records.iter();
         let tests: Vec<&UserTest> = tests
             .filter(|test| test.procedures.contains(procedure) && test.held_on <= as_of)
-            .filter(|test| test.valid_until(rule).is_some_and(|until| until >= as_of))
+            .filter(|test| as_of <= test.valid_until(rule))
             .collect();
         let (count, of) = match rule.kind {
             TestRuleKind::Repeated => {
@@ -403,7 +405,7 @@ pub fn test_evidence(
             finding,
             count,
             of,
-            valid_until: tests.iter().filter_map(|test| test.valid_until(rule)).min(),
+            valid_until: tests.iter().map(|test| test.valid_until(rule)).min(),
             tests: tests.into_iter().map(|test| test.id.clone()).collect(),
             rule: rule.text.clone(),
         }

@@ -1,9 +1,11 @@
 //! 進み方 (pace): how fast a value went, and how fast it has to go.
 
-use crate::{FigureUnit, Indicator, Moment, Nature, Population, Precision, PublishedFigure};
+use crate::{
+    FigureUnit, Indicator, IndicatorTarget, Moment, Nature, Population, Precision, PublishedFigure,
+};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
-use tosei_types::{ExactFigure, ExactNumber, MAX_COUNT, Rate, RateId};
+use tosei_types::{ExactFigure, ExactNumber, Rate, RateId};
 
 /// Months of a quarter and of a year.
 const QUARTER: i64 = 3;
@@ -111,8 +113,9 @@ pub(crate) fn population_of(indicator: &Indicator) -> Option<&Population> {
 fn value_at(indicator: &Indicator, at: Moment) -> Option<ValuePoint> {
     let day = at.last_day();
     let observation = |nature: Nature| {
-        let mut seen = indicator.observations.iter();
-        seen.find(|one| one.at.last_day() == day && one.nature == nature)
+        let own = indicator.observations.iter();
+        let mut own = own.filter(|one| is_own(indicator, one.unit.as_ref()));
+        own.find(|one| one.at.last_day() == day && one.nature == nature)
             .map(|one| ValuePoint {
                 at: one.at,
                 value: one.value,
@@ -123,19 +126,32 @@ fn value_at(indicator: &Indicator, at: Moment) -> Option<ValuePoint> {
     observation(Nature::Observed)
         .or_else(|| observation(Nature::Expected))
         .or_else(|| {
-            let mut targets = indicator.targets.iter();
-            let target = targets.find(|one| one.by.last_day() == day && one.value.is_some())?;
-            Some(ValuePoint {
-                at: target.by,
-                value: target.value?,
-                precision: target.precision,
-                nature: Nature::Target,
-            })
+            let targets = indicator.targets.iter();
+            let mut targets = targets.filter_map(|one| target_point(indicator, one));
+            targets.find(|one| one.at.last_day() == day)
         })
 }
 
+/// Whether a value is in the indicator's own unit, as it is if it names none.
+fn is_own(indicator: &Indicator, unit: Option<&FigureUnit>) -> bool {
+    unit.is_none_or(|unit| *unit == indicator.unit)
+}
+
+/// A target as a point, if it has a number in the indicator's own unit.
+fn target_point(indicator: &Indicator, target: &IndicatorTarget) -> Option<ValuePoint> {
+    let value = target.value?;
+    is_own(indicator, target.unit.as_ref()).then_some(ValuePoint {
+        at: target.by,
+        value,
+        precision: target.precision,
+        nature: Nature::Target,
+    })
+}
+
 /// The pace between two values of an indicator; with the two points, so that the reader sees what they
-/// are. `None` if a moment has no value, or the second does not lie after the first.
+/// are.
+///
+/// `None` if a moment has no value in the indicator's own unit, or the second does not lie after the first.
 ///
 /// # Examples
 ///
@@ -172,7 +188,7 @@ fn pace_of_points(indicator: &Indicator, first: &ValuePoint, last: &ValuePoint) 
 /// The pace that leads from a value to a target: 必要な進み方.
 ///
 /// `None` if the moment has no value, there is no target with a number by that moment, or it does not
-/// lie after the value.
+/// lie after the value; what is in another unit is neither.
 ///
 /// # Examples
 ///
@@ -191,14 +207,9 @@ fn pace_of_points(indicator: &Indicator, first: &ValuePoint, last: &ValuePoint) 
 #[must_use]
 pub fn required_pace(indicator: &Indicator, from: Moment, by: Moment) -> Option<Pace> {
     let first = value_at(indicator, from)?;
-    let mut targets = indicator.targets.iter();
-    let target = targets.find(|one| one.by.last_day() == by.last_day())?;
-    let last = ValuePoint {
-        at: target.by,
-        value: target.value?,
-        precision: target.precision,
-        nature: Nature::Target,
-    };
+    let targets = indicator.targets.iter();
+    let mut targets = targets.filter_map(|one| target_point(indicator, one));
+    let last = targets.find(|one| one.at.last_day() == by.last_day())?;
     pace_of_points(indicator, &first, &last)
 }
 
@@ -227,7 +238,7 @@ pub fn share_of(part: &PublishedFigure, whole: &PublishedFigure, basis: RateId) 
     let count = |figure: &PublishedFigure| {
         let value = figure.value?;
         let number = u64::try_from(value.numerator()).ok()?;
-        (value.denominator() == 1 && number <= MAX_COUNT).then_some(number)
+        (value.denominator() == 1).then_some(number)
     };
     if part.unit.is_none() || part.unit != whole.unit {
         return None;

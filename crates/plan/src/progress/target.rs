@@ -410,7 +410,7 @@ impl Judge<'_> {
         latest: &ValuePoint,
         answer: &mut TargetProgress,
     ) -> Verdict {
-        if base.at.last_day() >= latest.at.last_day() {
+        if base.at.last_day() == latest.at.last_day() {
             return (PlanVerdict::NotYetDue, ProgressReason::OnlyBaseline);
         }
         let direction = self.indicator.direction;

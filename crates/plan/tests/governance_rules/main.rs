@@ -2,8 +2,13 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::indexing_slicing,
     reason = "a test stops at the first surprise"
 )]
+
+mod offices;
+mod places;
+mod services;
 
 use serde_json::Value;
 use tosei_document::{Catalogue, Collector, Limits, Report};
@@ -68,7 +73,7 @@ fn findings(document: &Value) -> Report {
 }
 
 fn own_rules() -> Catalogue {
-    Catalogue::from_json(include_str!("../data/rules/governance.json")).unwrap()
+    Catalogue::from_json(include_str!("../../data/rules/governance.json")).unwrap()
 }
 
 #[test]

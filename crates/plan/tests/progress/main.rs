@@ -7,6 +7,8 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod boundaries;
+
 use serde_json::{Value, json};
 use tosei_document::Limits;
 use tosei_plan::{

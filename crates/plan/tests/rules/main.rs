@@ -7,6 +7,8 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod places;
+
 use serde_json::Value;
 use tosei_document::{Catalogue, Limits, Report};
 use tosei_plan::{read, rules};
@@ -22,7 +24,7 @@ fn findings(fixture: &Value) -> Report {
 
 #[test]
 fn every_rule_finds_its_bad_fixture_and_not_its_good_one() {
-    let own = Catalogue::from_json(include_str!("../data/rules/plan.json")).unwrap();
+    let own = Catalogue::from_json(include_str!("../../data/rules/plan.json")).unwrap();
     assert_eq!(own.rules().len(), 27);
     for rule in own.rules() {
         let (good, bad) = (findings(&rule.good), findings(&rule.bad));
@@ -45,7 +47,7 @@ fn every_rule_finds_its_bad_fixture_and_not_its_good_one() {
 
 #[test]
 fn both_readers_refuse_the_same() {
-    let own = Catalogue::from_json(include_str!("../data/rules/plan.json")).unwrap();
+    let own = Catalogue::from_json(include_str!("../../data/rules/plan.json")).unwrap();
     let good = &own.rules()[0].good;
     let strict = |value: &Value| serde_json::from_value::<tosei_plan::Plan>(value.clone()).is_ok();
     assert!(strict(good));

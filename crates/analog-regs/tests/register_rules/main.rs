@@ -6,6 +6,10 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod instruments;
+mod places;
+mod reviews;
+
 use serde_json::Value;
 use tosei_analog_regs::register::{CheckLists, read_register, rules};
 use tosei_analog_regs::worksheet::{WorksheetRow, read_worksheet, worksheet_rules};
@@ -64,26 +68,26 @@ fn hold(own: &str, all: &Catalogue, clean: bool, findings: fn(&Value) -> Report)
 
 #[test]
 fn rules_about_registers_hold_and_break() {
-    let own = include_str!("../data/rules/clause.json");
+    let own = include_str!("../../data/rules/clause.json");
     assert!(hold(own, rules(), true, of_register) >= 20);
 }
 
 #[test]
 fn rules_about_worksheets_hold_and_break() {
-    let own = include_str!("../data/rules/worksheet.json");
+    let own = include_str!("../../data/rules/worksheet.json");
     assert_eq!(hold(own, worksheet_rules(), false, of_worksheet), 5);
 }
 
 #[test]
 fn the_good_register_has_no_finding_at_all() {
-    let own = Catalogue::from_json(include_str!("../data/rules/clause.json")).unwrap();
+    let own = Catalogue::from_json(include_str!("../../data/rules/clause.json")).unwrap();
     let report = of_register(&own.rules()[0].good);
     assert!(report.is_clean(), "{report:#?}");
 }
 
 #[test]
 fn an_impossible_transition_names_both() {
-    let own = Catalogue::from_json(include_str!("../data/rules/clause.json")).unwrap();
+    let own = Catalogue::from_json(include_str!("../../data/rules/clause.json")).unwrap();
     let rule = own.rule("analog_regs.review.transition").unwrap();
     let report = of_register(&rule.bad);
     let code = "analog_regs.review.transition";
