@@ -385,7 +385,7 @@ fn what_goes_online_against_what_stands_is_told() {
     assert_eq!(pair(&rate.if_all_follow).0, pair(&rate.before).0 + 5);
 }
 
-/// Four procedures in the State of evidence: the first is at the level for certain once it is digital.
+/// All criteria of the first procedure are met, none of the second; neither is digital yet.
 #[test]
 fn levels_and_how_many_reach_a_goal() {
     let mut town = town();
@@ -406,7 +406,24 @@ fn levels_and_how_many_reach_a_goal() {
     }
     items.push(item("P-1", "digital", "not_met"));
     items.push(item("P-2", "digital", "not_met"));
+    items.push(item("P-9", "digital", "met")); // the inventory does not have it
     town["evidence"] = json!({"format": "tosei-evidence", "format_version": 1, "items": items});
+    with(&town, |graph| {
+        let of = |kind| graph.nodes().filter(|one| one.node.kind == kind).count();
+        assert_eq!(of(NodeKind::Level), 6); // two procedures, three axes
+        let procedure = NodeId::new(NodeKind::Procedure, "P-1");
+        let levels: Vec<_> = graph
+            .from(&procedure, Relation::AssessedOn)
+            .map(|node| node.id.to_string())
+            .collect();
+        assert_eq!(levels, ["P-1/easier", "P-1/faster", "P-1/simpler"]);
+        let goal = NodeId::new(NodeKind::Indicator, "I-faster");
+        let of_axis: Vec<_> = graph
+            .to(&goal, Relation::MeasuredBy)
+            .map(|node| node.id.to_string())
+            .collect();
+        assert_eq!(of_axis, ["P-1/faster", "P-2/faster"]);
+    });
     let digitize = |procedures: &[&str]| {
         what_if(
             &town,
@@ -450,6 +467,15 @@ fn levels_and_how_many_reach_a_goal() {
         unknown(&report),
         ["P-1-1", "P-1-2", "P-1", "I-sum", "I-other", "cases.online"]
     );
+    // Both together, and a goal at the very top.
+    let both = digitize(&["P-1", "P-2"]);
+    assert_eq!(both.levels.len(), 6);
+    assert_eq!(indicator(&both), Some(["0".into(), "1".into(), "1".into()]));
+    let mut top = town.clone();
+    top["links"]["indicators"][2]["of"]["level"]["at_least"] = json!(3);
+    let changes = json!([{"change": "digitize_procedures", "procedures": ["P-1"]}]);
+    let at_the_top = indicator(&what_if(&top, changes));
+    assert_eq!(at_the_top, Some(["0".into(), "1".into(), "1".into()]));
     // The second is digital then, and stays at 0.
     let report = digitize(&["P-2"]);
     assert!(
@@ -512,6 +538,13 @@ fn a_wait_is_told_where_everything_is_known() {
     });
     let span = |low: &str, high: &str| json!({"low": low, "high": high});
     town["links"]["services"] = json!([{"service": "park", "procedures": ["P-2"]}]);
+    for counter in ["W-1", "W-3"] {
+        let id = format!("I-{counter}");
+        let waiting =
+            json!({"id": id, "label": {"ja": "待ち", "en": "Wait"}, "of": {"waiting": counter}});
+        let indicators = town["links"]["indicators"].as_array_mut().unwrap();
+        indicators.push(waiting);
+    }
     let demand = json!({"arrivals_per_hour": "3", "service_minutes": "10"});
     town["links"]["demand"] = json!([
         {"counter": "W-1", "demand": demand, "source": "計測（架空）"},
@@ -538,10 +571,24 @@ fn a_wait_is_told_where_everything_is_known() {
             (vec!["W-2".to_owned()], vec!["W-2".to_owned()])
         );
     });
+    let mut less = town.clone();
+    less["links"]["demand"] =
+        json!([{"counter": "W-2", "demand": demand, "source": "計測（架空）"}]);
+    with(&less, |graph| {
+        let reach = graph.counters_of_procedure(&"P-1".parse().unwrap());
+        assert!(reach.with_known_share.is_empty()); // a share at W-1, a demand at W-2
+    });
     let report = what_if(
         &town,
         json!([{"change": "digitize_procedures", "procedures": ["P-1"]}]),
     );
+    let mut of: Vec<&str> = report
+        .indicators
+        .iter()
+        .map(|one| one.indicator.as_str())
+        .collect();
+    of.retain(|id| id.starts_with("I-W"));
+    assert_eq!(of, ["I-W-1"]); // nothing is told of W-3, where nobody stays away
     // Half busy: one waits as long as a service takes. At most all stay away, at least a quarter: 2.25 an hour.
     let waiting: Vec<_> = report
         .waiting
@@ -584,6 +631,12 @@ fn a_wait_is_told_where_everything_is_known() {
     // Only at the counters that it names.
     town["links"]["tools"][0]["counters"] = json!(["W-3"]);
     let report = what_if(&town, tool);
+    let of: Vec<&str> = report
+        .indicators
+        .iter()
+        .map(|one| one.indicator.as_str())
+        .collect();
+    assert_eq!(of, ["I-W-3"]);
     assert_eq!(report.waiting.len(), 1);
     assert_eq!(report.waiting[0].counter.as_str(), "W-3");
 }
@@ -616,7 +669,7 @@ fn a_change_that_names_nothing_is_refused() {
         let error = with(&town(), |graph| {
             graph.what_if(&[change], volumes()).unwrap_err()
         });
-        assert_eq!(error.code(), code);
+        assert_eq!((error.code(), Explain::code(&error)), (code, code));
         assert_eq!(error.sentence(Language::Ja), ja);
         assert_eq!(
             error
