@@ -1,12 +1,11 @@
 //! Procedures whose processes come and go, split and merge: no progress, and no falling back.
 
-use crate::{basis, empty};
+use crate::{compared, empty};
 use serde_json::json;
 use tosei_inventory::{
-    ChangeCause, CompareOptions, ComparedSnapshots, DecomposedFigure, DecompositionMethods,
-    DecompositionOptions, ElementState, Inventory, MatchingCorrections, OnlineStatus, Procedure,
-    Process, ProcessKinds, RateDecomposition, RateDefinitions, Touchpoint, TouchpointKind, compare,
-    decompose,
+    ChangeCause, CompareOptions, DecomposedFigure, DecompositionMethods, DecompositionOptions,
+    ElementState, Inventory, MatchingCorrections, OnlineStatus, Procedure, Process, ProcessKinds,
+    RateDecomposition, RateDefinitions, Touchpoint, TouchpointKind, compare, decompose,
 };
 
 type Rows<'r> = &'r [(&'r str, &'r [(&'r str, OnlineStatus)])];
@@ -47,13 +46,7 @@ fn made(
     let corrections = MatchingCorrections::from_json(&document.to_string()).unwrap();
     let options = CompareOptions::default().with_corrections(&corrections);
     let comparison = compare(earlier, later, &options);
-    let snapshots = ComparedSnapshots {
-        earlier,
-        earlier_basis: basis(earlier),
-        later,
-        later_basis: basis(later),
-        comparison: &comparison,
-    };
+    let snapshots = compared(earlier, later, &comparison);
     let rates = RateDefinitions::standard()
         .compile(ProcessKinds::standard())
         .unwrap();
@@ -220,13 +213,7 @@ fn a_decomposition_says_by_what_it_was_made() {
     let earlier = snapshot("2025-03-31", &[("P", &[("a", NotDone)])]);
     let later = snapshot("2025-06-30", &[("P", &[("a", Done)])]);
     let comparison = compare(&earlier, &later, &CompareOptions::default());
-    let snapshots = ComparedSnapshots {
-        earlier: &earlier,
-        earlier_basis: basis(&earlier),
-        later: &later,
-        later_basis: basis(&later),
-        comparison: &comparison,
-    };
+    let snapshots = compared(&earlier, &later, &comparison);
     let rates = RateDefinitions::standard()
         .compile(ProcessKinds::standard())
         .unwrap();
@@ -289,13 +276,7 @@ fn a_status_that_turns_out_not_to_be_exempt_lifts_the_lower_bound_only() {
     let earlier = side("2025-03-31", OnlineStatus::Unknown);
     let later = side("2025-06-30", Done);
     let comparison = compare(&earlier, &later, &CompareOptions::default());
-    let snapshots = ComparedSnapshots {
-        earlier: &earlier,
-        earlier_basis: basis(&earlier),
-        later: &later,
-        later_basis: basis(&later),
-        comparison: &comparison,
-    };
+    let snapshots = compared(&earlier, &later, &comparison);
     for (figure, effect) in [
         (DecomposedFigure::Point, "0/1"),
         (DecomposedFigure::Low, "1/2"),

@@ -1,14 +1,14 @@
 //! Touchpoints and predicates divided among causes; which comparison fits; what a rule would free.
 
-use crate::{basis, empty, process};
+use crate::{basis, compared, empty, process};
 use serde_json::json;
 use tosei_inventory::{
-    Barrier, BarrierCause, ChangeCause, ChangeVerdict, CompareOptions, ComparedList,
-    ComparedSnapshots, CompiledRates, DecompositionError, DecompositionOptions, Discretion,
-    ElementState, InstrumentKind, Inventory, LegalBasis, Obstacle, OnlineStatus, Organisation,
-    OrganisationKind, OrganisationView, Procedure, ProcessKinds, RateDecomposition,
-    RateDefinitions, RecordedCauses, Touchpoint, TouchpointKind, compare, decompose,
-    decompose_by_organisation, own_rule_amendments, what_if_online,
+    Barrier, BarrierCause, ChangeCause, ChangeVerdict, CompareOptions, ComparedList, CompiledRates,
+    DecompositionError, DecompositionOptions, Discretion, ElementState, InstrumentKind, Inventory,
+    LegalBasis, Obstacle, OnlineStatus, Organisation, OrganisationKind, OrganisationView,
+    Procedure, ProcessKinds, RateDecomposition, RateDefinitions, RecordedCauses, Touchpoint,
+    TouchpointKind, compare, decompose, decompose_by_organisation, own_rule_amendments,
+    what_if_online,
 };
 
 fn rates() -> CompiledRates {
@@ -53,13 +53,7 @@ fn made(
     later: &Inventory,
 ) -> RateDecomposition {
     let comparison = compare(earlier, later, &CompareOptions::default());
-    let snapshots = ComparedSnapshots {
-        earlier,
-        earlier_basis: basis(earlier),
-        later,
-        later_basis: basis(later),
-        comparison: &comparison,
-    };
+    let snapshots = compared(earlier, later, &comparison);
     decompose(rates, id, &snapshots, &DecompositionOptions::default()).unwrap()
 }
 
@@ -213,13 +207,7 @@ fn a_comparison_of_other_lists_is_refused_list_by_list() {
     let other = whole();
     let comparison = compare(&other, &other, &CompareOptions::default());
     let ask = |earlier: &Inventory, later: &Inventory| {
-        let snapshots = ComparedSnapshots {
-            earlier,
-            earlier_basis: basis(earlier),
-            later,
-            later_basis: basis(later),
-            comparison: &comparison,
-        };
+        let snapshots = compared(earlier, later, &comparison);
         decompose(
             &rates(),
             "processes.done",
@@ -271,13 +259,7 @@ fn departments_are_told_apart_at_their_own_level() {
     };
     let (earlier, later) = (snapshot("2025-03-31", false), snapshot("2025-06-30", true));
     let comparison = compare(&earlier, &later, &CompareOptions::default());
-    let snapshots = ComparedSnapshots {
-        earlier: &earlier,
-        earlier_basis: basis(&earlier),
-        later: &later,
-        later_basis: basis(&later),
-        comparison: &comparison,
-    };
+    let snapshots = compared(&earlier, &later, &comparison);
     let sizes = |level| {
         let view = OrganisationView {
             level,

@@ -22,7 +22,8 @@ mod words;
 
 use serde_json::Value;
 use tosei_inventory::{
-    Body, FactsBasis, Inventory, OnlineStatus, Process, VolumeChoice, VolumeMeasure, VolumeState,
+    Body, ComparedSnapshots, Comparison, FactsBasis, Inventory, OnlineStatus, Process,
+    VolumeChoice, VolumeMeasure, VolumeState,
 };
 
 pub(crate) fn empty(day: &str) -> Inventory {
@@ -36,6 +37,21 @@ pub(crate) fn basis(inventory: &Inventory) -> FactsBasis<'static> {
         state: VolumeState::Final,
     };
     FactsBasis::standard(inventory.status_date, volumes)
+}
+
+/// Two snapshots with what lies between them, each on its own day.
+pub(crate) fn compared<'a>(
+    earlier: &'a Inventory,
+    later: &'a Inventory,
+    comparison: &'a Comparison,
+) -> ComparedSnapshots<'a> {
+    ComparedSnapshots {
+        earlier,
+        earlier_basis: basis(earlier),
+        later,
+        later_basis: basis(later),
+        comparison,
+    }
 }
 
 /// An application of a procedure that is not listed.

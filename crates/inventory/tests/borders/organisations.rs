@@ -1,11 +1,11 @@
 //! A crosswalk of organisations beside two snapshots: the days between which it may lie.
 
-use crate::{basis, empty, process};
+use crate::{compared, empty, process};
 use tosei_document::Collector;
 use tosei_inventory::{
-    CompareOptions, ComparedSnapshots, CrosswalkRow, Inventory, OnlineStatus, Organisation,
-    OrganisationCrosswalk, OrganisationKind, OrganisationView, ProcessKinds, RateDefinitions,
-    compare, organisation_figures, reorganisation::crosswalk_rules,
+    CompareOptions, CrosswalkRow, Inventory, OnlineStatus, Organisation, OrganisationCrosswalk,
+    OrganisationKind, OrganisationView, ProcessKinds, RateDefinitions, compare,
+    organisation_figures, reorganisation::crosswalk_rules,
 };
 
 fn with(day: &str, id: &str, from: Option<&str>, until: Option<&str>) -> Inventory {
@@ -113,13 +113,7 @@ fn only_processes_and_cases_have_figures_by_organisation() {
         .compile(ProcessKinds::standard())
         .unwrap();
     let figures = |id: &str, later: &Inventory| {
-        let snapshots = ComparedSnapshots {
-            earlier: &earlier,
-            earlier_basis: basis(&earlier),
-            later,
-            later_basis: basis(later),
-            comparison: &comparison,
-        };
+        let snapshots = compared(&earlier, later, &comparison);
         organisation_figures(&rates, id, &snapshots, &OrganisationView::default())
     };
     assert!(figures("processes.done", &later).is_some());
