@@ -350,6 +350,11 @@ fn so_many_lengths_that_only_their_mean_is_kept() {
     let few = row(values(11, 1), values(11, 11));
     assert_eq!(lead(&few), "60");
     assert_eq!(points(&few).unwrap().split(' ').count(), 121);
+    // No more than 4,096 pairs are looked at, however many of them are equal.
+    let last = row(values(64, 1), values(64, 1));
+    assert_eq!(points(&last).unwrap().split(' ').count(), 127);
+    let more = row(values(65, 1), values(64, 1));
+    assert_eq!((lead(&more).as_str(), points(&more)), ("63.5", None));
     let many = row(values(101, 1), values(101, 101));
     assert_eq!((lead(&many).as_str(), points(&many)), ("5100", None));
 }

@@ -182,7 +182,7 @@ fn events_that_are_awaited() {
             (vec!["no_waiting a".to_owned()], vec![0.0])
         );
         let timed = changed(&flow, |document| {
-            document["nodes"][1]["is"]["waiting"] = json!("8")
+            document["nodes"][1]["is"]["waiting"] = json!("8");
         });
         assert_eq!(found(&timed, json!({})), (vec![], vec![8.0]), "{trigger}");
     }

@@ -95,7 +95,7 @@ fn open_cases_between_two_times() {
             .unwrap()
     };
     let near = |found: f64, expected: f64| {
-        assert!((found - expected).abs() < 1e-9, "{found}, not {expected}")
+        assert!((found - expected).abs() < 1e-9, "{found}, not {expected}");
     };
     near(backlog(&["2026-06-01T12:00"], 0, 2), 1.5 / 2.0);
     near(backlog(&["2026-06-01T12:00"], 1, 3), 1.5 / 2.0);

@@ -35,7 +35,7 @@ fn flow_of(
 ) -> Flow {
     let flow = flow(nodes, lines);
     changed(&flow, |document| {
-        document["pools"] = json!([{"id": "p"}, {"id": "q"}])
+        document["pools"] = json!([{"id": "p"}, {"id": "q"}]);
     })
 }
 

@@ -168,9 +168,7 @@ fn candidates(sorted: &[f64]) -> Vec<Candidate> {
 pub(super) fn likeliest_lognormal(values: &[f64]) -> Option<Distribution> {
     let mut logarithms = Moments::new();
     for value in values {
-        if *value <= 0.0 {
-            return None;
-        }
+        // That of 0 has no mean, so that nothing comes of it below.
         logarithms.add(libm::log(*value));
     }
     let number = as_float(logarithms.count());
