@@ -294,3 +294,19 @@ mod wire {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_format_is_told_with_its_code() {
+        let error = IssueCatalogueError::Format {
+            format: "tosei-flow".to_owned(),
+            version: 2,
+        };
+        assert_eq!(error.code(), "bpr.issues.format");
+        let told = "expected format `tosei-flow-issues` version 1, got `tosei-flow` version `2`";
+        assert_eq!(error.to_string(), told);
+    }
+}

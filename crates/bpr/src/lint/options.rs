@@ -222,3 +222,36 @@ mod wire {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_error_has_its_code() {
+        let format = LintOptionsError::Format {
+            format: "tosei-flow".to_owned(),
+            version: 2,
+        };
+        let option = LintOptionsError::UnknownOption {
+            rule: "bpr.lint.long_name".to_owned(),
+            option: "names",
+        };
+        for (error, code, told) in [
+            (format, "format", "version `2`"),
+            (
+                LintOptionsError::UnknownRule("bpr.lint.no".to_owned()),
+                "unknown_rule",
+                "there is no rule `bpr.lint.no` about flows",
+            ),
+            (
+                option,
+                "unknown_option",
+                "the rule `bpr.lint.long_name` has no option `names`",
+            ),
+        ] {
+            assert_eq!(error.code(), format!("bpr.lint_options.{code}"));
+            assert!(error.to_string().contains(told), "{error}");
+        }
+    }
+}

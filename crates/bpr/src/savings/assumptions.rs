@@ -349,3 +349,40 @@ mod wire {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_error_has_its_code() {
+        let class: StaffClassId = "regular".parse().unwrap();
+        for (error, code, told) in [
+            (
+                SavingsError::PersonYear,
+                "person_year",
+                "a person-year has more than 0 hours",
+            ),
+            (
+                SavingsError::ClassTwice {
+                    class: class.clone(),
+                },
+                "class_twice",
+                "the staff class `regular` stands more than once",
+            ),
+            (
+                SavingsError::Negative(ExactFigure::zero() - ExactFigure::one()),
+                "negative",
+                "a time of work is not negative, got `-1`",
+            ),
+            (
+                SavingsError::NotExact { class: Some(class) },
+                "not_exact",
+                "the work of the staff class `regular` is not known exactly",
+            ),
+        ] {
+            assert_eq!(error.code(), format!("bpr.savings.{code}"));
+            assert_eq!(error.to_string(), told);
+        }
+    }
+}

@@ -41,13 +41,11 @@ impl Sketch {
         self.count = self.count.saturating_add(1);
         let bits = (value + 0.0).to_bits() >> SHIFT;
         let first = LEAST_EXPONENT << PARTS_BITS;
-        let place = match bits.checked_sub(first) {
-            Some(place) if value > 0.0 => place.min(BUCKETS.saturating_sub(1)),
-            _ => {
-                self.zeros = self.zeros.saturating_add(1);
-                return;
-            }
+        let Some(place) = bits.checked_sub(first) else {
+            self.zeros = self.zeros.saturating_add(1);
+            return;
         };
+        let place = place.min(BUCKETS.saturating_sub(1));
         if let Some(count) = usize::try_from(place)
             .ok()
             .and_then(|place| self.counts.get_mut(place))

@@ -171,3 +171,14 @@ fn folding_changes_no_verdict() {
     );
     assert!(counted.contains_key("sound"));
 }
+
+#[test]
+fn another_format_is_told_with_its_code() {
+    let error = super::result::SoundnessError::Format {
+        format: "tosei-flow".to_owned(),
+        version: 2,
+    };
+    assert_eq!(error.code(), "bpr.soundness.format");
+    let told = "expected format `tosei-soundness` version 1, got `tosei-flow` version `2`";
+    assert_eq!(error.to_string(), told);
+}

@@ -9,20 +9,20 @@ use tosei_bpr::{
 use tosei_document::Limits;
 use tosei_types::Date;
 
-const HEAD: &str =
+pub(crate) const HEAD: &str =
     "case:concept:name,concept:name,time:timestamp,lifecycle:transition,org:resource\n";
 
-fn log(rows: &str) -> EventLog {
+pub(crate) fn log(rows: &str) -> EventLog {
     let text = format!("{HEAD}{rows}");
     read_csv(text.as_bytes(), &LogColumns::default(), &Limits::default()).unwrap()
 }
 
-fn options() -> LearnOptions {
+pub(crate) fn options() -> LearnOptions {
     LearnOptions::new("mihon".parse().unwrap())
 }
 
 /// A time so many minutes after the beginning of Monday 1 April 2024.
-fn time(minutes: u32) -> String {
+pub(crate) fn time(minutes: u32) -> String {
     let first: Date = "2024-04-01".parse().unwrap();
     let mut day = first;
     for _ in 0..minutes / 1_440 {
@@ -32,18 +32,18 @@ fn time(minutes: u32) -> String {
     format!("{day}T{hour:02}:{minute:02}:00Z")
 }
 
-fn row(case: u32, step: &str, minutes: u32, what: &str, who: &str) -> String {
+pub(crate) fn row(case: u32, step: &str, minutes: u32, what: &str, who: &str) -> String {
     format!("{case},{step},{},{what},{who}\n", time(minutes))
 }
 
-const DAY: u32 = 1_440;
+pub(crate) const DAY: u32 = 1_440;
 
 /// One case a day at nine, decided two days later; from a case on, four days later.
 fn slower_from(number: u32) -> EventLog {
     slower(number, 90)
 }
 
-fn slower(number: u32, cases: u32) -> EventLog {
+pub(crate) fn slower(number: u32, cases: u32) -> EventLog {
     let cases = (0..cases).map(|case| {
         let came = case * DAY + 540;
         let length = if case < number { 2 * DAY } else { 4 * DAY };
@@ -53,7 +53,7 @@ fn slower(number: u32, cases: u32) -> EventLog {
     log(&cases.collect::<String>())
 }
 
-fn near(found: f64, expected: f64, what: &str) {
+pub(crate) fn near(found: f64, expected: f64, what: &str) {
     assert!(
         (found - expected).abs() < 1e-6,
         "{what}: {found}, not {expected}"
@@ -184,7 +184,7 @@ fn how_many_of_a_role_are_active() {
     assert_eq!(active.iter().sum::<u64>(), 7);
 }
 
-fn text(learned: &Learned) -> Value {
+pub(crate) fn text(learned: &Learned) -> Value {
     serde_json::to_value(learned.parameters.as_ref().unwrap()).unwrap()
 }
 

@@ -9,9 +9,18 @@
 )]
 
 mod comparing;
+mod durations;
 mod figures;
 mod helper;
+mod intervals;
 mod issues;
 mod learning;
 mod linting;
+mod log_branches;
+mod log_parameters;
+mod log_times;
+mod patterns;
+mod scopes;
 mod soundness;
+mod staffing_and_sweeps;
+mod ways_to_problems;

@@ -1,14 +1,14 @@
 //! The figures of steps, staff, lanes, months and of the whole, worked out by hand.
 
 use crate::helper::{
-    chain, end, flow, hours, leads, merge, outcome, people, recorded, run, start, work,
+    chain, end, flow, hours, leads, merge, of_step, outcome, people, recorded, run, start, work,
 };
 use serde_json::{Value, json};
 use tosei_bpr::{
     Flow,
     simulate::{
-        BottleneckReason as Reason, MonthFigure, RunOutcome, SimulationFigure as Whole,
-        SimulationParameters, StaffFigure as Of, StepFigure as Step,
+        BottleneckReason as Reason, MonthFigure, SimulationFigure as Whole, SimulationParameters,
+        StaffFigure as Of, StepFigure as Step,
     },
 };
 use tosei_types::Language;
@@ -145,21 +145,6 @@ fn two_cases_and_one_person() {
             .unwrap();
         near(found.estimate.map(|one| one.mean), expected, figure.code());
     }
-}
-
-/// What a step, its staff and its case have, in one line.
-fn of_step(outcome: &RunOutcome, at: usize) -> [f64; 7] {
-    let step = outcome.steps()[at];
-    let count = |number: u64| f64::from(u32::try_from(number).unwrap());
-    [
-        count(step.visits),
-        count(step.done),
-        step.work,
-        step.queue,
-        step.batch,
-        step.stated,
-        step.pause,
-    ]
 }
 
 /// `start → a → end`, broken off after so many minutes.

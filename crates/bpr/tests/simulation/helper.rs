@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use tosei_bpr::{
-    Flow,
+    ElementId, Flow,
     simulate::{RunOutcome, SimulateError, Simulated, SimulationParameters, simulate},
 };
 
@@ -126,4 +126,41 @@ pub(crate) fn leads(flow: &Flow, parameters: &SimulationParameters) -> Vec<f64> 
 
 pub(crate) fn refused(flow: &Flow, parameters: &SimulationParameters) -> SimulateError {
     simulate(flow, parameters).map(|_| ()).unwrap_err()
+}
+
+/// Of a step, by its place in the flow: visits, done, and the minutes of work, queue, batch, stated waiting and pauses.
+pub(crate) fn of_step(outcome: &RunOutcome, at: usize) -> [f64; 7] {
+    let step = outcome.steps()[at];
+    let count = |number: u64| f64::from(u32::try_from(number).unwrap());
+    [
+        count(step.visits),
+        count(step.done),
+        step.work,
+        step.queue,
+        step.batch,
+        step.stated,
+        step.pause,
+    ]
+}
+
+/// A step of a flow by its id.
+pub(crate) fn of_node(flow: &Flow, outcome: &RunOutcome, id: &str) -> [f64; 7] {
+    let at = flow.nodes.iter().position(|node| node.id.as_str() == id);
+    of_step(outcome, at.unwrap())
+}
+
+/// The flow as a document that changes, and as a flow again.
+pub(crate) fn changed(flow: &Flow, change: impl FnOnce(&mut Value)) -> Flow {
+    let mut document = serde_json::to_value(flow).unwrap();
+    change(&mut document);
+    serde_json::from_value(document).unwrap()
+}
+
+/// What was assumed, each with its node.
+pub(crate) fn assumed(simulated: &Simulated) -> Vec<String> {
+    let made = simulated.result().assumptions.iter();
+    let node = |one: Option<&ElementId>| one.map_or("", ElementId::as_str).to_owned();
+    made.map(|one| format!("{} {}", one.kind.code(), node(one.node.as_ref())))
+        .map(|one| one.trim().to_owned())
+        .collect()
 }

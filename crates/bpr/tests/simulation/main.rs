@@ -7,12 +7,24 @@
 )]
 
 mod arrivals;
+mod assumptions;
+mod branches;
 mod by_hand;
+mod chance;
+mod clocks;
+mod committees;
 mod differences;
 mod event_sub_processes;
+mod failures;
 mod figures;
+mod groups;
 mod helper;
+mod joins;
+mod marks;
+mod messages;
 mod refusals;
+mod repeats;
 mod runs;
 mod theory;
 mod ways;
+mod wrong_parameters;

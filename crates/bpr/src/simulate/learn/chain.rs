@@ -494,3 +494,32 @@ impl Pen {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_stand_for_equal_parts_of_their_weights() {
+        for (gaps, expected) in [
+            (vec![], vec![]),
+            (vec![(10.0, 1.0), (20.0, 3.0)], vec![10.0, 20.0]),
+            (vec![(20.0, 3.0), (10.0, 1.0)], vec![10.0, 20.0]),
+            (vec![(10.0, 3.0), (20.0, 1.0)], vec![10.0, 10.0]),
+            (
+                vec![(1.0, 1.0), (2.0, 1.0), (3.0, 2.0)],
+                vec![1.0, 2.0, 3.0],
+            ),
+            (vec![(5.0, 0.1), (6.0, 10.0)], vec![6.0, 6.0]),
+            (
+                vec![(5.0, 1.0), (6.0, 1.0), (7.0, 1.0)],
+                vec![5.0, 6.0, 7.0],
+            ),
+        ] {
+            assert_eq!(equally_likely(&gaps), expected, "{gaps:?}");
+        }
+        let many: Vec<(f64, f64)> = (0..4_000u32).map(|at| (f64::from(at), 1.0)).collect();
+        let kept = equally_likely(&many);
+        assert_eq!((kept.len(), &kept[..3]), (2_000, &[0.0, 2.0, 4.0][..]));
+    }
+}

@@ -168,9 +168,7 @@ fn candidates(sorted: &[f64]) -> Vec<Candidate> {
 pub(super) fn likeliest_lognormal(values: &[f64]) -> Option<Distribution> {
     let mut logarithms = Moments::new();
     for value in values {
-        if *value <= 0.0 {
-            return None;
-        }
+        // That of 0 has no mean, so that nothing comes of it below.
         logarithms.add(libm::log(*value));
     }
     let number = as_float(logarithms.count());
@@ -380,4 +378,74 @@ fn earlier_of_resources(cases: &[CaseTimes]) -> Vec<Option<Timestamp>> {
         }
     }
     earlier
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn uniform() -> Distribution {
+        let quantity = |number: f64| Quantity::try_new(number).unwrap();
+        Distribution::Uniform {
+            from: quantity(0.0),
+            to: quantity(10.0),
+        }
+    }
+
+    #[test]
+    fn the_greatest_gap_on_both_sides_of_a_step() {
+        for (values, expected) in [
+            (vec![5.0], 0.5),
+            (vec![9.0], 0.9),
+            (vec![1.0], 0.9),
+            (vec![2.5, 5.0], 0.5),
+            (vec![2.5, 7.5], 0.25),
+            (vec![], 0.0),
+        ] {
+            let found = distance(&uniform(), &values).unwrap();
+            assert!((found - expected).abs() < 1e-12, "{values:?}: {found}");
+        }
+    }
+
+    #[test]
+    fn the_likeliest_lognormal_has_the_logarithms_of_the_values() {
+        let one = std::f64::consts::E;
+        let Some(Distribution::Lognormal { mean, deviation }) =
+            likeliest_lognormal(&[1.0, one * one])
+        else {
+            panic!()
+        };
+        // The logarithms are 0 and 2: of mean 1 and variance 1.
+        let expected = 1.5f64.exp();
+        assert!((mean.get() - expected).abs() < 1e-9, "{mean}");
+        let expected = expected * (one - 1.0).sqrt();
+        assert!((deviation.get() - expected).abs() < 1e-9, "{deviation}");
+        for values in [
+            vec![0.0, 1.0],
+            vec![-1.0, 1.0],
+            vec![5.0, 5.0],
+            vec![5.0],
+            vec![],
+        ] {
+            assert_eq!(likeliest_lognormal(&values), None, "{values:?}");
+        }
+    }
+
+    #[test]
+    fn of_many_values_as_many_are_kept_as_stand_for_them() {
+        let all = |count: u32| -> Vec<f64> { (1..=count).map(f64::from).collect() };
+        let kept = |count: u32| match empirical(&all(count)) {
+            Some(Distribution::Empirical { values }) => {
+                values.iter().map(|value| value.get()).collect::<Vec<f64>>()
+            }
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(kept(3), [1.0, 2.0, 3.0]);
+        assert_eq!(kept(2_000), all(2_000));
+        // The middle of each two.
+        let many = kept(4_000);
+        assert_eq!((many.len(), &many[..3]), (2_000, &[1.0, 3.0, 5.0][..]));
+        assert_eq!(many.last(), Some(&3_999.0));
+        assert_eq!(kept(2_001).len(), 2_000);
+    }
 }

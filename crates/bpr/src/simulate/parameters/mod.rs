@@ -353,3 +353,20 @@ mod wire {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_format_is_told_with_its_code() {
+        let error = SimulationParametersError::Format {
+            format: "tosei-flow".to_owned(),
+            version: 2,
+        };
+        assert_eq!(error.code(), "bpr.simulation_parameters.format");
+        let told =
+            "expected format `tosei-flow-parameters` version 1, got `tosei-flow` version `2`";
+        assert_eq!(error.to_string(), told);
+    }
+}

@@ -423,9 +423,7 @@ impl Run<'_> {
     fn closes(&mut self, case: u32) {
         self.count_open(self.now);
         self.open = self.open.saturating_sub(1);
-        if self.m.mailboxes > 0 {
-            self.empty_mail(case);
-        }
+        self.empty_mail(case);
         let mut stop = self.cases[case].stops;
         while stop != NONE {
             self.free_stops.push(stop);

@@ -1,7 +1,6 @@
 //! Runs of processes and sub-processes: how they begin and end, and what inclusive joins wait for.
 
 use super::{Run, state::Instance};
-use crate::graph::net::Kind;
 use crate::simulate::{
     SimulateError,
     model::{NONE, Out, Place, Scope},
@@ -193,7 +192,7 @@ impl Run<'_> {
                     let first = usize::try_from(one.counts).unwrap_or(usize::MAX);
                     let slots = usize::try_from(scope.slots).unwrap_or(0);
                     let range = first..first.saturating_add(slots);
-                    if let Some(counts) = self.counts.get_mut(range).filter(|_| slots > 0) {
+                    if let Some(counts) = self.counts.get_mut(range) {
                         counts.fill(0);
                     }
                 }
@@ -308,11 +307,6 @@ impl Run<'_> {
         *tokens = tokens.saturating_sub(merged);
         self.ready.pop();
         self.moves = self.moves.saturating_add(1);
-        let place = Place {
-            kind: Kind::Pass,
-            ..*place
-        };
-        // A gateway does nothing of its own.
-        self.executes(token, &place)
+        self.executes(token, place)
     }
 }

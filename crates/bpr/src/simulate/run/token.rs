@@ -102,6 +102,8 @@ impl<'m> Run<'m> {
         token.slot = out.slot;
         token.happened = false;
         token.outcome = NONE;
+        // What was to be repeated here is not repeated elsewhere.
+        token.left = 0;
         token.life = token.life.wrapping_add(1);
         token.stay = token.stay.wrapping_add(1);
         token.doing = Doing::Nothing;
