@@ -1,6 +1,5 @@
 //! What a body decides about derived evidence.
 
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use tosei_criteria::ExactNumber;
 use tosei_types::{DayConversion, coded_enum};
@@ -66,29 +65,6 @@ impl Default for EvidenceOptions {
             candidates: CandidatePolicy::Unknown,
             stated: StatedPolicy::ByStandard,
             conversion: DayConversion::default(),
-        }
-    }
-}
-
-/// The wire form of the options that a person sets.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct OptionsWire {
-    parameters: BTreeMap<String, ExactNumber>,
-    also_in_sets: BTreeMap<String, Vec<String>>,
-    candidates: Option<CandidatePolicy>,
-    stated: Option<StatedPolicy>,
-}
-
-impl From<OptionsWire> for EvidenceOptions {
-    fn from(wire: OptionsWire) -> Self {
-        let standard = Self::default();
-        Self {
-            parameters: wire.parameters,
-            also_in_sets: wire.also_in_sets,
-            candidates: wire.candidates.unwrap_or(standard.candidates),
-            stated: wire.stated.unwrap_or(standard.stated),
-            conversion: standard.conversion,
         }
     }
 }
