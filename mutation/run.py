@@ -4,6 +4,7 @@
     mutation/run.py crates/plan                       the files of mutation/lists/plan.txt
     mutation/run.py crates/plan --again               after new tests: what no test noticed so far
     mutation/run.py crates/plan --files all --sample 200 --seed 7
+    mutation/run.py crates/plan --rest --count        how many changes compile in the files that are on no list
 
 The tracked files are copied, the changes written into the copy, what does not compile left out, the
 tests built once; each test runs alone to see which changes it reaches, then each change runs against
@@ -41,6 +42,8 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("crate", help="folder of the crate")
     parser.add_argument("--files", help="a file with one glob a line (`-glob` leaves out), or `all`")
+    parser.add_argument("--rest", action="store_true", help="the files that the crate's list leaves out")
+    parser.add_argument("--count", action="store_true", help="only how many changes compile")
     parser.add_argument("--sample", type=int, help="only so many changes, drawn by --seed")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--again", action="store_true", help="what no test noticed so far, and what is new")
@@ -106,16 +109,21 @@ class Crate:
         self.keep.touch()
 
     def chosen(self, own):
-        listed = self.args.files or HERE / "lists" / f"{pathlib.Path(self.folder).name}.txt"
-        globs = ["src/*"] if listed == "all" else pathlib.Path(listed).read_text().split()
-        globs.append("-src/proptest*")
-        files = []
-        for name in own:
-            short = name[len(self.folder) + 1:]
+        own = [name for name in own if not fnmatch.fnmatch(self.short(name), "src/proptest*")]
+        if self.args.files == "all":
+            return own
+        listed = pathlib.Path(self.args.files or HERE / "lists" / f"{pathlib.Path(self.folder).name}.txt")
+        globs = listed.read_text().split() if listed.exists() or not self.args.rest else []
+
+        def on_list(name):
+            short = self.short(name)
             taken = any(fnmatch.fnmatch(short, glob) for glob in globs if glob[0] != "-")
-            if taken and not any(fnmatch.fnmatch(short, glob[1:]) for glob in globs if glob[0] == "-"):
-                files.append(name)
-        return files
+            return taken and not any(fnmatch.fnmatch(short, glob[1:]) for glob in globs if glob[0] == "-")
+
+        return [name for name in own if on_list(name) != self.args.rest]
+
+    def short(self, name):
+        return name[len(self.folder) + 1:]
 
     def write(self):
         """Writes the changes; gives number, place, lines of the function, its name, the change."""
@@ -351,6 +359,8 @@ def main():
     crate = Crate(args)
     crate.fill()
     changes = crate.compile()
+    if args.count:
+        return
     crate.build()
     reached = crate.trace()
     kept = crate.work / "results.tsv"
@@ -361,7 +371,7 @@ def main():
     chosen = changes
     if args.sample:
         # Drawn once: the same changes after the code has changed, but those that are gone.
-        drawn = crate.work / f"sample.{args.seed}.{args.sample}.json"
+        drawn = crate.work / f"{'rest' if args.rest else 'sample'}.{args.seed}.{args.sample}.json"
         if not drawn.exists():
             keys = [change["key"] for change in random.Random(args.seed).sample(changes, min(args.sample, len(changes)))]
             drawn.write_text(json.dumps(keys))
