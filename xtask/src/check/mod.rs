@@ -216,18 +216,20 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> anyhow::Result<Ex
     for stage in chosen {
         println!("\n== {}", stage.name);
         let start = Instant::now();
-        let outcome = (stage.run)(&context).unwrap_or_else(|error| Outcome {
+        let mut outcome = (stage.run)(&context).unwrap_or_else(|error| Outcome {
             problems: vec![format!("{error:#}")],
             ..Outcome::default()
         });
-        lines.push(report(stage.name, &outcome, start.elapsed()));
         if room::is_scarce() {
-            let freed = room::sweep(workspace)?;
-            println!(
-                "{} MB of programs that have run are deleted",
-                freed / 1_000_000
-            );
+            match room::sweep(workspace) {
+                Ok(freed) => println!(
+                    "{} MB of programs that have run are deleted",
+                    freed / 1_000_000
+                ),
+                Err(error) => outcome.problem(format!("{error:#}")),
+            }
         }
+        lines.push(report(stage.name, &outcome, start.elapsed()));
         passed = passed.saturating_add(outcome.passed);
         failed = failed.saturating_add(outcome.failures());
         skipped.extend(outcome.skipped);

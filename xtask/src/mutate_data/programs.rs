@@ -179,6 +179,7 @@ impl<'a> Patched<'a> {
             .current_dir(&self.program.folder)
             .env("CARGO_MANIFEST_DIR", &self.program.folder)
             .env("PROPTEST_FAILURE_PERSISTENCE", "off")
+            .env("PROPTEST_CASES", "16")
             .stdout(Stdio::null())
             .stderr(Stdio::null());
         let start = Instant::now();
