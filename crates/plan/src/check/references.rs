@@ -1,207 +1,218 @@
 //! Ids that stand twice, and references that lead nowhere.
 
 use super::Findings;
-use crate::{EntryId, ItemId, ListingLine, Plan, RecordRef};
+use crate::{EntryId, ItemId, ListingLine, Plan, Record, RecordRef};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The ids of a plan by what they name.
-struct Known<'p> {
-    all: BTreeSet<&'p str>,
-    policies: BTreeSet<&'p str>,
-    measures: BTreeSet<&'p str>,
-    indicators: BTreeSet<&'p str>,
-    figures: BTreeSet<&'p str>,
-    items: BTreeSet<&'p str>,
-    roles: BTreeSet<&'p str>,
-    entries: BTreeSet<&'p str>,
-}
 
 pub(super) fn check(plan: &Plan, findings: &mut Findings<'_, '_>) {
     duplicates(plan, findings);
-    let known = Known {
-        all: plan.records().map(|(id, _)| id).collect(),
-        policies: plan.policies.iter().map(|one| one.id.as_str()).collect(),
-        measures: plan.measures.iter().map(|one| one.id.as_str()).collect(),
-        indicators: plan.indicators.iter().map(|one| one.id.as_str()).collect(),
-        figures: plan.figures.iter().map(|one| one.id.as_str()).collect(),
-        items: plan.items.iter().map(|one| one.id.as_str()).collect(),
-        roles: plan.roles.iter().map(|one| one.id.as_str()).collect(),
-        entries: plan.entries.iter().map(|one| one.id.as_str()).collect(),
+    let mut known: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (id, record) in plan.records() {
+        known.entry(list_of(record)).or_default().insert(id);
+    }
+    let mut references = References {
+        plan,
+        known,
+        findings,
     };
-    measures(plan, &known, findings);
-    entries(plan, &known, findings);
-    others(plan, &known, findings);
+    references.of_measures();
+    references.of_entries();
+    references.of_listing();
+    references.of_roles();
+    references.of_items();
+    relisted(plan, findings);
     cycles(plan, findings);
 }
 
+/// The list of a plan that holds such records, as the wire names it.
+fn list_of(record: Record<'_>) -> &'static str {
+    match record {
+        Record::LegalBasis(_) => "legal_bases",
+        Record::Role(_) => "roles",
+        Record::Policy(_) => "policies",
+        Record::Measure(_) => "measures",
+        Record::Indicator(_) => "indicators",
+        Record::Figure(_) => "figures",
+        Record::Item(_) => "items",
+        Record::Inconsistency(_) => "inconsistencies",
+        Record::Entry(_) => "entries",
+    }
+}
+
 fn duplicates(plan: &Plan, findings: &mut Findings<'_, '_>) {
-    let lists: [(&str, Vec<&str>); 9] = [
-        (
-            "legal_bases",
-            plan.legal_bases.iter().map(|one| one.id.as_str()).collect(),
-        ),
-        (
-            "roles",
-            plan.roles.iter().map(|one| one.id.as_str()).collect(),
-        ),
-        (
-            "policies",
-            plan.policies.iter().map(|one| one.id.as_str()).collect(),
-        ),
-        (
-            "measures",
-            plan.measures.iter().map(|one| one.id.as_str()).collect(),
-        ),
-        (
-            "indicators",
-            plan.indicators.iter().map(|one| one.id.as_str()).collect(),
-        ),
-        (
-            "figures",
-            plan.figures.iter().map(|one| one.id.as_str()).collect(),
-        ),
-        (
-            "items",
-            plan.items.iter().map(|one| one.id.as_str()).collect(),
-        ),
-        (
-            "inconsistencies",
-            plan.inconsistencies
-                .iter()
-                .map(|one| one.id.as_str())
-                .collect(),
-        ),
-        (
-            "entries",
-            plan.entries.iter().map(|one| one.id.as_str()).collect(),
-        ),
-    ];
     let mut seen = BTreeSet::new();
-    for (list, ids) in lists {
-        for (at, id) in ids.into_iter().enumerate() {
-            if !seen.insert(id) {
-                let pointer = format!("/{list}/{at}/id");
-                findings.report("plan.id.duplicate", &pointer, id, &[("id", id.into())]);
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (id, record) in plan.records() {
+        let list = list_of(record);
+        let at = counts.entry(list).or_default();
+        if !seen.insert(id) {
+            let pointer = format!("/{list}/{at}/id");
+            findings.report("plan.id.duplicate", &pointer, id, &[("id", id.into())]);
+        }
+        *at = at.saturating_add(1);
+    }
+}
+
+/// Follows the references of a plan, list by list.
+struct References<'p, 'f, 'a, 'b> {
+    plan: &'p Plan,
+    /// The ids of each list.
+    known: BTreeMap<&'static str, BTreeSet<&'p str>>,
+    findings: &'f mut Findings<'a, 'b>,
+}
+
+impl References<'_, '_, '_, '_> {
+    /// An id must stand in the list.
+    fn expect(&mut self, list: &str, id: &str, place: &str, subject: &str) {
+        if !self.known.get(list).is_some_and(|ids| ids.contains(id)) {
+            self.dangling(id, place, subject);
+        }
+    }
+
+    /// A reference into this plan must lead somewhere; one into another document is not followed.
+    fn expect_record(&mut self, reference: &RecordRef, place: &str, subject: &str) {
+        let id = reference.record();
+        let here = *reference.document() == self.plan.id;
+        if here && !self.known.values().any(|ids| ids.contains(id)) {
+            self.dangling(id, place, subject);
+        }
+    }
+
+    fn dangling(&mut self, id: &str, place: &str, subject: &str) {
+        let values = [("id", id.into())];
+        self.findings
+            .report("plan.reference.dangling", place, subject, &values);
+    }
+
+    fn of_measures(&mut self) {
+        let plan = self.plan;
+        for (at, measure) in plan.measures.iter().enumerate() {
+            let subject = measure.id.as_str();
+            let place = format!("/measures/{at}");
+            let policy = measure.policy.as_str();
+            self.expect("policies", policy, &format!("{place}/policy"), subject);
+            for (number, role) in measure.roles.iter().enumerate() {
+                let place = format!("{place}/roles/{number}");
+                self.expect("roles", role.as_str(), &place, subject);
+            }
+            for (number, other) in measure.related.iter().enumerate() {
+                let place = format!("{place}/related/{number}");
+                self.expect_record(other, &place, subject);
+            }
+            for (number, goal) in measure.goals.iter().enumerate() {
+                for (which, indicator) in goal.indicators.iter().enumerate() {
+                    let place = format!("{place}/goals/{number}/indicators/{which}");
+                    self.expect("indicators", indicator.as_str(), &place, subject);
+                }
+            }
+        }
+        for (at, indicator) in plan.indicators.iter().enumerate() {
+            for (number, measure) in indicator.measures.iter().enumerate() {
+                let place = format!("/indicators/{at}/measures/{number}");
+                let subject = indicator.id.as_str();
+                self.expect("measures", measure.as_str(), &place, subject);
             }
         }
     }
-}
 
-fn expect(
-    known: &BTreeSet<&str>,
-    id: &str,
-    pointer: &str,
-    subject: &str,
-    findings: &mut Findings<'_, '_>,
-) {
-    if !known.contains(id) {
-        findings.report(
-            "plan.reference.dangling",
-            pointer,
-            subject,
-            &[("id", id.into())],
-        );
-    }
-}
-
-/// A reference into this plan must lead somewhere; one into another document is not followed.
-fn expect_record(
-    plan: &Plan,
-    known: &Known<'_>,
-    reference: &RecordRef,
-    pointer: &str,
-    subject: &str,
-    findings: &mut Findings<'_, '_>,
-) {
-    if *reference.document() == plan.id {
-        expect(&known.all, reference.record(), pointer, subject, findings);
-    }
-}
-
-fn measures(plan: &Plan, known: &Known<'_>, findings: &mut Findings<'_, '_>) {
-    for (at, measure) in plan.measures.iter().enumerate() {
-        let subject = measure.id.as_str();
-        let pointer = |rest: &str| format!("/measures/{at}/{rest}");
-        let policy = measure.policy.as_str();
-        expect(
-            &known.policies,
-            policy,
-            &pointer("policy"),
-            subject,
-            findings,
-        );
-        for (number, role) in measure.roles.iter().enumerate() {
-            let place = pointer(&format!("roles/{number}"));
-            expect(&known.roles, role.as_str(), &place, subject, findings);
+    fn of_entries(&mut self) {
+        let plan = self.plan;
+        let originals = plan.originals();
+        let mut listed = BTreeSet::new();
+        for (at, entry) in plan.entries.iter().enumerate() {
+            let subject = entry.id.as_str();
+            let place = |field: &str| format!("/entries/{at}/{field}");
+            let measure = entry.measure.as_str();
+            self.expect("measures", measure, &place("measure"), subject);
+            let policy = entry.policy.as_str();
+            self.expect("policies", policy, &place("policy"), subject);
+            let rule = if entry.relisted {
+                (!originals.contains_key(&entry.measure))
+                    .then_some("plan.relisted.without_original")
+            } else {
+                (!listed.insert(measure)).then_some("plan.relisted.unmarked")
+            };
+            if let Some(rule) = rule {
+                let values = [("measure", measure.into())];
+                self.findings
+                    .report(rule, &place("relisted"), subject, &values);
+            }
         }
-        for (number, other) in measure.related.iter().enumerate() {
-            let place = pointer(&format!("related/{number}"));
-            expect_record(plan, known, other, &place, subject, findings);
+    }
+
+    fn of_listing(&mut self) {
+        let plan = self.plan;
+        let mut shown = BTreeSet::new();
+        for (at, line) in plan.listing.iter().enumerate() {
+            if let ListingLine::Entry(id) = line {
+                let place = format!("/listing/{at}/entry");
+                self.expect("entries", id.as_str(), &place, plan.id.as_str());
+                shown.insert(id.as_str());
+            }
         }
-        for (number, goal) in measure.goals.iter().enumerate() {
-            for (which, indicator) in goal.indicators.iter().enumerate() {
-                let place = pointer(&format!("goals/{number}/indicators/{which}"));
-                expect(
-                    &known.indicators,
-                    indicator.as_str(),
-                    &place,
-                    subject,
-                    findings,
+        if plan.listing.is_empty() {
+            return;
+        }
+        for (at, entry) in plan.entries.iter().enumerate() {
+            let id = entry.id.as_str();
+            if !shown.contains(id) {
+                let values = [("id", id.into())];
+                self.findings.report(
+                    "plan.listing.incomplete",
+                    &format!("/entries/{at}"),
+                    id,
+                    &values,
                 );
             }
         }
     }
-    for (at, indicator) in plan.indicators.iter().enumerate() {
-        for (number, measure) in indicator.measures.iter().enumerate() {
-            let place = format!("/indicators/{at}/measures/{number}");
-            let subject = indicator.id.as_str();
-            expect(&known.measures, measure.as_str(), &place, subject, findings);
+
+    fn of_roles(&mut self) {
+        for (at, role) in self.plan.roles.iter().enumerate() {
+            for (number, other) in role.supports.iter().enumerate() {
+                let place = format!("/roles/{at}/supports/{number}");
+                self.expect("roles", other.as_str(), &place, role.id.as_str());
+            }
+        }
+    }
+
+    fn of_items(&mut self) {
+        let plan = self.plan;
+        for (at, item) in plan.items.iter().enumerate() {
+            let subject = item.id.as_str();
+            let place = format!("/items/{at}");
+            if let Some(parent) = &item.parent {
+                self.expect(
+                    "items",
+                    parent.as_str(),
+                    &format!("{place}/parent"),
+                    subject,
+                );
+            }
+            for (number, figure) in item.figures.iter().enumerate() {
+                let place = format!("{place}/figures/{number}");
+                self.expect("figures", figure.as_str(), &place, subject);
+            }
+            for (number, other) in item.related.iter().enumerate() {
+                self.expect_record(other, &format!("{place}/related/{number}"), subject);
+            }
+            if let Some(other) = &item.replaced_by {
+                self.expect_record(other, &format!("{place}/replaced_by"), subject);
+            }
+        }
+        for (at, one) in plan.inconsistencies.iter().enumerate() {
+            for (number, figure) in one.figures.iter().enumerate() {
+                let place = format!("/inconsistencies/{at}/figures/{number}");
+                self.expect_record(figure, &place, one.id.as_str());
+            }
         }
     }
 }
 
-fn entries(plan: &Plan, known: &Known<'_>, findings: &mut Findings<'_, '_>) {
-    let mut listed: BTreeMap<&str, usize> = BTreeMap::new();
-    let originals = plan.originals();
-    for (at, entry) in plan.entries.iter().enumerate() {
-        let subject = entry.id.as_str();
-        let pointer = |field: &str| format!("/entries/{at}/{field}");
-        let measure = entry.measure.as_str();
-        expect(
-            &known.measures,
-            measure,
-            &pointer("measure"),
-            subject,
-            findings,
-        );
-        let policy = entry.policy.as_str();
-        expect(
-            &known.policies,
-            policy,
-            &pointer("policy"),
-            subject,
-            findings,
-        );
-        let values = [("measure", measure.into())];
-        if entry.relisted && !originals.contains_key(&entry.measure) {
-            let rule = "plan.relisted.without_original";
-            findings.report(rule, &pointer("relisted"), subject, &values);
-        }
-        if !entry.relisted {
-            let times = listed.entry(measure).or_default();
-            *times = times.saturating_add(1);
-            if *times > 1 {
-                let rule = "plan.relisted.unmarked";
-                findings.report(rule, &pointer("relisted"), subject, &values);
-            }
-        }
-    }
-    let positions: BTreeMap<&EntryId, usize> = plan
-        .entries
-        .iter()
-        .enumerate()
-        .map(|(at, entry)| (&entry.id, at))
-        .collect();
+/// Entries listed again that do not say what the first one says.
+fn relisted(plan: &Plan, findings: &mut Findings<'_, '_>) {
+    let entries = plan.entries.iter().enumerate();
+    let positions: BTreeMap<&EntryId, usize> = entries.map(|(at, one)| (&one.id, at)).collect();
     for difference in plan.relisted_differences() {
         let at = positions.get(&difference.entry).copied();
         let pointer = format!("/entries/{}/{}", at.unwrap_or_default(), difference.field);
@@ -211,75 +222,8 @@ fn entries(plan: &Plan, known: &Known<'_>, findings: &mut Findings<'_, '_>) {
             ("added", count(&difference.added).into()),
             ("dropped", count(&difference.dropped).into()),
         ];
-        findings.report(
-            "plan.relisted.differs",
-            &pointer,
-            difference.entry.as_str(),
-            &values,
-        );
-    }
-    let mut shown = BTreeSet::new();
-    for (at, line) in plan.listing.iter().enumerate() {
-        if let ListingLine::Entry(id) = line {
-            let place = format!("/listing/{at}/entry");
-            expect(
-                &known.entries,
-                id.as_str(),
-                &place,
-                plan.id.as_str(),
-                findings,
-            );
-            shown.insert(id.as_str());
-        }
-    }
-    if !plan.listing.is_empty() {
-        for (at, entry) in plan.entries.iter().enumerate() {
-            let id = entry.id.as_str();
-            if !shown.contains(id) {
-                let place = format!("/entries/{at}");
-                findings.report("plan.listing.incomplete", &place, id, &[("id", id.into())]);
-            }
-        }
-    }
-}
-
-fn others(plan: &Plan, known: &Known<'_>, findings: &mut Findings<'_, '_>) {
-    for (at, role) in plan.roles.iter().enumerate() {
-        for (number, other) in role.supports.iter().enumerate() {
-            let place = format!("/roles/{at}/supports/{number}");
-            expect(
-                &known.roles,
-                other.as_str(),
-                &place,
-                role.id.as_str(),
-                findings,
-            );
-        }
-    }
-    for (at, item) in plan.items.iter().enumerate() {
-        let subject = item.id.as_str();
-        if let Some(parent) = &item.parent {
-            let place = format!("/items/{at}/parent");
-            expect(&known.items, parent.as_str(), &place, subject, findings);
-        }
-        for (number, figure) in item.figures.iter().enumerate() {
-            let place = format!("/items/{at}/figures/{number}");
-            expect(&known.figures, figure.as_str(), &place, subject, findings);
-        }
-        for (number, other) in item.related.iter().enumerate() {
-            let place = format!("/items/{at}/related/{number}");
-            expect_record(plan, known, other, &place, subject, findings);
-        }
-        if let Some(other) = &item.replaced_by {
-            let place = format!("/items/{at}/replaced_by");
-            expect_record(plan, known, other, &place, subject, findings);
-        }
-    }
-    for (at, one) in plan.inconsistencies.iter().enumerate() {
-        for (number, figure) in one.figures.iter().enumerate() {
-            let place = format!("/inconsistencies/{at}/figures/{number}");
-            expect_record(plan, known, figure, &place, one.id.as_str(), findings);
-        }
+        let subject = difference.entry.as_str();
+        findings.report("plan.relisted.differs", &pointer, subject, &values);
     }
 }
 
