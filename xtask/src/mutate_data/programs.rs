@@ -24,6 +24,8 @@ pub(super) struct Program {
     folder: PathBuf,
     /// How long it takes by itself; `None` if it was not yet run.
     alone: Option<Duration>,
+    /// Tests that are left out because they take too long for every change.
+    slow: Vec<String>,
 }
 
 /// A copy of a program, with the places where a file of rules stands in it.
@@ -41,6 +43,9 @@ pub(super) enum Verdict {
     Failed,
     OutOfTime,
 }
+
+/// A test that takes longer by itself is left out, and named.
+const SLOWEST: Duration = Duration::from_secs(2);
 
 #[derive(Deserialize)]
 struct Message {
@@ -84,6 +89,7 @@ pub(super) fn build(workspace: &Workspace, package: &Package) -> anyhow::Result<
                 mode: std::fs::metadata(&path)?.permissions(),
                 folder: package.folder().to_path_buf(),
                 alone: None,
+                slow: Vec::new(),
             });
         }
     }
@@ -116,21 +122,47 @@ impl Program {
         found
     }
 
-    /// Runs the unchanged program once, for its time.
+    /// Runs the unchanged program once, for its time and that of its tests.
     pub(super) fn time(&mut self, scratch: &Path) -> anyhow::Result<()> {
         if self.alone.is_some() {
             return Ok(());
         }
         let copy = Patched::new(self, scratch, Vec::new())?;
         let start = Instant::now();
-        let verdict = copy.run_for(Duration::from_mins(20))?;
+        // The times of tests are an unstable option of a stable test program.
+        let output = copy
+            .command()
+            .args(["-Z", "unstable-options", "--report-time"])
+            .env("RUSTC_BOOTSTRAP", "1")
+            .output()?;
+        let whole = start.elapsed();
         std::fs::remove_file(&copy.path)?;
-        if verdict != Verdict::Passed {
+        if !output.status.success() {
             bail!("`{}` fails without any change", self.name);
         }
-        self.alone = Some(start.elapsed());
+        let text = String::from_utf8_lossy(&output.stdout);
+        let slow: Vec<(String, Duration)> = text
+            .lines()
+            .filter_map(timed)
+            .filter(|(_, time)| *time > SLOWEST)
+            .collect();
+        let left_out = slow.iter().map(|(_, time)| *time).sum();
+        self.alone = Some(whole.saturating_sub(left_out));
+        for (test, time) in slow {
+            println!("  left out: {}: {test}, {time:.0?}", self.name);
+            self.slow.push(test);
+        }
         Ok(())
     }
+}
+
+/// A test and its time, as a line of a test program says them: `test NAME ... ok <1.234s>`.
+fn timed(line: &str) -> Option<(String, Duration)> {
+    let (name, rest) = line.strip_prefix("test ")?.split_once(" ... ")?;
+    let (_, time) = rest.rsplit_once('<')?;
+    let seconds: f64 = time.strip_suffix("s>")?.parse().ok()?;
+    let time = Duration::try_from_secs_f64(seconds).ok()?;
+    Some((name.to_owned(), time))
 }
 
 impl<'a> Patched<'a> {
@@ -166,22 +198,30 @@ impl<'a> Patched<'a> {
         Ok(())
     }
 
-    /// Runs it, for not much longer than it takes by itself.
-    pub(super) fn run(&self) -> anyhow::Result<Verdict> {
-        let most = self.program.alone().saturating_mul(8);
-        self.run_for(most.max(Duration::from_secs(30)))
-    }
-
-    fn run_for(&self, most: Duration) -> anyhow::Result<Verdict> {
+    /// Its quick tests, one after the other.
+    fn command(&self) -> Command {
         let mut command = Command::new(&self.path);
         command
-            .args(["-q", "--test-threads=1"])
+            .arg("--test-threads=1")
             .current_dir(&self.program.folder)
             .env("CARGO_MANIFEST_DIR", &self.program.folder)
             .env("PROPTEST_FAILURE_PERSISTENCE", "off")
-            .env("PROPTEST_CASES", "16")
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
+            .env("PROPTEST_CASES", "16");
+        if !self.program.slow.is_empty() {
+            command.arg("--exact");
+        }
+        for test in &self.program.slow {
+            command.args(["--skip", test]);
+        }
+        command
+    }
+
+    /// Runs it, for not much longer than it takes by itself.
+    pub(super) fn run(&self) -> anyhow::Result<Verdict> {
+        let most = self.program.alone().saturating_mul(8);
+        let most = most.max(Duration::from_secs(30));
+        let mut command = self.command();
+        command.stdout(Stdio::null()).stderr(Stdio::null());
         let start = Instant::now();
         let mut child = loop {
             match command.spawn() {
@@ -213,5 +253,22 @@ fn verdict(status: ExitStatus) -> Verdict {
         Verdict::Passed
     } else {
         Verdict::Failed
+    }
+}
+
+#[cfg(test)]
+mod test {
+    use super::*;
+
+    #[test]
+    fn a_line_of_a_test_program_says_its_time() {
+        let line = "test decisions::rates::halves ... ok <2.345s>";
+        let expected = (
+            "decisions::rates::halves".to_owned(),
+            Duration::from_millis(2345),
+        );
+        assert_eq!(timed(line), Some(expected));
+        assert_eq!(timed("test decisions::rates::halves ... ok"), None);
+        assert_eq!(timed("test result: ok. 1 passed <2.0s>"), None);
     }
 }
