@@ -320,10 +320,8 @@ impl FigureDifference {
             self.figure,
             Figure::CostPerCase | Figure::CashPerCase | Figure::DutyCost
         );
-        let same = self
-            .values
-            .difference
-            .is_some_and(|one| one.mean == 0.0 && one.half_width == 0.0);
+        let difference = self.values.difference;
+        let same = difference.map(|one| (one.mean, one.half_width)) == Some((0.0, 0.0));
         match (self.values.verdict, language) {
             (DifferenceVerdict::NotShown, Language::Ja) if same => "変わらない",
             (DifferenceVerdict::NotShown, Language::En) if same => "the same in every run",

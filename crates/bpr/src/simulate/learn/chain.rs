@@ -147,7 +147,7 @@ fn keys(cases: &[&CaseTimes], history: usize, least: u64) -> Vec<Vec<Key>> {
                         .map(|length| suffix(case, place, length));
                     let often = often
                         .into_iter()
-                        .find(|key| visits.get(key).is_some_and(|times| *times >= least));
+                        .find(|key| visits.get(key).copied().unwrap_or(0) >= least);
                     often.unwrap_or_else(|| suffix(case, place, 1))
                 })
                 .collect()

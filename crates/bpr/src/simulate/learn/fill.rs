@@ -177,10 +177,11 @@ fn weekdays(evidence: &Evidence, hours: Option<&OpeningHours>) -> Vec<WeekdayWei
     let mean = as_float(cases) / minutes;
     let weights = arrivals.weekdays.iter().filter_map(|day| {
         let open = as_float(day.days) * open_minutes(hours, day.weekday);
-        let weight = (open > 0.0).then(|| as_float(day.cases) / open / mean)?;
+        // A day that is never open has no weight: what is divided by no time is no quantity.
+        let weight = Quantity::try_new(as_float(day.cases) / open / mean);
         Some(WeekdayWeight {
             weekday: day.weekday,
-            weight: Quantity::try_new(weight).ok()?,
+            weight: weight.ok()?,
         })
     });
     weights.collect()

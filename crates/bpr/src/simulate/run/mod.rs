@@ -409,7 +409,7 @@ impl<'m> Run<'m> {
                 }
                 continue;
             }
-            if self.m.finds && !self.stirred.is_empty() {
+            if !self.stirred.is_empty() {
                 self.gather_all()?;
                 if !self.ready.is_empty() {
                     continue;
@@ -463,7 +463,7 @@ impl<'m> Run<'m> {
         };
         let between = |from: f64, to: f64| {
             let ((a, _), (b, _)) = (area_at(from)?, area_at(to)?);
-            (to > from).then(|| (b - a) / (to - from))
+            Some((b - a) / (to - from))
         };
         let (warm_up, end) = (m.marks.warm_up, m.marks.end);
         let third = (end - warm_up) / 3.0;
@@ -548,6 +548,8 @@ mod tests {
         );
         assert!(grows(10.0, 15.0, 20.1));
         assert!(!grows(0.1, 0.2, 0.4));
+        assert!(!grows(10.0, 10.0, 30.0), "as many in the second");
+        assert!(!grows(10.0, 30.0, 30.0), "as many in the third");
     }
 
     #[test]
