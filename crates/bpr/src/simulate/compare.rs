@@ -261,17 +261,13 @@ fn moments(values: &[f64]) -> Moments {
 /// multiple of the standard error as the paired one.
 fn independent(first: &[f64], second: &[f64], paired: Option<Estimate>) -> Option<f64> {
     let paired = paired?;
-    let multiple = if paired.standard_error > 0.0 {
-        paired.half_width / paired.standard_error
-    } else {
-        // All differences are the same; any two values give the multiple.
-        let mut spread = Moments::new();
-        for at in 0..first.len() {
-            spread.add(if at.is_multiple_of(2) { 0.0 } else { 1.0 });
-        }
-        let one = spread.estimate(paired.level).ok()?;
-        one.half_width / one.standard_error
-    };
+    // Any values of so many runs give the multiple.
+    let mut spread = Moments::new();
+    for at in 0..first.len() {
+        spread.add(if at.is_multiple_of(2) { 0.0 } else { 1.0 });
+    }
+    let one = spread.estimate(paired.level).ok()?;
+    let multiple = one.half_width / one.standard_error;
     let count = super::as_float(u64::try_from(first.len()).ok()?);
     let variance = moments(first).variance()? + moments(second).variance()?;
     Some(multiple * (variance / count).sqrt())

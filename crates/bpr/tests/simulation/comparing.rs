@@ -128,7 +128,7 @@ fn everything_that_a_step_takes_is_its_total() {
     )]);
     let mut staff = people(1);
     staff[0]["hours"] = hours();
-    let more = json!({"staff": staff, "options": {"model_waiting": "always"},
+    let more = json!({"staff": staff, "times": [{"node": "a", "waiting": "10"}],
         "batches": [{"node": "a", "schedule": {"kind": "daily", "at": "10:00"}, "work": "each"}]});
     let simulated = run(&flow, &recorded(&["09:00", "09:00"], more));
     assert_eq!(simulated.outcomes()[0].leads(), [270.0, 420.0]);

@@ -24,6 +24,7 @@ mod helper;
 mod joins;
 mod marks;
 mod messages;
+mod places;
 mod refusals;
 mod repeats;
 mod runs;

@@ -134,10 +134,8 @@ impl Compiler<'_, '_> {
         if !scope.all && free.len() > 1 {
             let chosen = is_process
                 && self.given.parameters.arrivals.iter().all(|source| {
-                    free.iter().any(|(_, entry)| {
-                        let node = graph.node(*entry);
-                        node.is_some_and(|node| source.starts.contains(&node.id))
-                    })
+                    let mut nodes = free.iter().filter_map(|(_, entry)| graph.node(*entry));
+                    nodes.any(|node| source.starts.contains(&node.id))
                 });
             let kind = graph.scope(at).map(|scope| scope.kind);
             let is_by_event =

@@ -121,9 +121,7 @@ impl<'p> Compiler<'_, 'p> {
                 let given = self.given.times.get(node.id.as_str());
                 let timed =
                     event.waiting.is_some() || given.is_some_and(|time| time.waiting.is_some());
-                let waits =
-                    self.steps.mailbox.contains_key(&at) && event.event == EventPosition::Catch;
-                if !raced && (timed || waits || steps::is_awaited(event)) {
+                if !raced && (timed || steps::is_awaited(event)) {
                     return Ok(Exec::Step(self.steps.step(at, node)?));
                 }
                 Ok(Exec::Nothing)

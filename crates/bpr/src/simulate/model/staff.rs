@@ -52,12 +52,18 @@ pub(super) fn who<'f>(graph: &Graph<'f>, at: u32, node: &'f Node) -> Who<'f> {
     let class = own.or_else(|| lanes.iter().find_map(|lane| lane.staff_class.as_ref()));
     match party {
         Some(Party::Applicant) => Who::Others,
-        _ if activity.is_some_and(|activity| activity.has(ActivityMark::Automated)) => Who::Others,
+        _ if is_automated(node) => Who::Others,
         Some(Party::System | Party::OtherOrganisation | Party::Contractor) if class.is_none() => {
             Who::Others
         }
         _ => Who::Staff(class),
     }
+}
+
+fn is_automated(node: &Node) -> bool {
+    node.activity()
+        .map(|activity| activity.has(ActivityMark::Automated))
+        == Some(true)
 }
 
 /// The groups that do a step, in the order of the parameters.
@@ -73,7 +79,7 @@ pub(super) fn groups(
         return assigned.to_vec();
     }
     let activity = node.activity();
-    let automated = activity.is_some_and(|activity| activity.has(ActivityMark::Automated));
+    let automated = is_automated(node);
     let kind = activity.and_then(|activity| activity.work_kind);
     let lanes = lanes(graph, at);
     let does = |group: &StaffGroup| {

@@ -191,9 +191,8 @@ impl Run<'_> {
         let case = self.instances[instance].case;
         let scope = self.scope_at(self.instances[instance].scope);
         let place = usize::try_from(number).unwrap_or(usize::MAX);
-        let interrupts = scope
-            .and_then(|scope| scope.by_event.get(place))
-            .is_some_and(|by_event| by_event.interrupts);
+        let by_event = scope.and_then(|scope| scope.by_event.get(place));
+        let interrupts = by_event.map(|by_event| by_event.interrupts) == Some(true);
         if interrupts {
             self.empties(instance);
             self.hears_no_more(instance);

@@ -136,7 +136,6 @@ impl<'m> Run<'m> {
         self.tokens[at].pending = 1;
         let out = Out {
             to: token.place,
-            line: token.line,
             ..Out::default()
         };
         for _ in 0..times {
