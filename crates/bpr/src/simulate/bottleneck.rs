@@ -101,6 +101,9 @@ mod tests {
     use crate::simulate::StaffOutcome;
     use serde_json::json;
 
+    /// The node, why, the minutes for each case, and the busiest group.
+    type Told = (String, BottleneckReason, f64, Option<String>);
+
     fn flow() -> Result<Flow, serde_json::Error> {
         serde_json::from_value(
             json!({"format": "tosei-flow", "format_version": 1, "id": "f", "nodes": [
@@ -144,7 +147,7 @@ mod tests {
     fn found(
         outcomes: &[RunOutcome],
         groups: &[Vec<u32>],
-    ) -> Result<Option<(String, BottleneckReason, f64, Option<String>)>, serde_json::Error> {
+    ) -> Result<Option<Told>, serde_json::Error> {
         let found = bottleneck(&flow()?, &parameters()?, outcomes, groups);
         Ok(found.map(|one| {
             let group = one.group.map(|group| group.to_string());
