@@ -35,7 +35,7 @@ pub(super) fn bottleneck(
         .map(|step| step.work + step.queue + step.batch + step.stated + step.pause)
         .sum();
     let cases = steps.iter().map(|step| step.cases).max()?;
-    let something = all > 0.0 && cases > 0;
+    let something = all > 0.0;
     if !something {
         return None;
     }
@@ -93,4 +93,162 @@ pub(super) fn bottleneck(
         group: busiest.as_ref().map(|(_, group)| group.clone()),
         utilisation: busiest.map(|(share, _)| share),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::simulate::StaffOutcome;
+    use serde_json::json;
+
+    /// The node, why, the minutes for each case, and the busiest group.
+    type Told = (String, BottleneckReason, f64, Option<String>);
+
+    fn flow() -> Result<Flow, serde_json::Error> {
+        serde_json::from_value(
+            json!({"format": "tosei-flow", "format_version": 1, "id": "f", "nodes": [
+            {"id": "a", "is": {"kind": "activity"}}, {"id": "b", "is": {"kind": "activity"}}]}),
+        )
+    }
+
+    fn parameters() -> Result<SimulationParameters, serde_json::Error> {
+        let group = |id| json!({"id": id, "label": {"ja": id, "en": id}, "people": 1});
+        serde_json::from_value(
+            json!({"format": "tosei-flow-parameters", "format_version": 1,
+            "first_day": "2026-06-01", "days": 30, "runs": {"seed": 1, "runs": 2}, "arrivals": [],
+            "staff": [group("one"), group("two")]}),
+        )
+    }
+
+    /// A run of ten cases in which the two steps took so many minutes: work, queue, batch, stated, pause.
+    fn run(steps: [[f64; 5]; 2], worked: [f64; 2], grows: bool) -> RunOutcome {
+        let step = |[work, queue, batch, stated, pause]: [f64; 5]| StepOutcome {
+            work,
+            queue,
+            batch,
+            stated,
+            pause,
+            cases: 10,
+            ..StepOutcome::default()
+        };
+        let group = |worked: f64| StaffOutcome {
+            worked,
+            duty: Some(100.0),
+            ..StaffOutcome::default()
+        };
+        RunOutcome {
+            steps: steps.map(step).to_vec(),
+            staff: worked.map(group).to_vec(),
+            grows,
+            ..RunOutcome::default()
+        }
+    }
+
+    fn found(
+        outcomes: &[RunOutcome],
+        groups: &[Vec<u32>],
+    ) -> Result<Option<Told>, serde_json::Error> {
+        let found = bottleneck(&flow()?, &parameters()?, outcomes, groups);
+        Ok(found.map(|one| {
+            let group = one.group.map(|group| group.to_string());
+            (
+                one.node.to_string(),
+                one.reason,
+                one.minutes_per_case,
+                group,
+            )
+        }))
+    }
+
+    #[test]
+    fn the_longest_waiting_and_else_the_longest_work() -> Result<(), serde_json::Error> {
+        use BottleneckReason as Reason;
+        let nothing = [0.0; 5];
+        let groups = [vec![0, 1], vec![]];
+        let busiest = Some("two".to_owned());
+        for (steps, expected) in [
+            ([nothing, nothing], None),
+            (
+                [[900.0, 0.0, 0.0, 50.0, 0.0], nothing],
+                Some(("a", Reason::Stated, 5.0, None)),
+            ),
+            (
+                [[0.0, 0.0, 70.0, 50.0, 0.0], nothing],
+                Some(("a", Reason::Batch, 7.0, None)),
+            ),
+            (
+                [[0.0, 0.0, 50.0, 70.0, 0.0], nothing],
+                Some(("a", Reason::Stated, 7.0, None)),
+            ),
+            (
+                [[0.0, 80.0, 70.0, 50.0, 0.0], nothing],
+                Some(("a", Reason::Queue, 8.0, busiest.clone())),
+            ),
+            (
+                [[0.0, 80.0, 0.0, 0.0, 90.0], nothing],
+                Some(("a", Reason::Pause, 9.0, busiest.clone())),
+            ),
+            // Of two that are as long the first.
+            (
+                [[0.0, 0.0, 50.0, 50.0, 0.0], [0.0, 50.0, 0.0, 0.0, 0.0]],
+                Some(("a", Reason::Batch, 5.0, None)),
+            ),
+            (
+                [[0.0, 0.0, 50.0, 0.0, 0.0], [0.0, 60.0, 0.0, 0.0, 0.0]],
+                Some(("b", Reason::Queue, 6.0, None)),
+            ),
+            (
+                [[0.0, 60.0, 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 50.0, 0.0]],
+                Some(("a", Reason::Queue, 6.0, busiest)),
+            ),
+            // Nothing waits.
+            (
+                [[30.0, 0.0, 0.0, 0.0, 0.0], [40.0, 0.0, 0.0, 0.0, 0.0]],
+                Some(("b", Reason::Work, 4.0, None)),
+            ),
+            (
+                [[40.0, 0.0, 0.0, 0.0, 0.0], [30.0, 0.0, 0.0, 0.0, 0.0]],
+                Some(("a", Reason::Work, 4.0, None)),
+            ),
+            (
+                [[40.0, 0.0, 0.0, 0.0, 0.0], [40.0, 0.0, 0.0, 0.0, 0.0]],
+                Some(("a", Reason::Work, 4.0, None)),
+            ),
+        ] {
+            let outcome = run(steps, [50.0, 60.0], false);
+            let expected = expected
+                .map(|(node, reason, minutes, group)| (node.to_owned(), reason, minutes, group));
+            assert_eq!(found(&[outcome], &groups)?, expected, "{steps:?}");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn overloaded_is_a_queue_that_grows_before_people_who_are_busy() -> Result<(), serde_json::Error>
+    {
+        use BottleneckReason as Reason;
+        let queue = [[0.0, 80.0, 0.0, 0.0, 0.0], [0.0; 5]];
+        let groups = [vec![0, 1], vec![]];
+        for (worked, grows, expected) in [
+            ([96.0, 10.0], [true, true], Reason::Overloaded),
+            ([10.0, 96.0], [true, true], Reason::Overloaded),
+            ([95.0, 10.0], [true, true], Reason::Queue),
+            ([95.5, 10.0], [true, true], Reason::Overloaded),
+            // In more than half of the runs.
+            ([96.0, 10.0], [true, false], Reason::Queue),
+            ([96.0, 10.0], [false, false], Reason::Queue),
+        ] {
+            let runs = grows.map(|grows| run(queue, worked, grows));
+            let reason = found(&runs, &groups)?.map(|one| one.1);
+            assert_eq!(reason, Some(expected), "{worked:?} {grows:?}");
+        }
+        // Nobody in particular does it.
+        let runs = [run(queue, [96.0, 96.0], true)];
+        let nobody = found(&runs, &[vec![], vec![]])?.map(|one| (one.1, one.3));
+        assert_eq!(nobody, Some((Reason::Queue, None)));
+        let pause = [[0.0, 0.0, 0.0, 0.0, 80.0], [0.0; 5]];
+        let runs = [run(pause, [96.0, 96.0], true)];
+        assert_eq!(found(&runs, &groups)?.map(|one| one.1), Some(Reason::Pause));
+        Ok(())
+    }
 }

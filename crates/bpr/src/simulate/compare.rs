@@ -261,17 +261,13 @@ fn moments(values: &[f64]) -> Moments {
 /// multiple of the standard error as the paired one.
 fn independent(first: &[f64], second: &[f64], paired: Option<Estimate>) -> Option<f64> {
     let paired = paired?;
-    let multiple = if paired.standard_error > 0.0 {
-        paired.half_width / paired.standard_error
-    } else {
-        // All differences are the same; any two values give the multiple.
-        let mut spread = Moments::new();
-        for at in 0..first.len() {
-            spread.add(if at.is_multiple_of(2) { 0.0 } else { 1.0 });
-        }
-        let one = spread.estimate(paired.level).ok()?;
-        one.half_width / one.standard_error
-    };
+    // Any values of so many runs give the multiple.
+    let mut spread = Moments::new();
+    for at in 0..first.len() {
+        spread.add(if at.is_multiple_of(2) { 0.0 } else { 1.0 });
+    }
+    let one = spread.estimate(paired.level).ok()?;
+    let multiple = one.half_width / one.standard_error;
     let count = super::as_float(u64::try_from(first.len()).ok()?);
     let variance = moments(first).variance()? + moments(second).variance()?;
     Some(multiple * (variance / count).sqrt())
@@ -320,10 +316,8 @@ impl FigureDifference {
             self.figure,
             Figure::CostPerCase | Figure::CashPerCase | Figure::DutyCost
         );
-        let same = self
-            .values
-            .difference
-            .is_some_and(|one| one.mean == 0.0 && one.half_width == 0.0);
+        let difference = self.values.difference;
+        let same = difference.map(|one| (one.mean, one.half_width)) == Some((0.0, 0.0));
         match (self.values.verdict, language) {
             (DifferenceVerdict::NotShown, Language::Ja) if same => "変わらない",
             (DifferenceVerdict::NotShown, Language::En) if same => "the same in every run",

@@ -108,6 +108,15 @@ mod tests {
 
     /// Law: a quantile of the sketch is within its stated error of the exact one.
     #[test]
+    fn nothing_is_nothing_with_either_sign() {
+        let mut sketch = Sketch::new();
+        [-0.0, 0.0, 5.0]
+            .into_iter()
+            .for_each(|value| sketch.add(value));
+        assert_eq!(sketch.quantile(0.5), Some(0.0));
+    }
+
+    #[test]
     fn quantiles_are_within_the_stated_error() {
         let quantity = |number| Quantity::try_new(number).unwrap();
         for (at, (mean, deviation)) in [(0.01, 0.02), (5.0, 50.0), (3_000.0, 900.0), (9e6, 9e7)]

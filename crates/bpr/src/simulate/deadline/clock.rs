@@ -253,7 +253,7 @@ impl PeriodClock {
             .iter()
             .filter_map(|stop| self.span(*stop))
             .filter(|(_, last)| last.is_none_or(|last| last >= from))
-            .min_by_key(|(first, last)| ((*first).max(from), last.is_some()))
+            .min_by_key(|(first, _)| (*first).max(from))
     }
 
     /// The days that a stop takes out by the rule; `None` if it takes out none.

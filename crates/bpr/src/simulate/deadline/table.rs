@@ -262,3 +262,26 @@ impl DayTable {
         found.copied().unwrap_or(0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_past_the_end_of_the_calendar_in_both_languages() {
+        let error = DayClockError::OutOfRange {
+            first: Date::MAX,
+            days: 2,
+        };
+        let last = Date::MAX;
+        assert_eq!(error.code(), "bpr.day_clock.out_of_range");
+        assert_eq!(
+            error.sentence(Language::Ja),
+            format!("{last}から2日間は暦の終わり（{last}）を超えます。")
+        );
+        assert_eq!(
+            error.sentence(Language::En),
+            format!("2 days from {last} run past {last}.")
+        );
+    }
+}

@@ -180,7 +180,7 @@ pub(super) fn arrivals(
 }
 
 fn constancy(months: &[MonthArrivals]) -> Option<Constancy> {
-    let degrees = count(months.len()).checked_sub(1).filter(|one| *one > 0)?;
+    let degrees = count(months.len()).checked_sub(1)?;
     let cases: u64 = months.iter().map(|month| month.cases).sum();
     let days: u64 = months.iter().map(|month| month.days).sum();
     let mut squares = 0.0;
@@ -197,4 +197,21 @@ fn constancy(months: &[MonthArrivals]) -> Option<Constancy> {
         degrees,
         chance: chance_of_squares(squares, degrees)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_of_a_hundred_logs_is_chance() {
+        for (chance, rejected) in [(0.011, false), (0.01, false), (0.009, true), (0.0, true)] {
+            let constancy = Constancy {
+                squares: 10.0,
+                degrees: 1,
+                chance,
+            };
+            assert_eq!(constancy.is_rejected(), rejected, "{chance}");
+        }
+    }
 }

@@ -88,8 +88,7 @@ pub(super) fn calendar(
                 events: of().flat_map(|(_, hours)| hours).sum(),
                 active_days_by_hour: (0..24)
                     .map(|hour| {
-                        let active =
-                            |hours: &[u64; 24]| hours.get(hour).is_some_and(|one| *one > 0);
+                        let active = |hours: &[u64; 24]| hours.get(hour).copied().unwrap_or(0) > 0;
                         count(of().filter(|(_, hours)| active(hours)).count())
                     })
                     .collect(),

@@ -147,7 +147,7 @@ fn keys(cases: &[&CaseTimes], history: usize, least: u64) -> Vec<Vec<Key>> {
                         .map(|length| suffix(case, place, length));
                     let often = often
                         .into_iter()
-                        .find(|key| visits.get(key).is_some_and(|times| *times >= least));
+                        .find(|key| visits.get(key).copied().unwrap_or(0) >= least);
                     often.unwrap_or_else(|| suffix(case, place, 1))
                 })
                 .collect()
@@ -237,7 +237,7 @@ impl<'a> Draft<'a> {
                 let gaps = draft.gaps.entry(next).or_default();
                 gaps.push((minutes, weight * as_float(state.visits)));
             }
-            drawn.end = if open > 0 { incidence.nothing } else { 0.0 };
+            drawn.end = incidence.nothing;
             draft.states.insert(number, drawn);
         }
         draft.keep_reached();
@@ -395,7 +395,7 @@ fn equally_likely(gaps: &[(f64, f64)]) -> Vec<f64> {
     sorted.sort_by(|one, other| one.0.total_cmp(&other.0));
     let whole: f64 = sorted.iter().map(|(_, weight)| weight).sum();
     let wanted = count(sorted.len().min(2_000));
-    let mut values = Vec::with_capacity(sorted.len().min(2_000));
+    let mut values = Vec::new();
     let (mut passed, mut place) = (0.0, 0usize);
     for at in 0..wanted {
         let share = (as_float(at) + 0.5) / as_float(wanted) * whole;

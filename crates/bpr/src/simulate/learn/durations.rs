@@ -393,6 +393,20 @@ mod tests {
     }
 
     #[test]
+    fn values_contradict_beyond_the_distance_of_chance() {
+        for (distance, contradicted) in [(0.19, false), (0.2, false), (0.21, true)] {
+            let candidate = Candidate {
+                family: Family::Gamma,
+                method: FitMethod::Moments,
+                distribution: uniform(),
+                distance,
+                critical_distance: 0.2,
+            };
+            assert_eq!(candidate.is_contradicted(), contradicted, "{distance}");
+        }
+    }
+
+    #[test]
     fn the_greatest_gap_on_both_sides_of_a_step() {
         for (values, expected) in [
             (vec![5.0], 0.5),

@@ -73,9 +73,8 @@ pub(super) fn parameters(
         if node.activity().is_none() {
             continue;
         }
-        parameters
-            .times
-            .extend(times(&node.id, step, is_staffed(&node.id)));
+        let is_staffed = is_staffed(&node.id);
+        parameters.times.push(times(&node.id, step, is_staffed));
     }
     parameters.staff = groups;
     parameters.options.unstaffed = Unstaffed::Unlimited;
@@ -171,16 +170,14 @@ fn weekdays(evidence: &Evidence, hours: Option<&OpeningHours>) -> Vec<WeekdayWei
         .filter(|day| open_minutes(hours, day.weekday) > 0.0)
         .map(|day| day.cases)
         .sum();
-    if minutes <= 0.0 || cases == 0 {
-        return Vec::new();
-    }
     let mean = as_float(cases) / minutes;
     let weights = arrivals.weekdays.iter().filter_map(|day| {
         let open = as_float(day.days) * open_minutes(hours, day.weekday);
-        let weight = (open > 0.0).then(|| as_float(day.cases) / open / mean)?;
+        // A day that is never open has no weight: what is divided by no time is no quantity.
+        let weight = Quantity::try_new(as_float(day.cases) / open / mean);
         Some(WeekdayWeight {
             weekday: day.weekday,
-            weight: Quantity::try_new(weight).ok()?,
+            weight: weight.ok()?,
         })
     });
     weights.collect()
@@ -244,7 +241,7 @@ fn reduced(above: i128, below: i128) -> (i128, i128) {
 }
 
 /// The times of a node.
-fn times(node: &ElementId, step: &StepEvidence, is_staffed: bool) -> Option<NodeTime> {
+fn times(node: &ElementId, step: &StepEvidence, is_staffed: bool) -> NodeTime {
     let drawn =
         |evidence: &super::DurationEvidence| TimeValue::Distribution(evidence.chosen.clone());
     let nothing = || TimeValue::Value(Minutes::ZERO);
@@ -257,14 +254,13 @@ fn times(node: &ElementId, step: &StepEvidence, is_staffed: bool) -> Option<Node
         // Work and waiting together, all of it before a work of nothing.
         (None, _, Some(sojourn)) => (nothing(), Some(drawn(sojourn))),
         // The first step of every case: it is when the case begins.
-        (None, _, None) if step.completions > 0 => (nothing(), Some(nothing())),
-        (None, _, None) => return None,
+        (None, _, None) => (nothing(), Some(nothing())),
     };
-    Some(NodeTime {
+    NodeTime {
         node: node.clone(),
         work: Some(work),
         waiting,
-    })
+    }
 }
 
 /// The roles as groups of staff: each does the steps of which it completed most.
@@ -274,13 +270,13 @@ fn staff(
     steps: &BTreeMap<&str, &StepEvidence>,
     findings: &mut Findings,
 ) -> Vec<StaffGroup> {
-    let has_work = |title: &str| steps.get(title).is_some_and(|step| step.work.is_some());
+    let work = |title: &str| steps.get(title).and_then(|step| step.work.as_ref());
     let mut groups = Vec::new();
     for (number, role) in (1u32..).zip(&evidence.people.roles) {
         let nodes: Vec<ElementId> = flow
             .nodes
             .iter()
-            .filter(|node| node.activity().is_some() && has_work(node.title().trim()))
+            .filter(|node| node.activity().is_some() && work(node.title().trim()).is_some())
             .filter(|node| {
                 main_role(&evidence.people.roles, node.title().trim())
                     .is_some_and(|main| main.role == role.role)

@@ -234,7 +234,7 @@ pub fn held_out(
     let observed = leads_from(&timed, cut);
     let (distance, critical_distance) =
         distance(&predicted, &observed).ok_or(HeldOutError::NothingLearnt)?;
-    let learnt_from = leads_before(&known, cut);
+    let learnt_from = leads(&known);
     let quantiles = SHARES.into_iter().filter_map(|share| {
         let predicted = quantile(&predicted, share)?;
         let within = observed.partition_point(|value| *value <= predicted);
@@ -314,10 +314,13 @@ fn leads_from(log: &EventLog, cut: Timestamp) -> Vec<f64> {
     sorted(later.map(|(first, last)| minutes(last.since(*first))))
 }
 
-fn leads_before(log: &EventLog, cut: Timestamp) -> Vec<f64> {
-    let spans = spans(log);
-    let earlier = spans.iter().filter(|(first, _)| *first < cut);
-    sorted(earlier.map(|(first, last)| minutes(last.since(*first))))
+/// Lead times of all cases.
+fn leads(log: &EventLog) -> Vec<f64> {
+    sorted(
+        spans(log)
+            .iter()
+            .map(|(first, last)| minutes(last.since(*first))),
+    )
 }
 
 fn open_at(log: &EventLog, cut: Timestamp) -> u64 {
@@ -399,7 +402,7 @@ fn predict(
         let first = fill::first_day(&learned.evidence).ok_or(HeldOutError::NothingLearnt)?;
         parameters = steady(parameters, first, cases.max(1_000))?;
     }
-    parameters.runs = RunRule::fixed(seed, parameters.runs.runs.max(2));
+    parameters.runs = RunRule::fixed(seed, parameters.runs.runs);
     parameters.options.quantiles = QuantileMethod::Exact;
     // As long as opening hours are worked out for, so that every case ends.
     parameters.drain_days = 3_700u32.saturating_sub(parameters.days).max(180);
@@ -431,4 +434,66 @@ fn steady(
         })
         .collect();
     Ok(parameters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_in_both_languages() {
+        let few = HeldOutError::TooFew {
+            before: 12,
+            after: 3,
+        };
+        for (error, code, ja, en) in [
+            (
+                few,
+                "bpr.held_out.too_few",
+                "検証には前後それぞれ20件以上の案件が要ります（前12件、後3件）。",
+                "",
+            ),
+            (
+                HeldOutError::Share,
+                "bpr.held_out.share",
+                "推定に使う案件の割合は0より大きく1より小さい値にしてください。",
+                "",
+            ),
+            (
+                HeldOutError::NothingLearnt,
+                "bpr.held_out.nothing_learnt",
+                "ログから模擬できるフローを推定できませんでした。",
+                "",
+            ),
+            (
+                HeldOutError::Simulate(SimulateError::NoStart),
+                SimulateError::NoStart.code(),
+                &SimulateError::NoStart.sentence(Language::Ja),
+                &SimulateError::NoStart.sentence(Language::En),
+            ),
+        ] {
+            assert_eq!((error.code(), Explain::code(&error)), (code, code));
+            assert_eq!(error.sentence(Language::Ja), ja);
+            let told = if en.is_empty() {
+                format!("The prediction was not made: {error}.")
+            } else {
+                en.to_owned()
+            };
+            assert_eq!(error.sentence(Language::En), told);
+        }
+    }
+
+    #[test]
+    fn nothing_is_no_measure_of_an_error() {
+        let of = |predicted: f64, observed: f64| LeadQuantile {
+            share: 0.5,
+            predicted,
+            observed,
+            interval: None,
+            share_within_prediction: 0.5,
+        };
+        assert_eq!(of(10.0, 0.0).relative_error(), None);
+        assert_eq!(of(0.0, 0.0).relative_error(), None);
+        assert_eq!(of(15.0, 10.0).relative_error(), Some(0.5));
+    }
 }

@@ -395,3 +395,19 @@ fn drift(cases: &[CaseTimes]) -> Option<Drift> {
         critical_distance,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Drift;
+
+    #[test]
+    fn halves_differ_beyond_the_distance_of_chance() {
+        for (distance, is_shown) in [(0.19, false), (0.2, false), (0.21, true)] {
+            let drift = Drift {
+                distance,
+                critical_distance: 0.2,
+            };
+            assert_eq!(drift.is_shown(), is_shown, "{distance}");
+        }
+    }
+}

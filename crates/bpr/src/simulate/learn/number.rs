@@ -218,10 +218,10 @@ pub(super) fn distance(one: &[f64], other: &[f64]) -> Option<(f64, f64)> {
     let mut greatest = 0.0f64;
     while let (Some(a), Some(b)) = (one.get(i), other.get(j)) {
         let at = a.min(*b);
-        while one.get(i).is_some_and(|value| *value <= at) {
+        while one.get(i) == Some(&at) {
             i = i.saturating_add(1);
         }
-        while other.get(j).is_some_and(|value| *value <= at) {
+        while other.get(j) == Some(&at) {
             j = j.saturating_add(1);
         }
         let gap = as_float(count(i)) / n - as_float(count(j)) / m;
@@ -253,6 +253,9 @@ mod tests {
             // Two are lifted to 1, and the third gives back what they take.
             (vec![1e-9, 1e-9, 1.0], 3, Some(vec![1, 1, 1])),
             (vec![1e-9, 0.6, 0.4], 10, Some(vec![1, 5, 4])),
+            (vec![1e-9, 1e-9, 1.0], 10, Some(vec![1, 1, 8])),
+            // Parts of 1.5, 4.7 and 3.8: what is over is greatest in the last two.
+            (vec![1.5, 4.7, 3.8], 10, Some(vec![1, 5, 4])),
         ] {
             assert_eq!(in_parts(&weights, whole), expected, "{weights:?}");
         }
@@ -273,5 +276,10 @@ mod tests {
         assert_eq!(distance(&one, &one).map(|of| of.0), Some(0.0));
         assert_eq!(distance(&one, &[5.0]).map(|of| of.0), Some(1.0));
         assert_eq!(distance(&one, &[2.0, 5.0]).map(|of| of.0), Some(0.5));
+        assert_eq!(
+            distance(&[1.0, 1.0, 3.0, 3.0], &[1.0, 2.0]).map(|of| of.0),
+            Some(0.5)
+        );
+        assert_eq!((distance(&one, &[]), distance(&[], &one)), (None, None));
     }
 }

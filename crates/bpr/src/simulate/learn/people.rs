@@ -2,7 +2,7 @@
 
 use super::{
     clock::{CaseTimes, LocalTime, events, is_completion},
-    number::{as_float, count},
+    number::{as_float, count, minutes},
 };
 use crate::event_log::{EventLog, Timestamp};
 use serde::Serialize;
@@ -181,37 +181,36 @@ pub(super) fn people(log: &EventLog, cases: &[CaseTimes], clock: LocalTime) -> P
 }
 
 fn multitasking(cases: &[CaseTimes]) -> Option<Multitasking> {
+    let mut can_be_told = false;
     let mut edges: Vec<(usize, Timestamp, bool)> = Vec::new();
     for step in cases.iter().flat_map(|case| &case.steps) {
         if let (Some(resource), Some(start), Some(end)) =
             (step.event.resource, step.start, step.end)
-            && start <= end
         {
-            // What ends at a moment ends before something begins at it.
-            edges.push((resource, start, true));
-            edges.push((resource, end, false));
+            can_be_told = true;
+            // What ends as it begins takes no time.
+            if start < end {
+                edges.push((resource, start, true));
+                edges.push((resource, end, false));
+            }
         }
     }
+    // What ends at a moment ends before something begins at it.
     edges.sort_unstable();
-    edges.first()?;
     let mut result = Multitasking {
         busy_minutes: 0.0,
         several_minutes: 0.0,
         most: 0,
     };
-    let (mut open, mut before): (u64, Option<(usize, Timestamp)>) = (0, None);
-    for (resource, time, is_start) in edges {
-        match before {
-            Some((of, since)) if of == resource => {
-                let length = super::number::minutes(time.since(since));
-                if open > 0 {
-                    result.busy_minutes += length;
-                }
-                if open > 1 {
-                    result.several_minutes += length;
-                }
-            }
-            _ => open = 0,
+    // Whatever a resource has begun has ended where the next one comes.
+    let (mut open, mut before): (u64, Option<Timestamp>) = (0, None);
+    for (_, time, is_start) in edges {
+        let length = before.map_or(0.0, |before| minutes(time.since(before)));
+        if open > 0 {
+            result.busy_minutes += length;
+        }
+        if open > 1 {
+            result.several_minutes += length;
         }
         open = if is_start {
             open.saturating_add(1)
@@ -219,7 +218,23 @@ fn multitasking(cases: &[CaseTimes]) -> Option<Multitasking> {
             open.saturating_sub(1)
         };
         result.most = result.most.max(open);
-        before = Some((resource, time));
+        before = Some(time);
     }
-    Some(result)
+    can_be_told.then_some(result)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_at_work_does_several_things() {
+        let of = |busy_minutes, several_minutes| Multitasking {
+            busy_minutes,
+            several_minutes,
+            most: 1,
+        };
+        assert_eq!(of(0.0, 0.0).share(), 0.0);
+        assert_eq!(of(40.0, 10.0).share(), 0.25);
+    }
 }

@@ -20,9 +20,7 @@ use crate::{
 use std::collections::{HashMap, HashSet};
 
 fn is_process(graph: &Graph<'_>, scope: u32) -> bool {
-    graph
-        .scope(scope)
-        .is_some_and(|scope| scope.kind == ScopeKind::Process)
+    graph.scope(scope).map(|scope| scope.kind) == Some(ScopeKind::Process)
 }
 
 impl Compiler<'_, '_> {
@@ -105,8 +103,7 @@ impl Compiler<'_, '_> {
         scope: &mut Scope,
     ) -> Result<(), SimulateError> {
         let graph = self.graph;
-        let of_graph = graph.scope(at);
-        let is_process = of_graph.is_some_and(|scope| scope.kind == ScopeKind::Process);
+        let is_process = is_process(graph, at);
         scope.stream = self.steps.streams.of("start", &at.to_string());
         let mut from = net.start;
         if let [line] = net.places[from].outs.as_slice() {
@@ -115,7 +112,7 @@ impl Compiler<'_, '_> {
                 .outs
                 .iter()
                 .any(|line| matches!(net.lines[*line].why, Why::Entry(_)));
-            if is_choice && net.places[to].node.is_none() {
+            if is_choice {
                 from = to;
             }
         }
@@ -137,14 +134,12 @@ impl Compiler<'_, '_> {
         if !scope.all && free.len() > 1 {
             let chosen = is_process
                 && self.given.parameters.arrivals.iter().all(|source| {
-                    free.iter().any(|(_, entry)| {
-                        let node = graph.node(*entry);
-                        node.is_some_and(|node| source.starts.contains(&node.id))
-                    })
+                    let mut nodes = free.iter().filter_map(|(_, entry)| graph.node(*entry));
+                    nodes.any(|node| source.starts.contains(&node.id))
                 });
-            let is_by_event = of_graph.is_some_and(
-                |scope| matches!(scope.kind, ScopeKind::SubProcess(sub) if graph.is_by_event(sub)),
-            );
+            let kind = graph.scope(at).map(|scope| scope.kind);
+            let is_by_event =
+                matches!(kind, Some(ScopeKind::SubProcess(sub)) if graph.is_by_event(sub));
             let unknown = self.given.parameters.options.unknown_branches;
             if !chosen && !is_by_event && unknown != UnknownBranches::Equal {
                 let id = |at: &(Out, u32)| graph.node(at.1).map(|node| node.id.clone());
@@ -205,9 +200,7 @@ impl Compiler<'_, '_> {
                 let Some(start_node) = graph.node(start) else {
                     continue;
                 };
-                let interrupts = start_node
-                    .event()
-                    .is_some_and(|event| !event.non_interrupting);
+                let interrupts = steps::interrupts(start_node);
                 let is_error = graph.trigger(start) == Some(EventTrigger::Error);
                 let by = if let Some(share) = self.share_of(start) {
                     let stream = self.steps.stream("start", start);

@@ -119,7 +119,7 @@ pub(in super::super) enum Arrivals {
     /// At random.
     Pieces(Vec<Piece>, Sampler),
     /// One after the other, in the open minutes.
-    Renewal(Sampler, OpenTimes, f64),
+    Renewal(Sampler, OpenTimes),
     /// At these times.
     Times(Vec<f64>),
 }
@@ -152,14 +152,14 @@ impl Arrivals {
                 }
                 None
             }
-            Self::Renewal(between, open, end) => {
+            Self::Renewal(between, open) => {
                 let minutes = between.sample(stream);
                 let next = match open.spans() {
                     [(from, _)] if *from <= 0.0 => walk.time + minutes,
                     _ => open.after_open_minutes(walk.time, minutes)?,
                 };
                 walk.time = next;
-                (next < *end).then_some(next)
+                Some(next)
             }
             Self::Times(times) => {
                 let next = times.get(walk.at).copied();
@@ -194,7 +194,6 @@ pub(super) fn arrivals(source: &ArrivalSource, days: &Days) -> Result<Arrivals, 
             let mut seen = [false; 12];
             for month in months {
                 let place = usize::from(month.month).checked_sub(1);
-                let place = place.filter(|place| *place < 12);
                 let (Some(rate), Some(seen)) = (
                     place.and_then(|at| of_month.get_mut(at)),
                     place.and_then(|at| seen.get_mut(at)),
@@ -253,7 +252,7 @@ pub(super) fn arrivals(source: &ArrivalSource, days: &Days) -> Result<Arrivals, 
             if open.spans().is_empty() {
                 return Err(never());
             }
-            Ok(Arrivals::Renewal(sampler, open, end))
+            Ok(Arrivals::Renewal(sampler, open))
         }
         ArrivalPattern::Recorded { times } => {
             let first = days.dates.first().map(|(date, _)| *date);
@@ -319,9 +318,6 @@ fn by_month(
                 };
                 pieces.push((piece, month));
             }
-            if end <= at {
-                break;
-            }
             at = end;
         }
     }
@@ -352,7 +348,7 @@ pub(in super::super) enum BatchTimes {
 pub(super) fn batch_times(rule: &BatchRule, days: &Days) -> Result<BatchTimes, SimulateError> {
     let mut chosen: Vec<(usize, f64)> = Vec::new();
     let moved = |day: usize, rule: ClosedDayRule| -> Option<usize> {
-        let open = |day: usize| days.dates.get(day).is_some_and(|(_, open)| *open);
+        let open = |day: usize| days.dates.get(day).map(|(_, open)| *open) == Some(true);
         match rule {
             ClosedDayRule::Keep => Some(day),
             _ if open(day) => Some(day),

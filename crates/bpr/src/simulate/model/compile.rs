@@ -116,7 +116,6 @@ pub(super) struct Compiler<'g, 'p> {
     pub(super) entries: HashMap<u32, (u32, Out)>,
     /// Nodes of which something is told.
     pub(super) told: HashMap<u32, u32>,
-    pub(super) lines: u32,
     pub(super) finds: bool,
 }
 
@@ -139,7 +138,8 @@ impl<'g, 'p> Compiler<'g, 'p> {
                 graph.index_of(line.to.as_str()),
             );
             if let (Some(_), Some(to)) = (from, to)
-                && graph.node(to).is_some_and(steps::receives)
+                && let Some(node) = graph.node(to)
+                && steps::receives(node)
             {
                 let next = index(mailbox.len());
                 mailbox.entry(to).or_insert(next);
@@ -160,7 +160,6 @@ impl<'g, 'p> Compiler<'g, 'p> {
             sends: Vec::new(),
             entries: HashMap::new(),
             told: HashMap::new(),
-            lines: 0,
             finds: false,
         };
         compiler.finds = !compiler.steps.mailbox.is_empty();
@@ -186,10 +185,7 @@ impl<'g, 'p> Compiler<'g, 'p> {
                 .any(|trigger| self.raised(sub, trigger) && self.taken(sub, trigger).is_none()),
         });
         let base = index(self.places.len());
-        let first_line = self.lines;
-        self.lines = self.lines.saturating_add(net.lines.len());
         let mut scope = Scope {
-            first_line,
             slot_lines: vec![NONE; usize::try_from(net.lines.len()).unwrap_or(0)],
             ..Scope::default()
         };

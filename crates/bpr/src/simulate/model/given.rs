@@ -100,7 +100,7 @@ impl<'p> Given<'p> {
         for time in &parameters.times {
             let timed = |node: &Node| is_activity(node) || node.event().is_some();
             let at = known(graph, "times", &time.node, "activity or event", timed)?;
-            let is_event = graph.node(at).is_some_and(|node| node.event().is_some());
+            let is_event = graph.node(at).and_then(Node::event).is_some();
             if is_event && time.work.is_some() {
                 return Err(SimulateError::UnknownElement {
                     parameter: "times/work",

@@ -66,7 +66,7 @@ pub(super) struct Place {
 /// A way on.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Out {
-    /// The line, for joins that look where tokens are.
+    /// The line of its scope, for joins that look where tokens are.
     pub(super) line: u32,
     pub(super) to: u32,
     /// The slot of the join that it leads to.
@@ -201,7 +201,6 @@ pub(super) struct Scope {
     /// The stream of the choice.
     pub(super) stream: u32,
     pub(super) slots: u32,
-    pub(super) first_line: u32,
     /// Of each line of the scope, its slot.
     pub(super) slot_lines: Vec<u32>,
     pub(super) gathers: Vec<Gather>,

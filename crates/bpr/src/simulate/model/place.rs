@@ -40,7 +40,7 @@ impl<'p> Compiler<'_, 'p> {
             let mut place = Place {
                 kind: of_net.kind,
                 exec: Exec::Nothing,
-                node: of_net.node.unwrap_or(NONE),
+                node: of_net.node.or(of_net.part_of).unwrap_or(NONE),
                 hook: NONE,
                 outs: (0, 0),
                 slots: (0, 0),
@@ -121,9 +121,7 @@ impl<'p> Compiler<'_, 'p> {
                 let given = self.given.times.get(node.id.as_str());
                 let timed =
                     event.waiting.is_some() || given.is_some_and(|time| time.waiting.is_some());
-                let waits =
-                    self.steps.mailbox.contains_key(&at) && event.event == EventPosition::Catch;
-                if !raced && (timed || waits || steps::is_awaited(node)) {
+                if !raced && (timed || steps::is_awaited(event)) {
                     return Ok(Exec::Step(self.steps.step(at, node)?));
                 }
                 Ok(Exec::Nothing)
@@ -161,12 +159,9 @@ impl<'p> Compiler<'_, 'p> {
         }
         let node = self.graph.node(event);
         let Some(node) = node else { return Ok(0.0) };
-        let timed = node.event().is_some_and(|event| event.waiting.is_some())
-            || self
-                .given
-                .times
-                .get(node.id.as_str())
-                .is_some_and(|time| time.waiting.is_some());
+        let stated = node.event().and_then(|event| event.waiting.as_ref());
+        let given = self.given.times.get(node.id.as_str());
+        let timed = stated.is_some() || given.is_some_and(|time| time.waiting.is_some());
         if timed || self.steps.mailbox.contains_key(&event) {
             return Ok(0.0);
         }
@@ -206,7 +201,7 @@ impl<'p> Compiler<'_, 'p> {
         let slot = usize::try_from(last).ok();
         let slot = slot.and_then(|at| scope.slot_lines.get(at));
         Out {
-            line: scope.first_line.saturating_add(last),
+            line: last,
             to: base.saturating_add(net.lines[last].to),
             slot: slot.copied().unwrap_or(NONE),
             share: 1.0,

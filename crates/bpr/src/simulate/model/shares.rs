@@ -138,6 +138,10 @@ mod tests {
             cumulative(&[0.1, 0.2, 0.7, 0.0]),
             [0.1, 0.1 + 0.2, 1.0, 1.0]
         );
+        // Ten tenths are a little less than one as numbers of the machine; the last possible one takes all the same.
+        let tenths = cumulative(&[0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.0]);
+        assert_eq!(tenths.get(9..), Some(&[1.0, 1.0][..]));
+        assert!(tenths.get(8).is_some_and(|share| *share < 0.95));
         assert_eq!(cumulative(&[0.0, 1.0]), [0.0, 1.0]);
         assert_eq!(cumulative(&[]), Vec::<f64>::new());
     }

@@ -27,24 +27,18 @@ pub(super) enum Who<'f> {
 
 /// The lane of a node with those around it, the innermost first.
 pub(super) fn lanes<'f>(graph: &Graph<'f>, node: u32) -> Vec<&'f Lane> {
-    let mut found = Vec::new();
     let mut at = Some(node);
     while let Some(node) = at {
-        let mut lane = graph.lane(node);
-        while let Some(one) = lane {
-            if found.len() > 64 {
-                return found;
-            }
-            found.push(one);
-            let parent = one.parent.as_ref();
-            lane = parent.and_then(|parent| graph.flow().lane(parent.as_str()));
-        }
+        let around = |lane: &&'f Lane| graph.flow().lane(lane.parent.as_ref()?.as_str());
+        // Lanes within each other would have no end.
+        let found = std::iter::successors(graph.lane(node), around).take(64);
+        let found: Vec<&'f Lane> = found.collect();
         if !found.is_empty() {
-            break;
+            return found;
         }
         at = graph.parent(node);
     }
-    found
+    Vec::new()
 }
 
 pub(super) fn who<'f>(graph: &Graph<'f>, at: u32, node: &'f Node) -> Who<'f> {
@@ -58,12 +52,18 @@ pub(super) fn who<'f>(graph: &Graph<'f>, at: u32, node: &'f Node) -> Who<'f> {
     let class = own.or_else(|| lanes.iter().find_map(|lane| lane.staff_class.as_ref()));
     match party {
         Some(Party::Applicant) => Who::Others,
-        _ if activity.is_some_and(|activity| activity.has(ActivityMark::Automated)) => Who::Others,
+        _ if is_automated(node) => Who::Others,
         Some(Party::System | Party::OtherOrganisation | Party::Contractor) if class.is_none() => {
             Who::Others
         }
         _ => Who::Staff(class),
     }
+}
+
+fn is_automated(node: &Node) -> bool {
+    node.activity()
+        .map(|activity| activity.has(ActivityMark::Automated))
+        == Some(true)
 }
 
 /// The groups that do a step, in the order of the parameters.
@@ -79,7 +79,7 @@ pub(super) fn groups(
         return assigned.to_vec();
     }
     let activity = node.activity();
-    let automated = activity.is_some_and(|activity| activity.has(ActivityMark::Automated));
+    let automated = is_automated(node);
     let kind = activity.and_then(|activity| activity.work_kind);
     let lanes = lanes(graph, at);
     let does = |group: &StaffGroup| {
@@ -193,7 +193,7 @@ pub(super) fn share(
         };
         let next = number_of.len();
         let staff = *number_of.entry(find(&root, place(*first))).or_insert(next);
-        if sets.len() <= staff {
+        if sets.len() == staff {
             sets.push(BTreeMap::new());
         }
         let Some(sets) = sets.get_mut(staff) else {

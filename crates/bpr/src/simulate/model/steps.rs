@@ -13,13 +13,14 @@ use super::{
 };
 use crate::{
     flow::{
-        Activity, ElementId, EventPosition, EventTrigger, Flow, Node, NodeKind, Repetition,
+        Activity, ElementId, Event, EventPosition, EventTrigger, Flow, Node, NodeKind, Repetition,
         TaskKind, TimeValue,
     },
     graph::Graph,
 };
 use std::collections::{BTreeSet, HashMap};
 use tosei_simulation::{Distribution, Quantity, Sampler, resource::PriorityClass};
+use tosei_types::ExactNumber;
 
 /// Names of the streams of chance, each once.
 #[derive(Debug, Default)]
@@ -43,7 +44,7 @@ impl Streams {
 
 /// What nodes are called where chance is drawn: their name, so that two designs meet the same chance at
 /// the same step, or their id where two have one name.
-pub(super) fn keys(flow: &Flow) -> Vec<&str> {
+pub(super) fn keys<'f>(flow: &'f Flow) -> Vec<&'f str> {
     let mut count: HashMap<&str, u32> = HashMap::new();
     for node in &flow.nodes {
         if let Some(name) = &node.name {
@@ -51,21 +52,11 @@ pub(super) fn keys(flow: &Flow) -> Vec<&str> {
             *known = known.saturating_add(1);
         }
     }
-    let key = |node: &'_ Node| -> bool {
-        node.name
-            .as_deref()
-            .is_some_and(|name| count.get(name) == Some(&1))
+    let key = |node: &'f Node| match node.name.as_deref() {
+        Some(name) if count.get(name) == Some(&1) => name,
+        _ => node.id.as_str(),
     };
-    flow.nodes
-        .iter()
-        .map(|node| {
-            if key(node) {
-                node.title()
-            } else {
-                node.id.as_str()
-            }
-        })
-        .collect()
+    flow.nodes.iter().map(key).collect()
 }
 
 /// Steps as they are made, with what is asked of staff.
@@ -323,7 +314,7 @@ impl<'g, 'p> Steps<'g, 'p> {
         let somebody = |number: &u32| {
             let group = usize::try_from(*number).ok();
             let group = group.and_then(|at| given.parameters.staff.get(at));
-            group.is_some_and(|group| group.people > 0)
+            group.map_or(0, |group| group.people) > 0
         };
         if let Some(priority) = assigned.and_then(|(_, priority)| *priority) {
             step.class = Some(class(priority, "assignments/priority")?);
@@ -421,8 +412,7 @@ impl<'g, 'p> Steps<'g, 'p> {
         else {
             return Ok(NONE);
         };
-        let share = number(share.get());
-        if *again && share >= 1.0 {
+        if *again && share.get() == ExactNumber::from(1) {
             return Err(SimulateError::EndlessLoop {
                 nodes: vec![node.id.clone()],
             });
@@ -434,15 +424,15 @@ impl<'g, 'p> Steps<'g, 'p> {
                 error,
             })?;
         let stream = self.stream("correction", at);
-        let number = u32::try_from(self.after.len()).unwrap_or(u32::MAX);
+        let place = u32::try_from(self.after.len()).unwrap_or(u32::MAX);
         self.after.push(After {
             stop,
-            share,
+            share: number(share.get()),
             reply,
             stream,
             again: *again,
         });
-        Ok(number)
+        Ok(place)
     }
 }
 
@@ -468,11 +458,14 @@ pub(super) fn receives(node: &Node) -> bool {
     }
 }
 
+/// Whether an event ends what goes on in its scope, or in what it is attached to.
+pub(super) fn interrupts(node: &Node) -> bool {
+    node.event().map(|event| event.non_interrupting) == Some(false)
+}
+
 /// Whether an event takes time before it happens, where nothing says how long.
-pub(super) fn is_awaited(node: &Node) -> bool {
-    node.event().is_some_and(|event| {
-        event.event == EventPosition::Catch
-            && event.trigger != EventTrigger::Link
-            && event.trigger != EventTrigger::None
-    })
+pub(super) fn is_awaited(event: &Event) -> bool {
+    event.event == EventPosition::Catch
+        && event.trigger != EventTrigger::Link
+        && event.trigger != EventTrigger::None
 }

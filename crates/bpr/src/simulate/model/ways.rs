@@ -5,6 +5,7 @@ use super::{
     Boundary, Exec, NONE, Out, Racer, Scope,
     compile::{Compiler, FAILURES, index},
     shares::{self, cumulative, stated},
+    steps,
 };
 use crate::{
     flow::{EventTrigger, GatewayKind, Node, NodeKind},
@@ -29,7 +30,7 @@ impl<'p> Compiler<'_, 'p> {
                 .collect();
             let mut possible = vec![true; outs.len()];
             let mut race = false;
-            if outs.len() > 1 && matches!(of_net.kind, Kind::Pick | Kind::Choose) {
+            if matches!(of_net.kind, Kind::Pick | Kind::Choose) {
                 let shares = self.shares(net, at)?;
                 match shares {
                     Some(shares) => {
@@ -86,10 +87,6 @@ impl<'p> Compiler<'_, 'p> {
         let place = &net.places[at];
         let first = place.outs.first().map(|line| net.lines[*line].why);
         match first {
-            Some(Why::Entry(_)) => {
-                // Which of them a case begins with is asked where it matters.
-                Ok(Some(vec![1.0; place.outs.len()]))
-            }
             Some(Why::Edge(_)) => {
                 let Some(node) = place.part_of.or(place.node) else {
                     return Ok(Some(vec![1.0; place.outs.len()]));
@@ -98,7 +95,8 @@ impl<'p> Compiler<'_, 'p> {
                     .graph
                     .node(node)
                     .and_then(|node| node.gateway())
-                    .is_some_and(|gateway| gateway.gateway == GatewayKind::EventBased);
+                    .map(|gateway| gateway.gateway)
+                    == Some(GatewayKind::EventBased);
                 let outs = self.graph.outgoing(node);
                 if is_race && outs.iter().all(|edge| stated(self.graph, *edge).is_none()) {
                     return Ok(None);
@@ -224,10 +222,9 @@ impl<'p> Compiler<'_, 'p> {
                 let Some(node) = graph.node(*event) else {
                     continue;
                 };
-                let raised = graph.trigger(*event).is_some_and(|trigger| {
-                    FAILURES.contains(&trigger) && self.raised(host, trigger)
-                });
-                if raised || self.by_share(*event) {
+                let failure = graph.trigger(*event).filter(|one| FAILURES.contains(one));
+                let raised = failure.filter(|trigger| self.raised(host, *trigger));
+                if raised.is_some() || self.by_share(*event) {
                     continue;
                 }
                 let mailbox = self.steps.mailbox.get(event).copied().unwrap_or(NONE);
@@ -242,7 +239,7 @@ impl<'p> Compiler<'_, 'p> {
                     continue;
                 };
                 self.finds = true;
-                let interrupts = node.event().is_some_and(|event| !event.non_interrupting);
+                let interrupts = steps::interrupts(node);
                 let out = self.out_of(net, base, *line);
                 self.boundaries.push(Boundary {
                     timer,

@@ -18,15 +18,13 @@ impl<'m> Run<'m> {
         token.since = self.now;
         let life = token.life;
         let place = usize::try_from(step.batch).unwrap_or(usize::MAX);
-        let Some(queue) = self.batches.get_mut(place) else {
+        let (Some(batch), Some(queue)) = (self.m.batches.get(place), self.batches.get_mut(place))
+        else {
             return self.work(at, step);
         };
         queue.waiting.push_back((at, life));
         queue.count = queue.count.saturating_add(1);
-        let full = self.m.batches.get(place).is_some_and(|batch| {
-            matches!(batch.times, BatchTimes::WhenFull) && queue.count >= batch.least
-        });
-        if full {
+        if matches!(batch.times, BatchTimes::WhenFull) && queue.count == batch.least {
             return self.gather_batch(place);
         }
         Ok(())
@@ -125,18 +123,12 @@ impl<'m> Run<'m> {
         };
         let (life, stay) = (self.tokens[at].life, self.tokens[at].stay);
         self.tokens[at] = super::Token {
-            case: NONE,
-            instance: NONE,
             place: of.place,
             life,
             stay,
-            outcome: NONE,
-            child: NONE,
-            next: NONE,
-            before: NONE,
             members,
             left: u32::try_from(place).unwrap_or(NONE),
-            ..super::Token::default()
+            ..super::Token::BLANK
         };
         self.work(at, step)
     }

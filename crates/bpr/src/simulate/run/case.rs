@@ -191,9 +191,8 @@ impl Run<'_> {
         let case = self.instances[instance].case;
         let scope = self.scope_at(self.instances[instance].scope);
         let place = usize::try_from(number).unwrap_or(usize::MAX);
-        let interrupts = scope
-            .and_then(|scope| scope.by_event.get(place))
-            .is_some_and(|by_event| by_event.interrupts);
+        let by_event = scope.and_then(|scope| scope.by_event.get(place));
+        let interrupts = by_event.map(|by_event| by_event.interrupts) == Some(true);
         if interrupts {
             self.empties(instance);
             self.hears_no_more(instance);
@@ -234,7 +233,7 @@ impl Run<'_> {
     /// Begins the event sub-processes of a share behind an instance that has nothing left; whether one begins.
     pub(super) fn begins_after(&mut self, instance: u32) -> bool {
         let one = self.instances[instance];
-        if one.after || one.side_by_side {
+        if one.after {
             return false;
         }
         self.instances[instance].after = true;
@@ -436,7 +435,8 @@ impl Run<'_> {
     /// A node is reached.
     pub(super) fn reached(&mut self, token: u32, hook: u32) {
         let place = usize::try_from(hook).unwrap_or(usize::MAX);
-        if self.m.hooks.get(place).is_some_and(|hook| hook.arrives) {
+        let hook: Hook = self.m.hooks.get(place).copied().unwrap_or_default();
+        if hook.arrives {
             let case = self.tokens[token].case;
             let now = self.now;
             self.cases[case].arrived.get_or_insert(now);

@@ -130,15 +130,12 @@ impl<'m> Run<'m> {
     /// Works side by side at one step: each a token of its own in an instance that is no scope.
     pub(super) fn begin_side_by_side(&mut self, at: u32, times: u32) -> Result<(), SimulateError> {
         let token = self.tokens[at];
-        let scope = self.instances[token.instance].scope;
-        let instance = self.blank_instance(scope, token.case, at);
+        let instance = self.blank_instance(token.case, at);
         self.tokens[at].doing = Doing::Inside;
         self.tokens[at].child = instance;
         self.tokens[at].pending = 1;
         let out = Out {
             to: token.place,
-            line: token.line,
-            slot: NONE,
             ..Out::default()
         };
         for _ in 0..times {
@@ -149,25 +146,18 @@ impl<'m> Run<'m> {
     }
 
     /// An instance that is no scope.
-    pub(super) fn blank_instance(&mut self, scope: u32, case: u32, host: u32) -> u32 {
+    pub(super) fn blank_instance(&mut self, case: u32, host: u32) -> u32 {
         let at = match self.free_instances.pop() {
             Some(at) => at,
             None => self.instances.push(Instance::default()),
         };
         let life = self.instances[at].life;
         self.instances[at] = Instance {
-            scope,
             case,
             host,
-            around: NONE,
             life,
-            first: NONE,
-            next: NONE,
-            raises: NONE,
-            within: NONE,
             side_by_side: true,
-            after: true,
-            ..Instance::default()
+            ..Instance::BLANK
         };
         at
     }
@@ -182,7 +172,7 @@ impl<'m> Run<'m> {
         let Some(step) = self.step_at(number) else {
             return self.step_done(at);
         };
-        if step.boundary.0 < step.boundary.1 && self.begin_beside(at, step)? {
+        if self.begin_beside(at, step)? {
             return Ok(());
         }
         let mut side_by_side = 1;

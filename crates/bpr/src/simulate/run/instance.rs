@@ -92,21 +92,27 @@ impl Run<'_> {
         }
     }
 
+    /// How many lines lead to joins of a scope.
+    fn slots_of(&self, scope: u32) -> usize {
+        let slots = self.scope_at(scope).map_or(0, |scope| scope.slots);
+        usize::try_from(slots).unwrap_or(0)
+    }
+
+    /// Nothing waits at the joins of an instance any more.
+    fn clear_counts(&mut self, instance: Instance) {
+        let first = usize::try_from(instance.counts).unwrap_or(usize::MAX);
+        let slots = self.slots_of(instance.scope);
+        if let Some(counts) = self.counts.get_mut(first..first.saturating_add(slots)) {
+            counts.fill(0);
+        }
+    }
+
     pub(super) fn free_instance(&mut self, at: u32) {
         let instance = self.instances[at];
-        if !instance.side_by_side
-            && let Some(scope) = self.scope_at(instance.scope)
-            && scope.slots > 0
-        {
-            let first = usize::try_from(instance.counts).unwrap_or(usize::MAX);
-            let slots = usize::try_from(scope.slots).unwrap_or(0);
-            if let Some(counts) = self.counts.get_mut(first..first.saturating_add(slots)) {
-                counts.fill(0);
-            }
-            let place = usize::try_from(instance.scope).unwrap_or(usize::MAX);
-            if let Some(free) = self.free_counts.get_mut(place) {
-                free.push(instance.counts);
-            }
+        self.clear_counts(instance);
+        let place = usize::try_from(instance.scope).unwrap_or(usize::MAX);
+        if let Some(free) = self.free_counts.get_mut(place) {
+            free.push(instance.counts);
         }
         self.instances[at].life = instance.life.wrapping_add(1);
         self.instances[at].tokens = 0;
@@ -119,35 +125,26 @@ impl Run<'_> {
             Some(at) => at,
             None => self.instances.push(Instance::default()),
         };
-        let slots = self.scope_at(scope).map_or(0, |scope| scope.slots);
-        let mut counts = 0;
-        if slots > 0 {
-            let place = usize::try_from(scope).unwrap_or(usize::MAX);
-            let free = self.free_counts.get_mut(place).and_then(Vec::pop);
-            counts = match free {
-                Some(counts) => counts,
-                None => {
-                    let first = u32::try_from(self.counts.len()).unwrap_or(u32::MAX);
-                    let slots = usize::try_from(slots).unwrap_or(0);
-                    let length = self.counts.len().saturating_add(slots);
-                    self.counts.resize(length, 0);
-                    first
-                }
-            };
-        }
+        let slots = self.slots_of(scope);
+        let place = usize::try_from(scope).unwrap_or(usize::MAX);
+        let free = self.free_counts.get_mut(place).and_then(Vec::pop);
+        let counts = match free {
+            Some(counts) => counts,
+            None => {
+                let first = u32::try_from(self.counts.len()).unwrap_or(u32::MAX);
+                let length = self.counts.len().saturating_add(slots);
+                self.counts.resize(length, 0);
+                first
+            }
+        };
         let life = self.instances[at].life;
         self.instances[at] = Instance {
             scope,
             case,
             host,
-            around: NONE,
             life,
-            first: NONE,
             counts,
-            next: NONE,
-            raises: NONE,
-            within: NONE,
-            ..Instance::default()
+            ..Instance::BLANK
         };
         at
     }
@@ -188,14 +185,7 @@ impl Run<'_> {
             } else {
                 // What waits at joins is gone too.
                 let one = self.instances[instance];
-                if let Some(scope) = self.scope_at(one.scope).filter(|_| !one.side_by_side) {
-                    let first = usize::try_from(one.counts).unwrap_or(usize::MAX);
-                    let slots = usize::try_from(scope.slots).unwrap_or(0);
-                    let range = first..first.saturating_add(slots);
-                    if let Some(counts) = self.counts.get_mut(range) {
-                        counts.fill(0);
-                    }
-                }
+                self.clear_counts(one);
                 self.instances[instance].tokens = 1;
                 self.instances[instance].within = NONE;
             }
@@ -218,7 +208,7 @@ impl Run<'_> {
     pub(super) fn gather_all(&mut self) -> Result<(), SimulateError> {
         while let Some(at) = self.stirred.pop() {
             let instance = self.instances[at];
-            if instance.tokens == 0 || instance.side_by_side {
+            if instance.tokens == 0 {
                 continue;
             }
             let Some(scope) = self.scope_at(instance.scope) else {
@@ -256,7 +246,7 @@ impl Run<'_> {
         }
         let bit = |reach: &[u64], line: u32| {
             let (word, bit) = (usize::try_from(line / 64).unwrap_or(usize::MAX), line % 64);
-            reach.get(word).is_some_and(|word| word >> bit & 1 == 1)
+            reach.get(word).copied().unwrap_or(0) >> bit & 1 == 1
         };
         let keeps_waiting = |run: &Self, line: u32| {
             let comes = |full: bool| {
@@ -269,8 +259,7 @@ impl Run<'_> {
         // Tokens on their way or at work.
         let mut token = instance.first;
         while token != NONE {
-            let line = self.tokens[token].line.wrapping_sub(scope.first_line);
-            if keeps_waiting(self, line) {
+            if keeps_waiting(self, self.tokens[token].line) {
                 return Ok(());
             }
             token = self.tokens[token].next;
@@ -283,12 +272,10 @@ impl Run<'_> {
             }
         }
         let mut merged = 0u32;
-        let mut line = 0;
-        for (of_line, slot) in (0u32..).zip(&scope.slot_lines) {
+        for slot in &scope.slot_lines {
             if !(from..until).contains(slot) || count_of(self, *slot) == 0 {
                 continue;
             }
-            line = of_line;
             merged = merged.saturating_add(1);
             let slot = usize::try_from(instance.counts.saturating_add(*slot)).ok();
             if let Some(count) = slot.and_then(|slot| self.counts.get_mut(slot)) {
@@ -296,13 +283,7 @@ impl Run<'_> {
             }
         }
         // One token goes on for all of them; it was counted with them.
-        let out = Out {
-            to: gather.place,
-            line: scope.first_line.saturating_add(line),
-            slot: NONE,
-            ..Out::default()
-        };
-        let token = self.new_token(at, out);
+        let token = self.new_token(at, Out::default());
         let tokens = &mut self.instances[at].tokens;
         *tokens = tokens.saturating_sub(merged);
         self.ready.pop();

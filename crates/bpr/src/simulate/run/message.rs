@@ -134,7 +134,6 @@ impl Run<'_> {
         self.tokens[at].since = self.now;
         self.tokens[at].doing = Doing::Race;
         let mut least: Option<(f64, u32)> = None;
-        let mut waits = false;
         for number in place.outs.0..place.outs.1 {
             let out = self.out_at(number);
             let race = usize::try_from(out.race).unwrap_or(usize::MAX);
@@ -152,7 +151,6 @@ impl Run<'_> {
                     return Ok(());
                 }
                 self.waits_for(at, racer.mailbox, For::Race(number));
-                waits = true;
             }
         }
         match least {
@@ -165,8 +163,7 @@ impl Run<'_> {
                 };
                 self.agenda.schedule(self.now + time, event)?;
             }
-            None if waits => self.stands_still(at),
-            None => {}
+            None => self.stands_still(at),
         }
         Ok(())
     }
@@ -195,11 +192,9 @@ impl Run<'_> {
         self.moves_on(at, way);
         self.tokens[at].happened = true;
         let place = self.place_of(way.to);
+        // What decides a race is waited for: an event or a task of its own.
         if let Exec::Step(step) = place.exec {
             self.waited_for(at, step, waited);
-        } else {
-            let case = self.tokens[at].case;
-            self.cases[case].waited += waited;
         }
     }
 

@@ -409,7 +409,7 @@ impl<'m> Run<'m> {
                 }
                 continue;
             }
-            if self.m.finds && !self.stirred.is_empty() {
+            if !self.stirred.is_empty() {
                 self.gather_all()?;
                 if !self.ready.is_empty() {
                     continue;
@@ -463,7 +463,7 @@ impl<'m> Run<'m> {
         };
         let between = |from: f64, to: f64| {
             let ((a, _), (b, _)) = (area_at(from)?, area_at(to)?);
-            (to > from).then(|| (b - a) / (to - from))
+            Some((b - a) / (to - from))
         };
         let (warm_up, end) = (m.marks.warm_up, m.marks.end);
         let third = (end - warm_up) / 3.0;
@@ -548,6 +548,74 @@ mod tests {
         );
         assert!(grows(10.0, 15.0, 20.1));
         assert!(!grows(0.1, 0.2, 0.4));
+        assert!(!grows(10.0, 10.0, 30.0), "as many in the second");
+        assert!(!grows(10.0, 30.0, 30.0), "as many in the third");
+    }
+
+    /// A case that is worked on for ten minutes.
+    fn model() -> Result<Model, Box<dyn std::error::Error>> {
+        let event = |at: &str| serde_json::json!({"kind": "event", "event": at, "trigger": "none"});
+        let flow = serde_json::from_value(serde_json::json!({
+            "format": "tosei-flow", "format_version": 1, "id": "f",
+            "nodes": [{"id": "s", "is": event("start")}, {"id": "e", "is": event("end")},
+                {"id": "a", "is": {"kind": "activity", "work": "10", "waiting": "0"}}],
+            "sequence_flows": [{"id": "l1", "from": "s", "to": "a"}, {"id": "l2", "from": "a", "to": "e"}]}))?;
+        let parameters = serde_json::from_value(serde_json::json!({
+            "format": "tosei-flow-parameters", "format_version": 1, "first_day": "2026-06-01", "days": 2,
+            "runs": {"seed": 1, "runs": 2}, "options": {"unstaffed": "unlimited"},
+            "arrivals": [{"id": "desk", "pattern": {"kind": "recorded", "times": ["2026-06-01T09:00"]}}]}))?;
+        Ok(super::super::model::compile(&flow, &parameters)?)
+    }
+
+    fn replication() -> Result<Replication, Box<dyn std::error::Error>> {
+        let plan = tosei_simulation::RunPlan::fixed(tosei_simulation::Seed::new(1), 2)?;
+        let mut first = None;
+        plan.run_each(
+            |replication| {
+                first.get_or_insert(replication);
+            },
+            |()| None,
+        );
+        first.ok_or_else(|| "no run".into())
+    }
+
+    #[test]
+    fn moves_are_counted_while_no_time_passes() -> Result<(), Box<dyn std::error::Error>> {
+        let model = model()?;
+        let mut run = Run::new(&model, replication()?)?;
+        run.begin()?;
+        run.moves = 7;
+        run.comes_to(0.0)?;
+        assert_eq!(run.moves, 7, "the same minute");
+        run.comes_to(1.0)?;
+        assert_eq!((run.moves, run.now), (0, 1.0));
+        Ok(())
+    }
+
+    #[test]
+    fn more_moves_than_there_may_be_are_an_endless_loop() -> Result<(), Box<dyn std::error::Error>>
+    {
+        let model = model()?;
+        // A case that comes moves once: to the step at which it is worked on.
+        for (moves, is_refused) in [
+            (0, false),
+            (MAX_MOVES - 2, false),
+            (MAX_MOVES - 1, false),
+            (MAX_MOVES, true),
+            (MAX_MOVES + 1, true),
+        ] {
+            let mut run = Run::new(&model, replication()?)?;
+            run.arrives(0)?;
+            run.moves = moves;
+            let settled = run.settle().map_err(|error| error.code());
+            let expected = if is_refused {
+                Err("bpr.simulate.no_time_passes")
+            } else {
+                Ok(())
+            };
+            assert_eq!(settled, expected, "{moves}");
+        }
+        Ok(())
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What a run keeps of cases, tokens and scopes while they go on.
 
+use crate::simulate::model::NONE;
 use std::collections::VecDeque;
 use tosei_simulation::resource::{GroupId, Ticket};
 
@@ -69,6 +70,34 @@ pub(super) struct Token {
     pub(super) members: u32,
 }
 
+impl Token {
+    /// A token that belongs to nothing, and to which nothing belongs.
+    pub(super) const BLANK: Self = Self {
+        case: NONE,
+        instance: NONE,
+        place: NONE,
+        line: 0,
+        slot: NONE,
+        life: 0,
+        stay: 0,
+        doing: Doing::Nothing,
+        still: false,
+        happened: false,
+        outcome: NONE,
+        since: 0.0,
+        work: 0.0,
+        ticket: None,
+        group: None,
+        left: 0,
+        pending: 0,
+        child: NONE,
+        timers: 0,
+        next: NONE,
+        before: NONE,
+        members: NONE,
+    };
+}
+
 /// A run of a process or of the inside of a sub-process.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Instance {
@@ -97,6 +126,27 @@ pub(super) struct Instance {
     pub(super) timers: u32,
     /// The first event sub-process that goes on within it.
     pub(super) within: u32,
+}
+
+impl Instance {
+    /// An instance that belongs to nothing, and in which nothing is.
+    pub(super) const BLANK: Self = Self {
+        scope: NONE,
+        case: NONE,
+        host: NONE,
+        around: NONE,
+        life: 0,
+        tokens: 0,
+        first: NONE,
+        counts: 0,
+        next: NONE,
+        raises: NONE,
+        side_by_side: false,
+        after: false,
+        deaf: false,
+        timers: 0,
+        within: NONE,
+    };
 }
 
 /// A case.

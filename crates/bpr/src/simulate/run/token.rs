@@ -69,12 +69,7 @@ impl<'m> Run<'m> {
             slot: out.slot,
             life,
             stay,
-            outcome: NONE,
-            child: NONE,
-            next: NONE,
-            before: NONE,
-            members: NONE,
-            ..Token::default()
+            ..Token::BLANK
         };
         let of = &mut self.instances[instance];
         of.tokens = of.tokens.saturating_add(1);
@@ -130,7 +125,9 @@ impl<'m> Run<'m> {
     pub(super) fn stir(&mut self, instance: u32) {
         if self.m.finds {
             let scope = self.scope_at(self.instances[instance].scope);
-            if scope.is_some_and(|scope| !scope.gathers.is_empty()) {
+            if let Some(scope) = scope
+                && !scope.gathers.is_empty()
+            {
                 self.stirred.push(instance);
             }
         }
@@ -259,16 +256,15 @@ impl<'m> Run<'m> {
                 let out = self.picks(at, place);
                 self.moves_on(at, out);
             }
-            Kind::Fork => {
-                if from >= until {
+            Kind::Choose => self.chooses(at, place),
+            Kind::Fork | Kind::Pass | Kind::Join | Kind::Gather | Kind::Start => {
+                if from == until {
                     self.ends(at);
                     return;
                 }
                 // The last first: those that are ready go on the last first.
                 let instance = self.tokens[at].instance;
-                let mut out = until;
-                while out > from.saturating_add(1) {
-                    out = out.saturating_sub(1);
+                for out in (from.saturating_add(1)..until).rev() {
                     let way = self.out_at(out);
                     self.new_token(instance, way);
                 }
@@ -276,17 +272,6 @@ impl<'m> Run<'m> {
                 let first = self.out_at(from);
                 self.moves_on(at, first);
                 self.tokens[at].outcome = outcome;
-            }
-            Kind::Choose => self.chooses(at, place),
-            Kind::Pass | Kind::Join | Kind::Gather | Kind::Start => {
-                if from < until {
-                    let outcome = self.tokens[at].outcome;
-                    let way = self.out_at(from);
-                    self.moves_on(at, way);
-                    self.tokens[at].outcome = outcome;
-                } else {
-                    self.ends(at);
-                }
             }
         }
     }
@@ -303,7 +288,7 @@ impl<'m> Run<'m> {
             }
         }
         let first = self.out_at(from);
-        if until.saturating_sub(from) <= 1 || first.share >= 1.0 {
+        if first.share >= 1.0 {
             return first;
         }
         let share = self.unit_of_place(token.place);

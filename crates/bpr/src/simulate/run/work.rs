@@ -49,7 +49,7 @@ impl<'m> Run<'m> {
             return self.step_done(at);
         };
         if !self.instances[self.tokens[at].instance].side_by_side {
-            if step.boundary.0 < step.boundary.1 && self.begin_beside(at, step)? {
+            if self.begin_beside(at, step)? {
                 return Ok(());
             }
             if let Some(repeats) = &step.repeats {
@@ -82,9 +82,7 @@ impl<'m> Run<'m> {
             if !self.takes_message(case, step.mailbox) {
                 self.tokens[at].doing = Doing::Message;
                 self.waits_for(at, step.mailbox, For::Step);
-                if self.tokens[at].timers == 0 {
-                    self.stands_still(at);
-                }
+                self.stands_still(at);
                 return Ok(());
             }
         }
@@ -159,7 +157,7 @@ impl<'m> Run<'m> {
     #[inline]
     pub(super) fn work(&mut self, at: u32, step: &'m Step) -> Result<(), SimulateError> {
         let (minutes, times) = self.minutes_of(step);
-        if step.cash > 0.0 && self.tokens[at].members == NONE {
+        if self.tokens[at].members == NONE {
             let case = self.tokens[at].case;
             self.cases[case].cash += step.cash * f64::from(times);
         }

@@ -93,9 +93,7 @@ impl<A: Assessed, E, F: FnMut(&[u32]) -> Result<A, E>> Search<'_, A, E, F> {
     }
 
     fn meets(&self, place: usize) -> bool {
-        self.points
-            .get(place)
-            .is_some_and(|point| point.assessed.meets())
+        self.points.get(place).map(|point| point.assessed.meets()) == Some(true)
     }
 
     /// The cheapest point that is good enough, else the one with the greatest merit.

@@ -143,7 +143,7 @@ fn assess(
             let grows = result.verdict == Verdict::NotStable;
             Share {
                 share,
-                meets: !grows && share.is_some_and(|share| reaches(search, &share)),
+                meets: !grows && share.filter(|share| reaches(search, share)).is_some(),
                 grows,
                 refused: None,
             }
