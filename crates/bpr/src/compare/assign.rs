@@ -6,9 +6,6 @@
 pub(super) fn assign(scores: &[Vec<u32>]) -> Vec<Option<usize>> {
     let rows = scores.len();
     let columns = scores.iter().map(Vec::len).max().unwrap_or(0);
-    if rows == 0 || columns == 0 {
-        return vec![None; rows];
-    }
     let size = rows.max(columns);
     let cost = |row: usize, column: usize| -> i64 {
         let score = scores

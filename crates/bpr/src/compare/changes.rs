@@ -142,7 +142,7 @@ pub(super) fn changes(before: &Side<'_>, after: &Side<'_>, matching: &Matching) 
             changes.push(single(ChangeKind::Added, None, Some(node)));
         }
     }
-    reordered(before, after, matching, &mut changes);
+    reordered(before, after, matching, MAX_ORDERED, &mut changes);
     changes
 }
 
@@ -243,13 +243,13 @@ fn absorbed(
             })
         };
         let host = beside(&side.graph, at, passes).into_iter().find(|near| {
+            let Some(partner) = matched.get(near) else {
+                return false;
+            };
             let step = side.flow.nodes.get(*near).is_some_and(is_step);
-            let partner = matched.get(near).and_then(|b| other.name(*b));
-            let changed = matched
-                .get(near)
-                .is_some_and(|b| side.name(*near) != other.name(*b));
-            step && changed
-                && partner.is_some_and(|whole| contained(name, whole) >= LEAST_CONTAINED)
+            let whole = other.name(*partner);
+            step && side.name(*near) != whole
+                && whole.is_some_and(|whole| contained(name, whole) >= LEAST_CONTAINED)
         });
         let Some(host) = host else { continue };
         found.insert(at);
@@ -312,7 +312,13 @@ fn beside(graph: &Graph<'_>, at: usize, passes: impl Fn(usize) -> bool) -> Vec<u
 }
 
 /// Steps that came one after the other and now come the other way round: as few as explain it.
-fn reordered(before: &Side<'_>, after: &Side<'_>, matching: &Matching, changes: &mut Vec<Change>) {
+fn reordered(
+    before: &Side<'_>,
+    after: &Side<'_>,
+    matching: &Matching,
+    most: usize,
+    changes: &mut Vec<Change>,
+) {
     let pairs: Vec<_> = matching
         .pairs
         .iter()
@@ -323,7 +329,7 @@ fn reordered(before: &Side<'_>, after: &Side<'_>, matching: &Matching, changes: 
                 .is_some_and(is_step)
         })
         .collect();
-    if pairs.len() > MAX_ORDERED {
+    if pairs.len() > most {
         return;
     }
     let behind = |graph: &Graph<'_>, start: u32| {

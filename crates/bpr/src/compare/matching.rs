@@ -254,7 +254,7 @@ pub(super) fn match_sides(before: &Side<'_>, after: &Side<'_>, given: &[GivenPai
     matcher.same();
     // What is matched tells more about neighbours each time.
     for _ in 0..3 {
-        if !matcher.assign_rest() {
+        if !matcher.assign_rest(MAX_ASSIGNED) {
             break;
         }
     }
@@ -409,7 +409,7 @@ impl Matcher<'_, '_> {
     }
 
     /// Matches what is open; whether anything was.
-    fn assign_rest(&mut self) -> bool {
+    fn assign_rest(&mut self, most: usize) -> bool {
         let open = |list: &[Option<usize>]| -> Vec<usize> {
             list.iter()
                 .enumerate()
@@ -425,7 +425,7 @@ impl Matcher<'_, '_> {
         if rows.is_empty() || columns.is_empty() {
             return false;
         }
-        if rows.len() <= MAX_ASSIGNED && columns.len() <= MAX_ASSIGNED {
+        if rows.len() <= most && columns.len() <= most {
             let table: Vec<Vec<u32>> = rows
                 .iter()
                 .map(|a| {

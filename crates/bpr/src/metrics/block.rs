@@ -93,14 +93,8 @@ pub(super) fn fold(
             ..Place::default()
         });
     }
-    folder.done = folder.places.push(Place {
-        kind: Kind::End,
-        ..Place::default()
-    });
-    folder.stopped = folder.places.push(Place {
-        kind: Kind::Stop,
-        ..Place::default()
-    });
+    folder.done = folder.places.push(Place::default());
+    folder.stopped = folder.places.push(Place::default());
     for (at, line) in (0u32..).zip(net.lines.iter()) {
         let to = match net.places[line.to].kind {
             Kind::End | Kind::Drop => folder.done,
@@ -160,7 +154,7 @@ impl Folder<'_> {
 
     fn splits(&self, at: u32) -> bool {
         let place = &self.places[at];
-        matches!(place.kind, Kind::Fork | Kind::Choose) && place.outs.len() > 1
+        matches!(place.kind, Kind::Fork | Kind::Choose)
     }
 
     fn is_sink(&self, at: u32) -> bool {
@@ -173,9 +167,7 @@ impl Folder<'_> {
     }
 
     fn touch(&mut self, at: u32) {
-        if !self.places[at].gone && !self.is_sink(at) {
-            self.heap.push(Reverse((self.cost(at), at)));
-        }
+        self.heap.push(Reverse((self.cost(at), at)));
     }
 
     fn run(&mut self) {
@@ -252,12 +244,7 @@ impl Folder<'_> {
                 continue;
             }
             let other = self.remove(first);
-            let line = mixed(&other, &self.lines[second]);
-            self.lines[second] = Line {
-                from: at,
-                to,
-                ..line
-            };
+            self.lines[second] = mixed(&other, &self.lines[second]);
             self.touch(to);
         }
         if let &[only] = self.places[at].outs.as_slice() {
@@ -375,8 +362,7 @@ impl Folder<'_> {
     /// An exclusive place: every line in goes on with every line out.
     fn eliminate(&mut self, at: u32) {
         let place = &self.places[at];
-        if place.gone
-            || at == self.net.start
+        if at == self.net.start
             || self.is_sink(at)
             || self.splits(at)
             || self.waits(at)
@@ -418,17 +404,8 @@ impl Folder<'_> {
         for line in outs {
             self.touch(line.to);
             // A split before a join or an end may be complete now.
-            if self.waits(line.to) || self.is_sink(line.to) {
-                let froms: Vec<u32> = self.places[line.to]
-                    .ins
-                    .iter()
-                    .rev()
-                    .take(1)
-                    .map(|line| self.lines[*line].from)
-                    .collect();
-                for from in froms {
-                    self.touch(from);
-                }
+            if let Some(last) = self.places[line.to].ins.last().copied() {
+                self.touch(self.lines[last].from);
             }
         }
     }
@@ -436,14 +413,14 @@ impl Folder<'_> {
     /// A parallel split straight behind another, where their joins do not match: one split.
     fn fuse(&mut self) -> bool {
         for at in 0..self.places.len() {
-            if self.places[at].gone || !self.splits(at) || self.places[at].kind != Kind::Fork {
+            if self.places[at].kind != Kind::Fork {
                 continue;
             }
             let &[into] = self.places[at].ins.as_slice() else {
                 continue;
             };
             let before = self.lines[into].from;
-            if before == at || !self.splits(before) || self.places[before].kind != Kind::Fork {
+            if before == at || self.places[before].kind != Kind::Fork {
                 continue;
             }
             let head = self.remove(into);
@@ -502,7 +479,7 @@ fn mixed(a: &Line, b: &Line) -> Line {
         share: shares.map(|(_, _, sum)| sum),
         clear,
         time: a.time.or(&b.time, parts.as_ref().map(|(p, q)| (p, q))),
-        origin: a.origin.min(b.origin),
+        origin: a.origin,
         chain: Vec::new(),
     }
 }

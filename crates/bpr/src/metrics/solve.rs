@@ -40,7 +40,11 @@ impl Equation {
 }
 
 /// Solves by elimination, the unknown that touches the fewest equations first, and back substitution.
-pub(super) fn solve(mut rows: Slots<Equation>) -> Result<Slots<ExactFigure>, Unsolved> {
+pub(super) fn solve(rows: Slots<Equation>) -> Result<Slots<ExactFigure>, Unsolved> {
+    solve_within(rows, MAX_BITS)
+}
+
+fn solve_within(mut rows: Slots<Equation>, most_bits: u64) -> Result<Slots<ExactFigure>, Unsolved> {
     let count = rows.len();
     let length = rows.iter().len();
     let mut users: Slots<BTreeSet<u32>> = Slots::with(length, BTreeSet::new);
@@ -80,8 +84,8 @@ pub(super) fn solve(mut rows: Slots<Equation>) -> Result<Slots<ExactFigure>, Uns
                 *term = &*term * &factor;
             }
         }
-        if rows[at].constant.bits() > MAX_BITS
-            || rows[at].terms.values().any(|term| term.bits() > MAX_BITS)
+        if rows[at].constant.bits() > most_bits
+            || rows[at].terms.values().any(|term| term.bits() > most_bits)
         {
             return Err(Unsolved::TooLarge);
         }
@@ -116,7 +120,7 @@ pub(super) fn solve(mut rows: Slots<Equation>) -> Result<Slots<ExactFigure>, Uns
         for (unknown, term) in &rows[at].terms {
             value = value + term * &values[*unknown];
         }
-        if value.bits() > MAX_BITS {
+        if value.bits() > most_bits {
             return Err(Unsolved::TooLarge);
         }
         values[at] = value;

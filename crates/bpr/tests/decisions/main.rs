@@ -15,6 +15,8 @@ mod helper;
 mod intervals;
 mod issues;
 mod learning;
+mod lint_lines;
+mod lint_structure;
 mod linting;
 mod log_branches;
 mod log_parameters;
