@@ -400,3 +400,47 @@ fn reordered(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{compare::match_flows, flow::Flow};
+    use serde_json::{Value, json};
+
+    fn row(ids: &[&str]) -> Flow {
+        let nodes: Vec<Value> = ids
+            .iter()
+            .map(|id| json!({"id": id, "is": {"kind": "activity"}}))
+            .collect();
+        let lines: Vec<Value> = ids
+            .windows(2)
+            .filter_map(|two| Some((two.first()?, two.last()?)))
+            .map(|(from, to)| json!({"id": format!("{from}{to}"), "from": from, "to": to}))
+            .collect();
+        let document = json!({"format": "tosei-flow", "format_version": 1, "id": "f",
+            "nodes": nodes, "sequence_flows": lines});
+        serde_json::from_value(document).unwrap()
+    }
+
+    #[test]
+    fn changes_of_order_are_looked_for_up_to_a_number_of_steps() {
+        let (before, after) = (row(&["a", "b", "c"]), row(&["b", "a", "c"]));
+        let matching = match_flows(&before, &after, &[]);
+        let found = |most: usize| {
+            let mut changes = Vec::new();
+            let (before, after) = (Side::new(&before), Side::new(&after));
+            reordered(&before, &after, &matching, most, &mut changes);
+            changes
+        };
+        let [change] = &found(3)[..] else {
+            panic!("one change")
+        };
+        assert_eq!(
+            (change.kind, change.title.as_str()),
+            (ChangeKind::Reordered, "a")
+        );
+        assert_eq!(found(4).len(), 1);
+        assert!(found(2).is_empty());
+        assert!(found(1).is_empty());
+    }
+}

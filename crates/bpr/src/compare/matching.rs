@@ -529,3 +529,72 @@ impl Matcher<'_, '_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn flow(nodes: &[Value]) -> Flow {
+        let document =
+            json!({"format": "tosei-flow", "format_version": 1, "id": "f", "nodes": nodes});
+        serde_json::from_value(document).unwrap()
+    }
+
+    fn step(id: &str, name: Option<&str>) -> Value {
+        let mut node = json!({"id": id, "is": {"kind": "activity", "work_kind": "check"}});
+        if let Some(name) = name {
+            node["name"] = json!(name);
+        }
+        node
+    }
+
+    /// How many pairs are found where at most `most` open nodes are assigned.
+    fn assigned(before: &[Value], after: &[Value], most: usize) -> usize {
+        let (before, after) = (flow(before), flow(after));
+        let (before, after) = (Side::new(&before), Side::new(&after));
+        let mut matcher = Matcher {
+            before: &before,
+            after: &after,
+            to: vec![None; before.flow.nodes.len()],
+            from: vec![None; after.flow.nodes.len()],
+            barred: BTreeSet::new(),
+            found: BTreeMap::new(),
+            unusable: Vec::new(),
+        };
+        let any = matcher.assign_rest(most);
+        assert_eq!(any, !matcher.found.is_empty());
+        matcher.found.len()
+    }
+
+    /// Names that are alike are compared only where all nodes are assigned at once.
+    #[test]
+    fn up_to_a_number_of_open_nodes_all_are_compared() {
+        let (a, b) = (step("a", Some("申請の受付")), step("b", Some("書類の審査")));
+        let (x, y) = (
+            step("x", Some("申請の受付け")),
+            step("y", Some("書類の審査会")),
+        );
+        let both = ([a.clone(), b], [x.clone(), y]);
+        assert_eq!(assigned(&both.0, &both.1, 2), 2);
+        assert_eq!(assigned(&both.0, &both.1, 1), 0);
+        assert_eq!(assigned(std::slice::from_ref(&a), &both.1, 2), 1);
+        assert_eq!(assigned(std::slice::from_ref(&a), &both.1, 1), 0);
+        assert_eq!(assigned(&both.0, std::slice::from_ref(&x), 2), 1);
+        assert_eq!(assigned(&both.0, std::slice::from_ref(&x), 1), 0);
+        assert_eq!(assigned(&[a], &[], 2), 0);
+    }
+
+    /// The id, the lane and the kind are 150, 100 and 200: as many as are needed.
+    #[test]
+    fn the_best_pairs_first_need_as_much() {
+        let (named, bare) = (step("a", Some("審査")), step("a", None));
+        assert_eq!(
+            assigned(std::slice::from_ref(&named), std::slice::from_ref(&bare), 0),
+            1
+        );
+        let mut other = bare;
+        other["is"]["work_kind"] = json!("enter");
+        assert_eq!(assigned(&[named], &[other], 0), 0);
+    }
+}

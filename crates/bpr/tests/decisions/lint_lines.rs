@@ -71,10 +71,17 @@ fn beside_conditions_one_branch_is_the_default() {
             let document = split(kind, branches);
             let finds = |rule: &str| told(rule, &document) == ["x"];
             assert_eq!(finds("several_defaults"), several, "{kind} {branches}");
-            assert_eq!(finds("default_with_condition"), with_condition, "{branches}");
+            assert_eq!(
+                finds("default_with_condition"),
+                with_condition,
+                "{branches}"
+            );
             assert_eq!(told("default_elsewhere", &document), nothing());
         }
-        assert_eq!(told("several_defaults", &split("parallel", branches)), nothing());
+        assert_eq!(
+            told("several_defaults", &split("parallel", branches)),
+            nothing()
+        );
     }
     let mut elsewhere = split("exclusive", "cd");
     elsewhere["nodes"][1]["is"]["default"] = json!("l0");
@@ -95,18 +102,33 @@ fn branches_say_when_they_are_taken() {
         (".", false),
     ] {
         let document = split("exclusive", branches);
-        let expected = if silent { vec!["x".to_owned()] } else { nothing() };
+        let expected = if silent {
+            vec!["x".to_owned()]
+        } else {
+            nothing()
+        };
         assert_eq!(told("unlabelled_branch", &document), expected, "{branches}");
     }
-    assert_eq!(told("unlabelled_branch", &split("event_based", "..")), nothing());
+    assert_eq!(
+        told("unlabelled_branch", &split("event_based", "..")),
+        nothing()
+    );
 }
 
 #[test]
 fn shares_are_asked_of_branches_alone() {
     for (branches, missing) in [(".", false), ("..", true), ("c", false), ("...", true)] {
-        let expected = if missing { vec!["x".to_owned()] } else { nothing() };
+        let expected = if missing {
+            vec!["x".to_owned()]
+        } else {
+            nothing()
+        };
         let document = split("exclusive", branches);
-        assert_eq!(told("probability_missing", &document), expected, "{branches}");
+        assert_eq!(
+            told("probability_missing", &document),
+            expected,
+            "{branches}"
+        );
     }
     let merge = sketch(&[("s", "x", ""), ("s2", "x", ""), ("x", "e", "")], &[]);
     assert_eq!(told("probability_missing", &merge), nothing());
@@ -128,9 +150,17 @@ fn behind_an_event_gateway_stands_what_waits() {
         (json!({"kind": "sub_process"}), false),
         (json!({"kind": "gateway", "gateway": "exclusive"}), false),
     ] {
-        let kinds = [("g", gateway()), ("t", event("catch", "timer")), ("b", is.clone())];
+        let kinds = [
+            ("g", gateway()),
+            ("t", event("catch", "timer")),
+            ("b", is.clone()),
+        ];
         let lines = [("s", "g", ""), ("g", "t", ""), ("g", "b", "")];
-        let expected = if waits { nothing() } else { vec!["g".to_owned()] };
+        let expected = if waits {
+            nothing()
+        } else {
+            vec!["g".to_owned()]
+        };
         let document = sketch(&lines, &kinds);
         assert_eq!(told("event_gateway_target", &document), expected, "{is}");
     }
@@ -151,14 +181,56 @@ fn what_uses_data() {
     for (data, unused, never_written, at_gateway, dangling) in [
         (object(false, &[]), true, false, false, false),
         (object(true, &[]), true, false, false, false),
-        (object(false, &[used("a", "reads")]), false, true, false, false),
-        (object(true, &[used("a", "reads")]), false, false, false, false),
-        (object(false, &[used("a", "writes")]), false, false, false, false),
-        (object(false, &[used("a", "reads"), used("s", "writes")]), false, false, false, false),
-        (object(false, &[used("x", "writes")]), false, false, true, false),
-        (object(false, &[used("a", "writes"), used("x", "reads")]), false, false, true, false),
+        (
+            object(false, &[used("a", "reads")]),
+            false,
+            true,
+            false,
+            false,
+        ),
+        (
+            object(true, &[used("a", "reads")]),
+            false,
+            false,
+            false,
+            false,
+        ),
+        (
+            object(false, &[used("a", "writes")]),
+            false,
+            false,
+            false,
+            false,
+        ),
+        (
+            object(false, &[used("a", "reads"), used("s", "writes")]),
+            false,
+            false,
+            false,
+            false,
+        ),
+        (
+            object(false, &[used("x", "writes")]),
+            false,
+            false,
+            true,
+            false,
+        ),
+        (
+            object(false, &[used("a", "writes"), used("x", "reads")]),
+            false,
+            false,
+            true,
+            false,
+        ),
         // Nobody is no gateway.
-        (object(false, &[used("nobody", "writes")]), false, false, false, true),
+        (
+            object(false, &[used("nobody", "writes")]),
+            false,
+            false,
+            false,
+            true,
+        ),
     ] {
         let document = with(data.clone());
         for (rule, is_told) in [
@@ -167,7 +239,11 @@ fn what_uses_data() {
             ("data_at_gateway", at_gateway),
             ("dangling_reference", dangling),
         ] {
-            let expected = if is_told { vec!["d".to_owned()] } else { nothing() };
+            let expected = if is_told {
+                vec!["d".to_owned()]
+            } else {
+                nothing()
+            };
             assert_eq!(told(rule, &document), expected, "{rule} {data}");
         }
     }
@@ -209,7 +285,11 @@ fn messages_go_from_one_pool_to_another() {
             ("message_at_gateway", at_gateway),
             ("dangling_reference", dangling),
         ] {
-            let expected = if is_told { vec!["m".to_owned()] } else { nothing() };
+            let expected = if is_told {
+                vec!["m".to_owned()]
+            } else {
+                nothing()
+            };
             assert_eq!(told(rule, &document), expected, "{rule} {from} {to}");
         }
     }
@@ -229,14 +309,37 @@ fn lines_stay_in_their_pool_and_level() {
         (of("@pool", "p"), of("@pool", "q"), true, false),
         (of("@pool", "p"), json!({"kind": "activity"}), true, false),
         (of("@parent", "sub"), of("@parent", "sub"), false, false),
-        (of("@parent", "sub"), json!({"kind": "activity"}), false, true),
-        (json!({"kind": "activity"}), of("@parent", "sub"), false, true),
+        (
+            of("@parent", "sub"),
+            json!({"kind": "activity"}),
+            false,
+            true,
+        ),
+        (
+            json!({"kind": "activity"}),
+            of("@parent", "sub"),
+            false,
+            true,
+        ),
         (of("@parent", "sub"), of("@pool", "p"), true, false),
     ] {
-        let mut document = sketch(&lines, &[("a", a.clone()), ("b", b.clone()), ("sub", sub())]);
+        let mut document = sketch(
+            &lines,
+            &[("a", a.clone()), ("b", b.clone()), ("sub", sub())],
+        );
         document["sequence_flows"].as_array_mut().unwrap().remove(0);
-        let expected = |is_told: bool| if is_told { vec!["l1".to_owned()] } else { nothing() };
-        assert_eq!(told("sequence_across_pools", &document), expected(pools), "{a} {b}");
+        let expected = |is_told: bool| {
+            if is_told {
+                vec!["l1".to_owned()]
+            } else {
+                nothing()
+            }
+        };
+        assert_eq!(
+            told("sequence_across_pools", &document),
+            expected(pools),
+            "{a} {b}"
+        );
         let across = told("sequence_across_sub_process", &document);
         assert_eq!(across, expected(levels), "{a} {b}");
     }
@@ -271,9 +374,23 @@ fn nodes_stand_in_the_lanes_of_their_pool() {
         (json!({"pool": "p", "lane": "nobody"}), false, false),
     ] {
         let document = flow(more.clone());
-        let expected = |is_told: bool| if is_told { vec!["a".to_owned()] } else { nothing() };
-        assert_eq!(told("outside_lanes", &document), expected(outside), "{more}");
-        assert_eq!(told("lane_of_other_pool", &document), expected(of_other), "{more}");
+        let expected = |is_told: bool| {
+            if is_told {
+                vec!["a".to_owned()]
+            } else {
+                nothing()
+            }
+        };
+        assert_eq!(
+            told("outside_lanes", &document),
+            expected(outside),
+            "{more}"
+        );
+        assert_eq!(
+            told("lane_of_other_pool", &document),
+            expected(of_other),
+            "{more}"
+        );
     }
 }
 
@@ -298,7 +415,11 @@ fn each_reference_of_a_node_is_looked_up() {
         let kinds = [("b", is.clone()), ("sub", sub)];
         let mut document = sketch(&[("s", "a", ""), ("a", "e", "")], &kinds);
         document["pools"] = json!([{"id": "p", "lanes": [{"id": "desk"}]}]);
-        let expected = if dangling { vec!["b".to_owned()] } else { nothing() };
+        let expected = if dangling {
+            vec!["b".to_owned()]
+        } else {
+            nothing()
+        };
         assert_eq!(told("dangling_reference", &document), expected, "{is}");
     }
 }
@@ -330,6 +451,10 @@ fn a_staff_class_is_one_of_the_flow() {
         ("", "other", vec!["a"]),
         ("other", "other", vec!["a", "desk"]),
     ] {
-        assert_eq!(told("unknown_staff_class", &flow(lane, step)), subjects, "{lane} {step}");
+        assert_eq!(
+            told("unknown_staff_class", &flow(lane, step)),
+            subjects,
+            "{lane} {step}"
+        );
     }
 }

@@ -71,9 +71,17 @@ fn every_scope_begins_and_ends() {
         (vec![("a", pooled("p", step()))], vec!["p"], vec!["p"]),
         (vec![("s1", pooled("p", start()))], vec![], vec!["p"]),
         (vec![("e1", pooled("p", end()))], vec!["p"], vec![]),
-        (vec![("s1", pooled("p", start())), ("e1", pooled("p", end()))], vec![], vec![]),
+        (
+            vec![("s1", pooled("p", start())), ("e1", pooled("p", end()))],
+            vec![],
+            vec![],
+        ),
         // So does a sub-process; what its parts say about their pool does not matter.
-        (vec![("sub", sub("")), ("a", within("sub", step()))], vec!["sub"], vec!["sub"]),
+        (
+            vec![("sub", sub("")), ("a", within("sub", step()))],
+            vec!["sub"],
+            vec!["sub"],
+        ),
         (
             vec![
                 ("sub", sub("")),
@@ -89,7 +97,11 @@ fn every_scope_begins_and_ends() {
             vec!["sub"],
         ),
         // An ad-hoc sub-process has no order.
-        (vec![("sub", sub("ad_hoc")), ("a", within("sub", step()))], vec![], vec![]),
+        (
+            vec![("sub", sub("ad_hoc")), ("a", within("sub", step()))],
+            vec![],
+            vec![],
+        ),
     ] {
         let document = beside(&kinds);
         assert_eq!(told("no_start", &document), no_start, "{document}");
@@ -97,7 +109,10 @@ fn every_scope_begins_and_ends() {
     }
     // A process that is one event sub-process alone has no start either.
     let alone = sketch(&[], &[("h", sub("by_event"))]);
-    assert_eq!((told("no_start", &alone), told("no_end", &alone)), (vec!["f".to_owned()], vec!["f".to_owned()]));
+    assert_eq!(
+        (told("no_start", &alone), told("no_end", &alone)),
+        (vec!["f".to_owned()], vec!["f".to_owned()])
+    );
 }
 
 #[test]
@@ -106,7 +121,13 @@ fn every_node_is_on_a_way() {
         (vec![], vec![("a", "e", "")], vec![], vec![], vec!["a"]),
         (vec![], vec![("s", "a", "")], vec![], vec!["a"], vec![]),
         (vec![("a", step())], vec![], vec!["a"], vec![], vec![]),
-        (vec![], vec![("s", "a", ""), ("a", "e", "")], vec![], vec![], vec![]),
+        (
+            vec![],
+            vec![("s", "a", ""), ("a", "e", "")],
+            vec![],
+            vec![],
+            vec![],
+        ),
         (vec![("h", sub("by_event"))], vec![], vec![], vec![], vec![]),
         (vec![("b", sub(""))], vec![], vec!["b"], vec![], vec![]),
         (
@@ -147,7 +168,10 @@ fn every_node_is_on_a_way() {
             vec![],
         ),
         (
-            vec![("t", event("throw", "signal")), ("c", event("catch", "signal"))],
+            vec![
+                ("t", event("throw", "signal")),
+                ("c", event("catch", "signal")),
+            ],
             vec![("s", "t", ""), ("c", "e", "")],
             vec![],
             vec!["t"],
@@ -168,12 +192,25 @@ fn what_makes_good_hangs_on_no_line() {
     for (kinds, unconnected) in [
         (vec![("h", step())], vec!["h"]),
         (vec![("h", step()), ("t", made_good())], vec![]),
-        (vec![("h", step()), ("t", boundary("timer", "a"))], vec!["h", "t"]),
+        (
+            vec![("h", step()), ("t", boundary("timer", "a"))],
+            vec!["h", "t"],
+        ),
         // A gateway makes nothing good.
-        (vec![("h", json!({"kind": "gateway", "gateway": "exclusive"})), ("t", made_good())], vec!["h"]),
+        (
+            vec![
+                ("h", json!({"kind": "gateway", "gateway": "exclusive"})),
+                ("t", made_good()),
+            ],
+            vec!["h"],
+        ),
         // In another scope is another case.
         (
-            vec![("b", sub("ad_hoc")), ("h", step()), ("t", within("b", made_good()))],
+            vec![
+                ("b", sub("ad_hoc")),
+                ("h", step()),
+                ("t", within("b", made_good())),
+            ],
             vec!["b", "h"],
         ),
     ] {
@@ -189,7 +226,13 @@ fn an_end_is_come_to_from_everywhere() {
     // Round and round but for the event at the boundary of `b`.
     let round = |host: Value| {
         sketch(
-            &[("s", "b", ""), ("b", "c", ""), ("c", "b", ""), ("t", "d", ""), ("d", "e", "")],
+            &[
+                ("s", "b", ""),
+                ("b", "c", ""),
+                ("c", "b", ""),
+                ("t", "d", ""),
+                ("d", "e", ""),
+            ],
             &[("b", host), ("t", boundary("timer", "b"))],
         )
     };
@@ -198,14 +241,25 @@ fn an_end_is_come_to_from_everywhere() {
         (sub(""), vec![]),
         (json!({"kind": "call"}), vec![]),
         (event("throw", "none"), vec!["s", "b", "c"]),
-        (json!({"kind": "gateway", "gateway": "exclusive"}), vec!["s", "b", "c"]),
+        (
+            json!({"kind": "gateway", "gateway": "exclusive"}),
+            vec!["s", "b", "c"],
+        ),
     ] {
         let document = round(host);
         assert_eq!(told("no_end_reachable", &document), lost, "{document}");
         assert_eq!(told("unreachable", &document), nothing(), "{document}");
     }
     // A circle that nothing leads to.
-    let apart = sketch(&[("s", "e", ""), ("a", "b", ""), ("b", "a", ""), ("b", "e", "")], &[]);
+    let apart = sketch(
+        &[
+            ("s", "e", ""),
+            ("a", "b", ""),
+            ("b", "a", ""),
+            ("b", "e", ""),
+        ],
+        &[],
+    );
     assert_eq!(told("unreachable", &apart), ["a", "b"]);
     assert_eq!(told("no_end_reachable", &apart), nothing());
 }
@@ -221,10 +275,17 @@ fn an_event_at_the_boundary_of_something() {
         (boundary("timer", "nobody"), true),
         (event("boundary", "timer"), true),
         (event("catch", "timer"), false),
-        (json!({"kind": "event", "event": "catch", "trigger": "timer", "attached_to": "a"}), true),
+        (
+            json!({"kind": "event", "event": "catch", "trigger": "timer", "attached_to": "a"}),
+            true,
+        ),
     ] {
         let document = sketch(&lines, &[("t", is.clone()), ("sub", sub(""))]);
-        let expected = if misplaced { vec!["t".to_owned()] } else { nothing() };
+        let expected = if misplaced {
+            vec!["t".to_owned()]
+        } else {
+            nothing()
+        };
         assert_eq!(told("boundary_misplaced", &document), expected, "{is}");
     }
 }
@@ -245,7 +306,11 @@ fn starts_within_begin_without_a_trigger() {
         }
         let kinds = [("s1", start), ("sub", sub("")), ("h", sub("by_event"))];
         let document = sketch(&[("s", "e", "")], &kinds);
-        let expected = if is_told { vec!["s1".to_owned()] } else { nothing() };
+        let expected = if is_told {
+            vec!["s1".to_owned()]
+        } else {
+            nothing()
+        };
         let found = told("start_trigger_in_sub_process", &document);
         assert_eq!(found, expected, "{parent} {trigger}");
     }
@@ -275,12 +340,21 @@ fn names_that_say_nothing() {
         ("stuffs", false, false),
     ] {
         let document = named(name);
-        let expected = |is_told: bool| if is_told { vec!["a".to_owned()] } else { nothing() };
+        let expected = |is_told: bool| {
+            if is_told {
+                vec!["a".to_owned()]
+            } else {
+                nothing()
+            }
+        };
         assert_eq!(told("generic_name", &document), expected(usual), "{name}");
         let own_names = options(&["てきとう", "STUFF"]);
         let found = told_with("generic_name", &document, &own_names);
         assert_eq!(found, expected(own), "{name}");
-        assert_eq!(told_with("generic_name", &document, &options(&[])), nothing());
+        assert_eq!(
+            told_with("generic_name", &document, &options(&[])),
+            nothing()
+        );
     }
     // A branch is no step.
     let gateway = json!({"kind": "gateway", "gateway": "exclusive", "@name": "タスク"});
