@@ -237,9 +237,13 @@ impl Check<'_> {
         }
         match seen.improper {
             Some((run, place)) => {
-                let mut nodes = Vec::new();
-                for line in &reduced.places[place].ins {
-                    nodes.extend(reduced.nodes(reduced.lines[*line].part, false).last());
+                let end = &reduced.places[place];
+                let mut nodes: Vec<u32> = end.node.into_iter().collect();
+                // Of ends that were folded the nodes are on the line.
+                if nodes.is_empty() {
+                    for line in &end.ins {
+                        nodes.extend(reduced.nodes(reduced.lines[*line].part, false).last());
+                    }
                 }
                 nodes.sort_unstable();
                 nodes.dedup();
@@ -366,11 +370,13 @@ fn reached(reduced: &Reduced, explored: &Explored) -> HashMap<u32, Run> {
     reached
 }
 
-/// What a second token on a line comes to: the first node on it, or behind it.
+/// What a second token on a line comes to: the first node on it, or behind it; of a gateway that joins and
+/// splits the gateway itself.
 fn after(reduced: &Reduced, line: u32) -> Vec<u32> {
-    let Line { part, to, .. } = reduced.lines[line];
+    let Line { from, to, part, .. } = reduced.lines[line];
     let on_it = reduced.nodes(part, false).first().copied();
-    on_it.or(reduced.places[to].node).into_iter().collect()
+    let node = on_it.or(reduced.places[to].node);
+    node.or(reduced.places[from].node).into_iter().collect()
 }
 
 fn assumptions(graph: &Graph<'_>) -> Vec<Assumption> {

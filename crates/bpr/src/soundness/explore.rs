@@ -236,14 +236,11 @@ impl<'r> Explorer<'r> {
         for line in self.outs(start) {
             self.layout.add(&mut first, line);
         }
-        self.result.steps.push(Step {
+        let step = Step {
             from: u32::MAX,
             fired: start,
-        });
-        self.note(&first, 0);
-        self.index.insert(first.clone(), 0);
-        self.states.push(first);
-        self.successors.push(Vec::new());
+        };
+        self.found(first, step);
         let mut at = 0usize;
         while let Some(state) = self.states.get(at).cloned() {
             if self.result.unbounded.is_some()
@@ -366,25 +363,30 @@ impl<'r> Explorer<'r> {
                 return;
             }
         }
-        let known = self.index.get(&next).copied();
-        let to = known.unwrap_or_else(|| {
-            let to = u32::try_from(self.states.len()).unwrap_or(u32::MAX);
-            self.index.insert(next.clone(), to);
-            self.states.push(next.clone());
-            self.successors.push(Vec::new());
-            self.result.steps.push(Step { from: at, fired });
-            self.note(&next, to);
-            to
-        });
+        let to = match self.index.get(&next) {
+            Some(known) => *known,
+            None => self.found(next, Step { from: at, fired }),
+        };
         if let Some(list) = usize::try_from(at)
             .ok()
             .and_then(|at| self.successors.get_mut(at))
         {
             list.push(to);
         }
-        if known.is_none() && self.layout.width > 1 && self.result.unbounded.is_none() {
-            self.covers(to, &next);
+    }
+
+    /// Keeps a state that was not seen before.
+    fn found(&mut self, state: State, step: Step) -> u32 {
+        let to = u32::try_from(self.states.len()).unwrap_or(u32::MAX);
+        self.index.insert(state.clone(), to);
+        self.states.push(state.clone());
+        self.successors.push(Vec::new());
+        self.result.steps.push(step);
+        self.note(&state, to);
+        if self.layout.width > 1 && self.result.unbounded.is_none() {
+            self.covers(to, &state);
         }
+        to
     }
 
     /// A state that holds all tokens of an earlier one on its way can be come to again and again, unless

@@ -137,7 +137,6 @@ impl Reduced {
         let kept: Vec<u32> = parts.iter().copied().filter(|part| *part != 0).collect();
         match kept.as_slice() {
             [] => 0,
-            [one] => *one,
             _ => self.part(Part::Sequence(kept)),
         }
     }
@@ -206,9 +205,6 @@ impl Reduced {
         outs.sort_by_key(|line| (self.lines[*line].to, *line));
         for pair in outs.windows(2) {
             let &[first, second] = pair else { continue };
-            if self.lines[first].gone || self.lines[second].gone {
-                continue;
-            }
             let to = self.lines[first].to;
             if self.lines[second].to != to {
                 continue;

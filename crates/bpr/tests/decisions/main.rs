@@ -28,5 +28,6 @@ mod savings;
 mod scopes;
 mod scripts_and_scores;
 mod soundness;
+mod soundness_runs;
 mod staffing_and_sweeps;
 mod ways_to_problems;
