@@ -1,6 +1,9 @@
 //! 変更点: the difference of two flows in the words of an official.
 
-use super::matching::{Matching, Side, contained};
+use super::{
+    matching::{Matching, Side},
+    names::contained,
+};
 use crate::{
     flow::{Activity, ActivityMark, ElementId, Medium, Node, Party, TaskKind},
     graph::Graph,

@@ -500,3 +500,28 @@ impl Explored {
         nodes
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_states_fit_in_memory() {
+        for (max_states, slots, expected) in [
+            (200_000, 10, 200_000),
+            (200_000, 5_000, 200_000),
+            (200_000, 10_000, 100_000),
+            (u32::MAX, 1_000, 1_000_000),
+            (5, 0, 5),
+            (u32::MAX, 0, u32::MAX),
+            (9, 2_000_000_000, 1),
+            (0, 10, 0),
+        ] {
+            assert_eq!(
+                within_memory(max_states, slots),
+                expected,
+                "{max_states} {slots}"
+            );
+        }
+    }
+}

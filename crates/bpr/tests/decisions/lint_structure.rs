@@ -361,3 +361,77 @@ fn names_that_say_nothing() {
     let branch = sketch(&[("s", "x", ""), ("x", "e", "")], &[("x", gateway)]);
     assert_eq!(told("generic_name", &branch), nothing());
 }
+
+#[test]
+fn what_must_have_a_name() {
+    let named = |is: Value, name: Option<&str>| {
+        let mut is = is;
+        if let Some(name) = name {
+            is["@name"] = json!(name);
+        }
+        is
+    };
+    let gateway = |kind: &str| json!({"kind": "gateway", "gateway": kind});
+    let one = [("s", "a", ""), ("a", "e", "")];
+    let two = [("s", "a", ""), ("a", "e", ""), ("a", "e1", "")];
+    for (is, lines, unnamed_step, unnamed_question) in [
+        (named(step(), None), &two[..], true, false),
+        (named(step(), Some(" ")), &one[..], true, false),
+        (named(step(), Some("審査")), &one[..], false, false),
+        (named(sub(""), None), &one[..], true, false),
+        (named(json!({"kind": "call"}), None), &one[..], true, false),
+        (named(gateway("exclusive"), None), &two[..], false, true),
+        (named(gateway("inclusive"), None), &two[..], false, true),
+        (named(gateway("exclusive"), None), &one[..], false, false),
+        (
+            named(gateway("exclusive"), Some("不備か")),
+            &two[..],
+            false,
+            false,
+        ),
+        (named(gateway("parallel"), None), &two[..], false, false),
+        (named(gateway("event_based"), None), &two[..], false, false),
+        (named(event("throw", "none"), None), &two[..], false, false),
+    ] {
+        let document = sketch(lines, &[("a", is.clone())]);
+        let expected = |is_told: bool| {
+            if is_told {
+                vec!["a".to_owned()]
+            } else {
+                nothing()
+            }
+        };
+        assert_eq!(
+            told("unnamed_step", &document),
+            expected(unnamed_step),
+            "{is}"
+        );
+        assert_eq!(
+            told("unnamed_question", &document),
+            expected(unnamed_question),
+            "{is}"
+        );
+    }
+}
+
+#[test]
+fn another_kind_or_version_of_document_holds_no_options() {
+    let read = |format: &str, version: u32| {
+        serde_json::from_value::<LintOptions>(json!({"format": format, "format_version": version}))
+    };
+    assert_eq!(
+        read("tosei-flow-lint-options", 1).unwrap(),
+        LintOptions::default()
+    );
+    for (format, version) in [
+        ("tosei-flow-lint-options", 2),
+        ("tosei-flow", 1),
+        ("tosei-flow", 0),
+    ] {
+        let told = read(format, version).unwrap_err().to_string();
+        assert!(
+            told.contains(&format!("got `{format}` version `{version}`")),
+            "{told}"
+        );
+    }
+}

@@ -273,3 +273,65 @@ fn a_script_for_another_flow_is_refused_with_a_code() {
         }
     }
 }
+
+#[test]
+fn why_two_nodes_are_the_same() {
+    use tosei_bpr::compare::MatchReason::{
+        SameId, SameKind, SameLane, SameName, SameNeighbours, SimilarName,
+    };
+    let why = |before: &Flow, after: &Flow| {
+        let found = match_flows(before, after, &[]);
+        let steps = ["a", "b"];
+        let pair = found
+            .pairs
+            .iter()
+            .find(|pair| steps.contains(&pair.before.as_str()));
+        pair.map(|pair| pair.reasons.clone()).unwrap_or_default()
+    };
+    let kind = |kind: &str, name: &str| json!({"@name": name, "work_kind": kind});
+    let named = |name: &str| kind("check", name);
+    for (before, after, reasons) in [
+        (
+            one("a", named("審査")),
+            one("b", named("審査")),
+            vec![SameName, SameLane, SameKind, SameNeighbours],
+        ),
+        (
+            one("a", named("審査")),
+            one("b", kind("enter", "審査")),
+            vec![SameName, SameLane, SameNeighbours],
+        ),
+        // A half is enough to be told.
+        (
+            one("a", named("甲乙丙")),
+            one("b", named("甲乙丁")),
+            vec![SimilarName, SameLane, SameKind, SameNeighbours],
+        ),
+        (
+            one("a", named("審査の会")),
+            one("a", named("審査会議")),
+            vec![SameId, SameLane, SameKind, SameNeighbours],
+        ),
+    ] {
+        assert_eq!(why(&before, &after), reasons);
+    }
+    // Of sub-processes and calls there is one kind each; without names that decides.
+    for kind in ["sub_process", "call"] {
+        let flow = |id: &str| {
+            read(sketch(
+                &[("s", id, ""), (id, "e", "")],
+                &[(id, json!({"kind": kind}))],
+            ))
+        };
+        assert_eq!(
+            why(&flow("a"), &flow("b")),
+            [SameLane, SameKind, SameNeighbours],
+            "{kind}"
+        );
+    }
+    let call = json!({"kind": "call"});
+    let other = read(sketch(&[("s", "b", ""), ("b", "e", "")], &[("b", call)]));
+    let sub = json!({"kind": "sub_process"});
+    let flow = read(sketch(&[("s", "a", ""), ("a", "e", "")], &[("a", sub)]));
+    assert_eq!(why(&flow, &other), [SameLane, SameNeighbours]);
+}

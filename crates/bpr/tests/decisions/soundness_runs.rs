@@ -23,7 +23,11 @@ fn within(flow: &Flow, max_states: u32) -> Soundness {
 fn told(scope: &ScopeSoundness, kind: ProblemKind) -> String {
     let problem = scope.problems.iter().find(|one| one.kind == kind);
     let problem = problem.unwrap_or_else(|| panic!("{scope:?}"));
-    let nodes: Vec<&str> = problem.nodes.iter().map(|id| id.as_str()).collect();
+    let nodes: Vec<&str> = problem
+        .nodes
+        .iter()
+        .map(tosei_bpr::ElementId::as_str)
+        .collect();
     let run: Vec<&str> = problem
         .trace
         .iter()
