@@ -1,14 +1,11 @@
 //! Assignment: which of two lists belong together, so that the scores sum to the most.
 
-/// The best assignment for a table of scores, `None` where nothing is left.
+/// The best assignment for a table of scores with rows of one length, `None` where nothing is left.
 ///
 /// The Hungarian method with potentials, in n³ steps; equal sums are decided by the order of the lists.
 pub(super) fn assign(scores: &[Vec<u32>]) -> Vec<Option<usize>> {
     let rows = scores.len();
-    let columns = scores.iter().map(Vec::len).max().unwrap_or(0);
-    if rows == 0 || columns == 0 {
-        return vec![None; rows];
-    }
+    let columns = scores.first().map_or(0, Vec::len);
     let size = rows.max(columns);
     let cost = |row: usize, column: usize| -> i64 {
         let score = scores
@@ -112,5 +109,9 @@ mod tests {
         assert_eq!(assign(&[vec![0, 5, 0], vec![0, 6, 0]]), [None, Some(1)]);
         assert_eq!(assign(&[vec![5], vec![6]]), [None, Some(0)]);
         assert!(assign(&[]).is_empty());
+        assert_eq!(assign(&[vec![], vec![]]), [None, None]);
+        // Of equal sums the one in the order of the lists.
+        assert_eq!(assign(&[vec![5, 5]]), [Some(0)]);
+        assert_eq!(assign(&[vec![5, 5], vec![5, 5]]), [Some(0), Some(1)]);
     }
 }

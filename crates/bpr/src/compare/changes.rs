@@ -1,6 +1,9 @@
 //! 変更点: the difference of two flows in the words of an official.
 
-use super::matching::{Matching, Side, contained};
+use super::{
+    matching::{Matching, Side},
+    names::contained,
+};
 use crate::{
     flow::{Activity, ActivityMark, ElementId, Medium, Node, Party, TaskKind},
     graph::Graph,
@@ -142,7 +145,7 @@ pub(super) fn changes(before: &Side<'_>, after: &Side<'_>, matching: &Matching) 
             changes.push(single(ChangeKind::Added, None, Some(node)));
         }
     }
-    reordered(before, after, matching, &mut changes);
+    reordered(before, after, matching, MAX_ORDERED, &mut changes);
     changes
 }
 
@@ -243,13 +246,13 @@ fn absorbed(
             })
         };
         let host = beside(&side.graph, at, passes).into_iter().find(|near| {
+            let Some(partner) = matched.get(near) else {
+                return false;
+            };
             let step = side.flow.nodes.get(*near).is_some_and(is_step);
-            let partner = matched.get(near).and_then(|b| other.name(*b));
-            let changed = matched
-                .get(near)
-                .is_some_and(|b| side.name(*near) != other.name(*b));
-            step && changed
-                && partner.is_some_and(|whole| contained(name, whole) >= LEAST_CONTAINED)
+            let whole = other.name(*partner);
+            step && side.name(*near) != whole
+                && whole.is_some_and(|whole| contained(name, whole) >= LEAST_CONTAINED)
         });
         let Some(host) = host else { continue };
         found.insert(at);
@@ -312,7 +315,13 @@ fn beside(graph: &Graph<'_>, at: usize, passes: impl Fn(usize) -> bool) -> Vec<u
 }
 
 /// Steps that came one after the other and now come the other way round: as few as explain it.
-fn reordered(before: &Side<'_>, after: &Side<'_>, matching: &Matching, changes: &mut Vec<Change>) {
+fn reordered(
+    before: &Side<'_>,
+    after: &Side<'_>,
+    matching: &Matching,
+    most: usize,
+    changes: &mut Vec<Change>,
+) {
     let pairs: Vec<_> = matching
         .pairs
         .iter()
@@ -323,7 +332,7 @@ fn reordered(before: &Side<'_>, after: &Side<'_>, matching: &Matching, changes: 
                 .is_some_and(is_step)
         })
         .collect();
-    if pairs.len() > MAX_ORDERED {
+    if pairs.len() > most {
         return;
     }
     let behind = |graph: &Graph<'_>, start: u32| {
@@ -392,5 +401,49 @@ fn reordered(before: &Side<'_>, after: &Side<'_>, matching: &Matching, changes: 
             let (x, y) = (node(before, pair.before_at), node(after, pair.after_at));
             changes.push(single(ChangeKind::Reordered, x.as_ref(), y.as_ref()));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{compare::match_flows, flow::Flow};
+    use serde_json::{Value, json};
+
+    fn row(ids: &[&str]) -> Flow {
+        let nodes: Vec<Value> = ids
+            .iter()
+            .map(|id| json!({"id": id, "is": {"kind": "activity"}}))
+            .collect();
+        let lines: Vec<Value> = ids
+            .windows(2)
+            .filter_map(|two| Some((two.first()?, two.last()?)))
+            .map(|(from, to)| json!({"id": format!("{from}{to}"), "from": from, "to": to}))
+            .collect();
+        let document = json!({"format": "tosei-flow", "format_version": 1, "id": "f",
+            "nodes": nodes, "sequence_flows": lines});
+        serde_json::from_value(document).unwrap()
+    }
+
+    #[test]
+    fn changes_of_order_are_looked_for_up_to_a_number_of_steps() {
+        let (before, after) = (row(&["a", "b", "c"]), row(&["b", "a", "c"]));
+        let matching = match_flows(&before, &after, &[]);
+        let found = |most: usize| {
+            let mut changes = Vec::new();
+            let (before, after) = (Side::new(&before), Side::new(&after));
+            reordered(&before, &after, &matching, most, &mut changes);
+            changes
+        };
+        let [change] = &found(3)[..] else {
+            panic!("one change")
+        };
+        assert_eq!(
+            (change.kind, change.title.as_str()),
+            (ChangeKind::Reordered, "a")
+        );
+        assert_eq!(found(4).len(), 1);
+        assert!(found(2).is_empty());
+        assert!(found(1).is_empty());
     }
 }

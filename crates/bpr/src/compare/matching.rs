@@ -1,13 +1,15 @@
 //! 対応付け: which node of one flow is which node of the other.
 
-use super::assign::assign;
+use super::{
+    assign::assign,
+    names::{normalized, similarity},
+};
 use crate::{
     flow::{ElementId, Flow, Node, NodeKind},
     graph::Graph,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use unicode_normalization::UnicodeNormalization as _;
 
 /// Up to so many open nodes on each side the best assignment is found; beyond, the best pairs first.
 const MAX_ASSIGNED: usize = 500;
@@ -80,63 +82,6 @@ pub struct Matching {
     /// 使えなかった指定: given pairs that name no node, one twice, or two of different kinds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unusable: Vec<GivenPair>,
-}
-
-/// A name without differences of width, case and white space.
-pub(super) fn normalized(name: &str) -> String {
-    name.nfkc()
-        .filter(|character| !character.is_whitespace())
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
-fn pairs_of_characters(text: &str) -> BTreeMap<(char, char), u32> {
-    let mut pairs = BTreeMap::new();
-    // An edge on both sides lets a single character count.
-    let edged = || {
-        std::iter::once('\0')
-            .chain(text.chars())
-            .chain(std::iter::once('\0'))
-    };
-    for pair in edged().zip(edged().skip(1)) {
-        let count: &mut u32 = pairs.entry(pair).or_default();
-        *count = count.saturating_add(1);
-    }
-    pairs
-}
-
-/// How alike two normalized names are, of 1000: the share of pairs of characters in common (Dice).
-pub(super) fn similarity(a: &str, b: &str) -> u32 {
-    if a == b {
-        return 1_000;
-    }
-    let (a, b) = (pairs_of_characters(a), pairs_of_characters(b));
-    let total = |pairs: &BTreeMap<_, u32>| pairs.values().sum::<u32>();
-    let common: u32 = a
-        .iter()
-        .map(|(pair, count)| b.get(pair).map_or(0, |other| *count.min(other)))
-        .sum();
-    common
-        .saturating_mul(2_000)
-        .checked_div(total(&a).saturating_add(total(&b)))
-        .unwrap_or(0)
-}
-
-/// How much of the first name stands in the second, of 1000.
-pub(super) fn contained(part: &str, whole: &str) -> u32 {
-    if part.is_empty() {
-        return 0;
-    }
-    if whole.contains(part) {
-        return 1_000;
-    }
-    let (a, b) = (pairs_of_characters(part), pairs_of_characters(whole));
-    let total = a.values().sum::<u32>();
-    let common: u32 = a
-        .iter()
-        .map(|(pair, count)| b.get(pair).map_or(0, |other| *count.min(other)))
-        .sum();
-    common.saturating_mul(1_000).checked_div(total).unwrap_or(0)
 }
 
 pub(super) struct Side<'f> {
@@ -254,7 +199,7 @@ pub(super) fn match_sides(before: &Side<'_>, after: &Side<'_>, given: &[GivenPai
     matcher.same();
     // What is matched tells more about neighbours each time.
     for _ in 0..3 {
-        if !matcher.assign_rest() {
+        if !matcher.assign_rest(MAX_ASSIGNED) {
             break;
         }
     }
@@ -409,7 +354,7 @@ impl Matcher<'_, '_> {
     }
 
     /// Matches what is open; whether anything was.
-    fn assign_rest(&mut self) -> bool {
+    fn assign_rest(&mut self, most: usize) -> bool {
         let open = |list: &[Option<usize>]| -> Vec<usize> {
             list.iter()
                 .enumerate()
@@ -425,7 +370,7 @@ impl Matcher<'_, '_> {
         if rows.is_empty() || columns.is_empty() {
             return false;
         }
-        if rows.len() <= MAX_ASSIGNED && columns.len() <= MAX_ASSIGNED {
+        if rows.len() <= most && columns.len() <= most {
             let table: Vec<Vec<u32>> = rows
                 .iter()
                 .map(|a| {
@@ -527,5 +472,74 @@ impl Matcher<'_, '_> {
                 .collect(),
             unusable: self.unusable,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn flow(nodes: &[Value]) -> Flow {
+        let document =
+            json!({"format": "tosei-flow", "format_version": 1, "id": "f", "nodes": nodes});
+        serde_json::from_value(document).unwrap()
+    }
+
+    fn step(id: &str, name: Option<&str>) -> Value {
+        let mut node = json!({"id": id, "is": {"kind": "activity", "work_kind": "check"}});
+        if let Some(name) = name {
+            node["name"] = json!(name);
+        }
+        node
+    }
+
+    /// How many pairs are found where at most `most` open nodes are assigned.
+    fn assigned(before: &[Value], after: &[Value], most: usize) -> usize {
+        let (before, after) = (flow(before), flow(after));
+        let (before, after) = (Side::new(&before), Side::new(&after));
+        let mut matcher = Matcher {
+            before: &before,
+            after: &after,
+            to: vec![None; before.flow.nodes.len()],
+            from: vec![None; after.flow.nodes.len()],
+            barred: BTreeSet::new(),
+            found: BTreeMap::new(),
+            unusable: Vec::new(),
+        };
+        let any = matcher.assign_rest(most);
+        assert_eq!(any, !matcher.found.is_empty());
+        matcher.found.len()
+    }
+
+    /// Names that are alike are compared only where all nodes are assigned at once.
+    #[test]
+    fn up_to_a_number_of_open_nodes_all_are_compared() {
+        let (a, b) = (step("a", Some("申請の受付")), step("b", Some("書類の審査")));
+        let (x, y) = (
+            step("x", Some("申請の受付け")),
+            step("y", Some("書類の審査会")),
+        );
+        let both = ([a.clone(), b], [x.clone(), y]);
+        assert_eq!(assigned(&both.0, &both.1, 2), 2);
+        assert_eq!(assigned(&both.0, &both.1, 1), 0);
+        assert_eq!(assigned(std::slice::from_ref(&a), &both.1, 2), 1);
+        assert_eq!(assigned(std::slice::from_ref(&a), &both.1, 1), 0);
+        assert_eq!(assigned(&both.0, std::slice::from_ref(&x), 2), 1);
+        assert_eq!(assigned(&both.0, std::slice::from_ref(&x), 1), 0);
+        assert_eq!(assigned(&[a], &[], 2), 0);
+    }
+
+    /// The id, the lane and the kind are 150, 100 and 200: as many as are needed.
+    #[test]
+    fn the_best_pairs_first_need_as_much() {
+        let (named, bare) = (step("a", Some("審査")), step("a", None));
+        assert_eq!(
+            assigned(std::slice::from_ref(&named), std::slice::from_ref(&bare), 0),
+            1
+        );
+        let mut other = bare;
+        other["is"]["work_kind"] = json!("enter");
+        assert_eq!(assigned(&[named], &[other], 0), 0);
     }
 }

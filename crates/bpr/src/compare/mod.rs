@@ -4,6 +4,7 @@ mod assign;
 mod changes;
 mod edit;
 mod matching;
+mod names;
 mod report;
 
 pub use changes::{Change, ChangeKind};

@@ -3,7 +3,7 @@
 //! A node becomes one to four places: what waits on its way in, what may interrupt it, what branches on
 //! its way out. Everything that follows, reductions and exploration, knows these ten kinds alone.
 
-use super::{Graph, ScopeKind, slots::Slots};
+use super::{Graph, slots::Slots};
 use crate::flow::{EventPosition, EventTrigger, GatewayKind, NodeKind};
 use std::collections::HashMap;
 use tosei_types::ExactFigure;
@@ -313,10 +313,8 @@ pub(crate) fn build(
     for entry in &entries {
         net.line(from, known(&first, *entry), Why::Entry(*entry));
     }
-    if entries.is_empty()
-        && matches!(scope.kind, ScopeKind::SubProcess(_))
-        && scope.members.is_empty()
-    {
+    // Only a sub-process can be empty.
+    if scope.members.is_empty() {
         let end = net.place(Kind::End, None);
         net.line(net.start, end, Why::Inner);
     }

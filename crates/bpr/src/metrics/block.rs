@@ -3,7 +3,7 @@
 //! Exclusive places are eliminated one by one, as states of a chain; parallel and inclusive blocks, whose
 //! branches by then are single lines, fold into the longest of them.
 
-use super::passage::Duration;
+use super::{loops::back_lines, passage::Duration};
 use crate::graph::{
     net::{Kind, Net},
     slots::Slots,
@@ -16,8 +16,6 @@ use tosei_types::ExactFigure;
 
 /// A place whose elimination would make more lines than this is left.
 const MAX_FILL: usize = 4_096;
-/// The search for the beginnings of loops is given up beyond so many steps.
-const MAX_SEARCH: usize = 20_000_000;
 
 #[derive(Debug, Clone, Default)]
 struct Place {
@@ -62,6 +60,7 @@ pub(super) struct Folded {
 
 struct Folder<'n> {
     net: &'n Net,
+    most_fill: usize,
     places: Slots<Place>,
     lines: Slots<Line>,
     done: u32,
@@ -76,8 +75,18 @@ pub(super) fn fold(
     share: impl Fn(u32) -> Option<ExactFigure>,
     time: impl Fn(u32) -> Duration,
 ) -> Folded {
+    fold_within(net, share, time, MAX_FILL)
+}
+
+fn fold_within(
+    net: &Net,
+    share: impl Fn(u32) -> Option<ExactFigure>,
+    time: impl Fn(u32) -> Duration,
+    most_fill: usize,
+) -> Folded {
     let mut folder = Folder {
         net,
+        most_fill,
         places: Slots::new(),
         lines: Slots::new(),
         done: 0,
@@ -93,14 +102,8 @@ pub(super) fn fold(
             ..Place::default()
         });
     }
-    folder.done = folder.places.push(Place {
-        kind: Kind::End,
-        ..Place::default()
-    });
-    folder.stopped = folder.places.push(Place {
-        kind: Kind::Stop,
-        ..Place::default()
-    });
+    folder.done = folder.places.push(Place::default());
+    folder.stopped = folder.places.push(Place::default());
     for (at, line) in (0u32..).zip(net.lines.iter()) {
         let to = match net.places[line.to].kind {
             Kind::End | Kind::Drop => folder.done,
@@ -160,7 +163,7 @@ impl Folder<'_> {
 
     fn splits(&self, at: u32) -> bool {
         let place = &self.places[at];
-        matches!(place.kind, Kind::Fork | Kind::Choose) && place.outs.len() > 1
+        matches!(place.kind, Kind::Fork | Kind::Choose)
     }
 
     fn is_sink(&self, at: u32) -> bool {
@@ -173,9 +176,7 @@ impl Folder<'_> {
     }
 
     fn touch(&mut self, at: u32) {
-        if !self.places[at].gone && !self.is_sink(at) {
-            self.heap.push(Reverse((self.cost(at), at)));
-        }
+        self.heap.push(Reverse((self.cost(at), at)));
     }
 
     fn run(&mut self) {
@@ -214,7 +215,7 @@ impl Folder<'_> {
             }
         }
         if self.result.time.is_none() {
-            for place in self.places.iter().filter(|place| !place.gone) {
+            for place in self.places.iter().filter(|place| !place.outs.is_empty()) {
                 self.result.stuck.extend(place.node);
             }
             self.result.stuck.sort_unstable();
@@ -252,12 +253,7 @@ impl Folder<'_> {
                 continue;
             }
             let other = self.remove(first);
-            let line = mixed(&other, &self.lines[second]);
-            self.lines[second] = Line {
-                from: at,
-                to,
-                ..line
-            };
+            self.lines[second] = mixed(&other, &self.lines[second]);
             self.touch(to);
         }
         if let &[only] = self.places[at].outs.as_slice() {
@@ -375,13 +371,12 @@ impl Folder<'_> {
     /// An exclusive place: every line in goes on with every line out.
     fn eliminate(&mut self, at: u32) {
         let place = &self.places[at];
-        if place.gone
-            || at == self.net.start
+        if at == self.net.start
             || self.is_sink(at)
             || self.splits(at)
             || self.waits(at)
             || place.outs.is_empty()
-            || self.cost(at) > MAX_FILL
+            || self.cost(at) > self.most_fill
         {
             return;
         }
@@ -418,17 +413,8 @@ impl Folder<'_> {
         for line in outs {
             self.touch(line.to);
             // A split before a join or an end may be complete now.
-            if self.waits(line.to) || self.is_sink(line.to) {
-                let froms: Vec<u32> = self.places[line.to]
-                    .ins
-                    .iter()
-                    .rev()
-                    .take(1)
-                    .map(|line| self.lines[*line].from)
-                    .collect();
-                for from in froms {
-                    self.touch(from);
-                }
+            if let Some(last) = self.places[line.to].ins.last().copied() {
+                self.touch(self.lines[last].from);
             }
         }
     }
@@ -436,14 +422,14 @@ impl Folder<'_> {
     /// A parallel split straight behind another, where their joins do not match: one split.
     fn fuse(&mut self) -> bool {
         for at in 0..self.places.len() {
-            if self.places[at].gone || !self.splits(at) || self.places[at].kind != Kind::Fork {
+            if self.places[at].kind != Kind::Fork {
                 continue;
             }
             let &[into] = self.places[at].ins.as_slice() else {
                 continue;
             };
             let before = self.lines[into].from;
-            if before == at || !self.splits(before) || self.places[before].kind != Kind::Fork {
+            if before == at || self.places[before].kind != Kind::Fork {
                 continue;
             }
             let head = self.remove(into);
@@ -502,56 +488,58 @@ fn mixed(a: &Line, b: &Line) -> Line {
         share: shares.map(|(_, _, sum)| sum),
         clear,
         time: a.time.or(&b.time, parts.as_ref().map(|(p, q)| (p, q))),
-        origin: a.origin.min(b.origin),
+        origin: a.origin,
         chain: Vec::new(),
     }
 }
 
-/// The lines that lead back to where a loop began; `None` if some loop has several beginnings.
-fn back_lines(net: &Net) -> Option<Slots<bool>> {
-    let count = net.places.iter().len();
-    let mut back = Slots::with(net.lines.iter().len(), || false);
-    // 1 while a place is on the way, 2 when everything behind it is known.
-    let mut colour = Slots::with(count, || 0u8);
-    let mut way: Vec<(u32, usize)> = vec![(net.start, 0)];
-    let mut found = Vec::new();
-    colour[net.start] = 1;
-    while let Some((at, next)) = way.pop() {
-        let Some(line) = net.places[at].outs.get(next).copied() else {
-            colour[at] = 2;
-            continue;
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::net::Why;
+
+    /// Places of a net in a row of kinds, the first of them its beginning.
+    fn net(kinds: &[Kind], lines: &[(u32, u32)]) -> Net {
+        let mut net = Net::default();
+        for kind in kinds {
+            net.place(*kind, None);
+        }
+        for (from, to) in lines {
+            net.line(*from, *to, Why::Inner);
+        }
+        net
+    }
+
+    #[test]
+    fn a_place_that_would_make_too_many_lines_is_left() {
+        use Kind::{End, Pick, Start};
+        // 0 to 1, which goes on to 2 and 3; both end.
+        let two = net(&[Start, Pick, End, End], &[(0, 1), (1, 2), (1, 3)]);
+        // 1 goes to 2, 3 and 4; from 2 and 3 to 5, which goes on to 6 and 7: two by two.
+        let crossed = net(
+            &[Start, Pick, Pick, Pick, End, Pick, Pick, Pick, End, End],
+            &[
+                (0, 1),
+                (1, 2),
+                (1, 3),
+                (2, 5),
+                (2, 4),
+                (3, 5),
+                (3, 4),
+                (5, 6),
+                (5, 7),
+                (6, 8),
+                (7, 9),
+            ],
+        );
+        let folds = |net: &Net, most_fill: usize| {
+            let half = || "1/2".parse().ok();
+            let folded = fold_within(net, |_| half(), |_| Duration::default(), most_fill);
+            folded.time.is_some()
         };
-        way.push((at, next.saturating_add(1)));
-        let to = net.lines[line].to;
-        match colour[to] {
-            0 => {
-                colour[to] = 1;
-                way.push((to, 0));
-            }
-            1 => {
-                back[line] = true;
-                found.push(line);
-            }
-            _ => {}
-        }
+        // Both lines lead to the end: they are one before anything is multiplied.
+        assert!(folds(&two, 1));
+        assert!(folds(&crossed, 2));
+        assert!(!folds(&crossed, 1));
     }
-    // A loop has one beginning if no way from the start comes into it but through there.
-    let mut effort = 0usize;
-    for line in found {
-        let (from, head) = (net.lines[line].from, net.lines[line].to);
-        let mut seen = Slots::with(count, || false);
-        let mut open = vec![net.start];
-        while let Some(at) = open.pop() {
-            if at == head || seen[at] {
-                continue;
-            }
-            seen[at] = true;
-            effort = effort.saturating_add(1);
-            open.extend(net.places[at].outs.iter().map(|line| net.lines[*line].to));
-        }
-        if seen[from] || effort > MAX_SEARCH {
-            return None;
-        }
-    }
-    Some(back)
 }

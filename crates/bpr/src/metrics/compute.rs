@@ -9,7 +9,7 @@ use super::{
         UnknownBranches,
     },
     shares::Shares,
-    visits::{Routing, Visits, is_step},
+    visits::{Routing, Visits},
 };
 use crate::{
     flow::{Activity, ActivityMark, ElementId, Flow, Lane, Medium, Party},
@@ -153,7 +153,8 @@ fn safe_joins(flow: &Flow, stuck: &[u32]) -> Result<HashSet<u32>, MetricsError> 
                 node: problem.nodes.first().cloned(),
             });
         }
-        if waits.iter().any(|kind| scope.open.contains(kind)) {
+        // Where one of them is open, so is the other: not every state was looked at.
+        if scope.open.contains(&ProblemKind::Deadlock) {
             undecided.insert(*at);
         }
     }
@@ -231,8 +232,7 @@ impl<'g> Sums<'g> {
         let graph = self.graph;
         (0..graph.node_count()).filter_map(move |at| {
             let node = graph.node(at)?;
-            let activity = node.activity().filter(|_| is_step(graph, at))?;
-            Some((at, activity, &node.id, node.title()))
+            Some((at, node.activity()?, &node.id, node.title()))
         })
     }
 

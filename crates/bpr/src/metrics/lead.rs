@@ -50,14 +50,7 @@ fn shares(net: &Net, shares: &Shares, equal: bool) -> Slots<Option<ExactFigure>>
     for (at, line) in (0u32..).zip(net.lines.iter()) {
         known[at] = match line.why {
             Why::Inner => one(),
-            Why::Edge(edge) => {
-                if net.places[line.from].kind == Kind::Fork || net.places[line.from].outs.len() < 2
-                {
-                    one()
-                } else {
-                    shares.edge[edge].clone()
-                }
-            }
+            Why::Edge(edge) => shares.edge[edge].clone(),
             Why::Boundary(event) => shares.event.get(&event).cloned().flatten(),
             Why::Undisturbed | Why::Failure => None,
             Why::Entry(_) => {

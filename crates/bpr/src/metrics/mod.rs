@@ -3,6 +3,7 @@
 mod block;
 mod compute;
 mod lead;
+mod loops;
 mod measure;
 mod passage;
 mod result;

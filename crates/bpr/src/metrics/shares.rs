@@ -94,7 +94,8 @@ impl Shares {
                         .and_then(|at| graph.flow().sequence_flows.get(at))
                         .is_some_and(|flow| Some(&flow.id) == default)
                 };
-                // The default is taken if no other branch is, and the others do not depend on each other.
+                // The default is taken if no other branch is, and the others do not depend on each other;
+                // where another has no share, nothing is known of either.
                 let none_other = outs
                     .iter()
                     .zip(&given)
@@ -103,11 +104,7 @@ impl Shares {
                         Some(none * (ExactFigure::one() - share.clone()?))
                     });
                 for (edge, share) in outs.iter().zip(given) {
-                    let share = match share {
-                        None if is_default(*edge) => none_other.clone(),
-                        share => share,
-                    };
-                    self.edge[*edge] = share;
+                    self.edge[*edge] = share.or_else(|| none_other.clone());
                 }
             }
             _ => {}

@@ -40,7 +40,11 @@ impl Equation {
 }
 
 /// Solves by elimination, the unknown that touches the fewest equations first, and back substitution.
-pub(super) fn solve(mut rows: Slots<Equation>) -> Result<Slots<ExactFigure>, Unsolved> {
+pub(super) fn solve(rows: Slots<Equation>) -> Result<Slots<ExactFigure>, Unsolved> {
+    solve_within(rows, MAX_BITS)
+}
+
+fn solve_within(mut rows: Slots<Equation>, most_bits: u64) -> Result<Slots<ExactFigure>, Unsolved> {
     let count = rows.len();
     let length = rows.iter().len();
     let mut users: Slots<BTreeSet<u32>> = Slots::with(length, BTreeSet::new);
@@ -80,8 +84,8 @@ pub(super) fn solve(mut rows: Slots<Equation>) -> Result<Slots<ExactFigure>, Uns
                 *term = &*term * &factor;
             }
         }
-        if rows[at].constant.bits() > MAX_BITS
-            || rows[at].terms.values().any(|term| term.bits() > MAX_BITS)
+        if rows[at].constant.bits() > most_bits
+            || rows[at].terms.values().any(|term| term.bits() > most_bits)
         {
             return Err(Unsolved::TooLarge);
         }
@@ -116,10 +120,78 @@ pub(super) fn solve(mut rows: Slots<Equation>) -> Result<Slots<ExactFigure>, Uns
         for (unknown, term) in &rows[at].terms {
             value = value + term * &values[*unknown];
         }
-        if value.bits() > MAX_BITS {
+        if value.bits() > most_bits {
             return Err(Unsolved::TooLarge);
         }
         values[at] = value;
     }
     Ok(values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(constant: &str, terms: &[(u32, &str)]) -> Equation {
+        let mut row = Equation {
+            constant: constant.parse().unwrap(),
+            ..Equation::default()
+        };
+        for (unknown, factor) in terms {
+            row.add(*unknown, &factor.parse().unwrap());
+        }
+        row
+    }
+
+    fn solved(most_bits: u64, equations: &[Equation]) -> Result<Vec<String>, Unsolved> {
+        let mut rows = Slots::new();
+        for equation in equations {
+            rows.push(equation.clone());
+        }
+        let values = solve_within(rows, most_bits)?;
+        Ok(values.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn equations_are_solved() {
+        let chain = [
+            row("1", &[]),
+            row("0", &[(0, "1"), (2, "1/4")]),
+            row("0", &[(1, "1")]),
+        ];
+        assert_eq!(solved(64, &chain).unwrap(), ["1", "4/3", "4/3"]);
+        let own = [row("1", &[(0, "1/2")])];
+        assert_eq!(solved(64, &own).unwrap(), ["2"]);
+        assert_eq!(
+            solved(64, &[row("1", &[(0, "1")])]),
+            Err(Unsolved::Singular(0))
+        );
+        // What is added and taken away again is no part of it.
+        assert_eq!(
+            solved(64, &[row("3", &[(0, "1"), (0, "-1")])]).unwrap(),
+            ["3"]
+        );
+        assert!(row("3", &[(0, "1"), (0, "-1"), (1, "0")]).terms.is_empty());
+    }
+
+    /// As many bits as 1/7 has are allowed.
+    #[test]
+    fn numbers_that_become_too_large_are_refused() {
+        let bits = |text: &str| text.parse::<ExactFigure>().unwrap().bits();
+        let most = bits("1/7");
+        assert!(most < bits("1/1000"));
+        let fits = [row("1/7", &[(1, "1/7")]), row("0", &[])];
+        assert_eq!(solved(most, &fits).unwrap(), ["1/7", "0"]);
+        for rows in [
+            vec![row("1/1000", &[])],
+            // A factor on the way, though both are nothing in the end.
+            vec![row("0", &[(1, "1/1000")]), row("0", &[(0, "1/1000")])],
+            // A constant on the way, though they are 1/5 and 1/7 in the end.
+            vec![row("9/70", &[(1, "1/2")]), row("-2/35", &[(0, "1")])],
+            // What comes out in the end, 12/35 and 1/5.
+            vec![row("1/7", &[(1, "1")]), row("1/35", &[(0, "1/2")])],
+        ] {
+            assert_eq!(solved(most, &rows), Err(Unsolved::TooLarge), "{rows:?}");
+        }
+    }
 }

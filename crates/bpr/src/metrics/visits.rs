@@ -6,7 +6,7 @@ use super::{
     solve::{Equation, Unsolved, solve},
 };
 use crate::{
-    flow::{EventPosition, EventTrigger, NodeKind},
+    flow::{EventPosition, EventTrigger},
     graph::{Graph, ScopeKind, net, slots::Slots},
 };
 use std::collections::{HashMap, HashSet};
@@ -388,10 +388,11 @@ impl Routing<'_> {
                 open.push(node);
             }
             for (term, factor) in &rows[node].terms {
-                let positive = factor
-                    .as_ref()
-                    .is_none_or(|factor| !factor.is_zero() && !factor.is_negative());
-                if positive {
+                // Without a factor the node is unknown, and one of the first.
+                if let Some(factor) = factor
+                    && !factor.is_zero()
+                    && !factor.is_negative()
+                {
                     users[*term].push(node);
                 }
             }
@@ -433,12 +434,14 @@ fn unknown(rows: &Slots<Row>) -> Slots<bool> {
     let mut open = Vec::new();
     for node in 0..rows.len() {
         let row = &rows[node];
-        if row.unknown || row.terms.iter().any(|(_, factor)| factor.is_none()) {
+        if row.unknown {
             open.push(node);
         }
         for (term, factor) in &row.terms {
-            if factor.as_ref().is_none_or(|factor| !factor.is_zero()) {
-                users[*term].push(node);
+            match factor {
+                None => open.push(node),
+                Some(factor) if !factor.is_zero() => users[*term].push(node),
+                Some(_) => {}
             }
         }
     }
@@ -508,12 +511,4 @@ fn loops(rows: &Slots<Row>) -> Slots<bool> {
         }
     }
     on_loop
-}
-
-/// Whether a node is done by people or systems, not a gateway or event.
-pub(super) fn is_step(graph: &Graph<'_>, node: u32) -> bool {
-    matches!(
-        graph.node(node).map(|node| &node.is),
-        Some(NodeKind::Activity(_) | NodeKind::Call(_))
-    )
 }

@@ -2,7 +2,7 @@
 
 use super::{
     explore::{Explored, Explorer, Run},
-    reduce::{Reduced, reduce},
+    reduce::{Line, Reduced, reduce},
     result::{
         Assumption, AssumptionKind, Problem, ProblemKind, ScopeSoundness, Soundness,
         SoundnessOptions, Starts, TraceStep, Verdict,
@@ -12,11 +12,11 @@ use crate::{
     flow::{ElementId, EventPosition, EventTrigger, Flow, GatewayKind, NodeKind, TaskKind},
     graph::{
         Graph, GraphError, ScopeKind,
-        net::{self, Begin, Inside, Kind},
+        net::{self, Begin, Inside},
         slots::Slots,
     },
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// 健全性 (soundness): whether every case that begins can end, and every step can happen.
 ///
@@ -237,9 +237,13 @@ impl Check<'_> {
         }
         match seen.improper {
             Some((run, place)) => {
-                let mut nodes = Vec::new();
-                for line in &reduced.places[place].ins {
-                    nodes.extend(reduced.nodes(reduced.lines[*line].part, false).last());
+                let end = &reduced.places[place];
+                let mut nodes: Vec<u32> = end.node.into_iter().collect();
+                // Of ends that were folded the nodes are on the line.
+                if nodes.is_empty() {
+                    for line in &end.ins {
+                        nodes.extend(reduced.nodes(reduced.lines[*line].part, false).last());
+                    }
                 }
                 nodes.sort_unstable();
                 nodes.dedup();
@@ -366,28 +370,13 @@ fn reached(reduced: &Reduced, explored: &Explored) -> HashMap<u32, Run> {
     reached
 }
 
-/// What a second token on a line comes to: the first node on it, or behind it.
+/// What a second token on a line comes to: the first node on it, or behind it; of a gateway that joins and
+/// splits the gateway itself.
 fn after(reduced: &Reduced, line: u32) -> Vec<u32> {
-    if let Some(node) = reduced.nodes(reduced.lines[line].part, false).first() {
-        return vec![*node];
-    }
-    let mut seen = HashSet::new();
-    let mut at = reduced.lines[line].to;
-    while seen.insert(at) {
-        let place = &reduced.places[at];
-        if let Some(node) = place.node {
-            return vec![node];
-        }
-        let &[out] = place.outs.as_slice() else { break };
-        if let Some(node) = reduced.nodes(reduced.lines[out].part, false).first() {
-            return vec![*node];
-        }
-        if place.kind == Kind::End {
-            break;
-        }
-        at = reduced.lines[out].to;
-    }
-    Vec::new()
+    let Line { from, to, part, .. } = reduced.lines[line];
+    let on_it = reduced.nodes(part, false).first().copied();
+    let node = on_it.or(reduced.places[to].node);
+    node.or(reduced.places[from].node).into_iter().collect()
 }
 
 fn assumptions(graph: &Graph<'_>) -> Vec<Assumption> {

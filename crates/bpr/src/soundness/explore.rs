@@ -75,12 +75,18 @@ pub(super) struct Explorer<'r> {
     open: bool,
 }
 
+/// The most states of so many slots that are kept: all of them, each twice, in a quarter of a gigabyte.
+fn within_memory(max_states: u32, slots: u32) -> u32 {
+    let fit = MAX_WORDS.checked_div(slots).unwrap_or(u32::MAX);
+    max_states.min(fit.max(1))
+}
+
 impl<'r> Explorer<'r> {
     pub(super) fn new(net: &'r Reduced, width: u32, max_states: u32) -> Self {
         let lines = net.lines.len();
         let mut ends = HashMap::new();
         for at in 0..net.places.len() {
-            if net.places[at].kind == Kind::End && !net.places[at].gone {
+            if net.places[at].kind == Kind::End {
                 let slot = u32::try_from(ends.len()).unwrap_or(u32::MAX);
                 ends.insert(at, lines.saturating_add(slot));
             }
@@ -100,8 +106,7 @@ impl<'r> Explorer<'r> {
             gathers: HashMap::new(),
             lines,
             tokens,
-            // Every state is kept twice; all of them fit in a quarter of a gigabyte.
-            max_states: max_states.min(MAX_WORDS.checked_div(slots.max(1)).unwrap_or(0).max(1)),
+            max_states: within_memory(max_states, slots),
             states: Vec::new(),
             index: HashMap::new(),
             successors: Vec::new(),
@@ -122,7 +127,7 @@ impl<'r> Explorer<'r> {
         let layout = Layout::new(self.lines, 1);
         for at in 0..self.net.places.len() {
             let place = &self.net.places[at];
-            if place.kind != Kind::Gather || place.gone || place.ins.len() < 2 {
+            if place.kind != Kind::Gather {
                 continue;
             }
             let mut sets = Vec::new();
@@ -148,9 +153,6 @@ impl<'r> Explorer<'r> {
     /// could as well come to a line that holds one already.
     fn gathers(&self, at: u32, state: &[u64], held: &[u32]) -> bool {
         let ins = &self.net.places[at].ins;
-        if !ins.iter().any(|line| self.layout.get(state, *line) > 0) {
-            return false;
-        }
         let Some(sets) = self.gathers.get(&at) else {
             return true;
         };
@@ -234,14 +236,11 @@ impl<'r> Explorer<'r> {
         for line in self.outs(start) {
             self.layout.add(&mut first, line);
         }
-        self.result.steps.push(Step {
+        let step = Step {
             from: u32::MAX,
             fired: start,
-        });
-        self.note(&first, 0);
-        self.index.insert(first.clone(), 0);
-        self.states.push(first);
-        self.successors.push(Vec::new());
+        };
+        self.found(first, step);
         let mut at = 0usize;
         while let Some(state) = self.states.get(at).cloned() {
             if self.result.unbounded.is_some()
@@ -364,48 +363,50 @@ impl<'r> Explorer<'r> {
                 return;
             }
         }
-        let known = self.index.get(&next).copied();
-        let to = known.unwrap_or_else(|| {
-            let to = u32::try_from(self.states.len()).unwrap_or(u32::MAX);
-            self.index.insert(next.clone(), to);
-            self.states.push(next.clone());
-            self.successors.push(Vec::new());
-            self.result.steps.push(Step { from: at, fired });
-            self.note(&next, to);
-            to
-        });
+        let to = match self.index.get(&next) {
+            Some(known) => *known,
+            None => self.found(next, Step { from: at, fired }),
+        };
         if let Some(list) = usize::try_from(at)
             .ok()
             .and_then(|at| self.successors.get_mut(at))
         {
             list.push(to);
         }
-        if known.is_none() && self.layout.width > 1 && self.result.unbounded.is_none() {
-            self.covers(to, &next);
-        }
     }
 
-    /// A state that holds all tokens of an earlier one on its way and more can be come to again and
-    /// again, unless something on the way depends on tokens being absent.
+    /// Keeps a state that was not seen before.
+    fn found(&mut self, state: State, step: Step) -> u32 {
+        let to = u32::try_from(self.states.len()).unwrap_or(u32::MAX);
+        self.index.insert(state.clone(), to);
+        self.states.push(state.clone());
+        self.successors.push(Vec::new());
+        self.result.steps.push(step);
+        self.note(&state, to);
+        if self.layout.width > 1 && self.result.unbounded.is_none() {
+            self.covers(to, &state);
+        }
+        to
+    }
+
+    /// A state that holds all tokens of an earlier one on its way can be come to again and again, unless
+    /// something on the way depends on tokens being absent. It is another state: it holds more tokens, or a
+    /// token that ended on the way could have stayed.
     fn covers(&mut self, to: u32, state: &[u64]) {
         let mut at = to;
         loop {
             let Step { from, fired } = self.result.steps[at];
             let kind = self.net.places[fired.place].kind;
-            if from == u32::MAX || matches!(kind, Kind::Gather | Kind::Stop) {
+            if from == u32::MAX || kind == Kind::Gather {
                 return;
             }
             at = from;
             let Some(earlier) = usize::try_from(at).ok().and_then(|at| self.states.get(at)) else {
                 return;
             };
-            let mut more = false;
-            let covered = (0..self.lines).all(|line| {
-                let (before, now) = (self.layout.get(earlier, line), self.layout.get(state, line));
-                more |= now > before;
-                now >= before
-            });
-            if covered && more {
+            let covered = (0..self.lines)
+                .all(|line| self.layout.get(state, line) >= self.layout.get(earlier, line));
+            if covered {
                 self.result.unbounded = Some(Run {
                     state: to,
                     last: None,
@@ -475,7 +476,7 @@ impl Explored {
         loop {
             let step = self.steps[at];
             firings.push(step.fired);
-            if step.from == u32::MAX || step.from >= at {
+            if step.from == u32::MAX {
                 break;
             }
             at = step.from;
@@ -497,5 +498,30 @@ impl Explored {
             }
         }
         nodes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_states_fit_in_memory() {
+        for (max_states, slots, expected) in [
+            (200_000, 10, 200_000),
+            (200_000, 5_000, 200_000),
+            (200_000, 10_000, 100_000),
+            (u32::MAX, 1_000, 1_000_000),
+            (5, 0, 5),
+            (u32::MAX, 0, u32::MAX),
+            (9, 2_000_000_000, 1),
+            (0, 10, 0),
+        ] {
+            assert_eq!(
+                within_memory(max_states, slots),
+                expected,
+                "{max_states} {slots}"
+            );
+        }
     }
 }

@@ -137,7 +137,6 @@ impl Reduced {
         let kept: Vec<u32> = parts.iter().copied().filter(|part| *part != 0).collect();
         match kept.as_slice() {
             [] => 0,
-            [one] => *one,
             _ => self.part(Part::Sequence(kept)),
         }
     }
@@ -158,30 +157,26 @@ impl Reduced {
 
     /// Tries the rules at one place; gives the places to look at again.
     fn step(&mut self, at: u32) -> Vec<u32> {
-        if self.places[at].gone {
-            return Vec::new();
-        }
         let mut touched = Vec::new();
-        self.fold_branches(at, &mut touched);
-        self.pass(at, &mut touched);
-        self.fuse_split(at, &mut touched);
-        self.fuse_merge(at, &mut touched);
-        self.fold_loop(at, &mut touched);
-        self.fold_ends(at, &mut touched);
+        for rule in [
+            Self::fold_branches,
+            Self::pass,
+            Self::fuse_split,
+            Self::fuse_merge,
+            Self::fold_loop,
+            Self::fold_ends,
+        ] {
+            if self.places[at].gone {
+                break;
+            }
+            rule(self, at, &mut touched);
+        }
         touched
     }
 
     /// One line in and one out: the place is part of the line.
     fn pass(&mut self, at: u32, touched: &mut Vec<u32>) {
         let place = &self.places[at];
-        if place.gone
-            || matches!(
-                place.kind,
-                Kind::Start | Kind::End | Kind::Stop | Kind::Drop
-            )
-        {
-            return;
-        }
         let (&[into], &[out]) = (place.ins.as_slice(), place.outs.as_slice()) else {
             return;
         };
@@ -206,16 +201,10 @@ impl Reduced {
     /// Branches from one split straight to one join that waits for just these: one line.
     fn fold_branches(&mut self, at: u32, touched: &mut Vec<u32>) {
         let kind = self.places[at].kind;
-        if self.places[at].gone {
-            return;
-        }
         let mut outs = self.places[at].outs.clone();
         outs.sort_by_key(|line| (self.lines[*line].to, *line));
         for pair in outs.windows(2) {
             let &[first, second] = pair else { continue };
-            if self.lines[first].gone || self.lines[second].gone {
-                continue;
-            }
             let to = self.lines[first].to;
             if self.lines[second].to != to {
                 continue;
@@ -246,7 +235,7 @@ impl Reduced {
     /// A split straight behind a split of its kind: one split.
     fn fuse_split(&mut self, at: u32, touched: &mut Vec<u32>) {
         let kind = self.places[at].kind;
-        if self.places[at].gone || !matches!(kind, Kind::Pick | Kind::Fork) {
+        if !matches!(kind, Kind::Pick | Kind::Fork) {
             return;
         }
         let &[into] = self.places[at].ins.as_slice() else {
@@ -274,7 +263,7 @@ impl Reduced {
     /// A place where branches meet straight before another of its kind: one place.
     fn fuse_merge(&mut self, at: u32, touched: &mut Vec<u32>) {
         let kind = self.places[at].kind;
-        if self.places[at].gone || kind != Kind::Pass {
+        if kind != Kind::Pass {
             return;
         }
         let &[out] = self.places[at].outs.as_slice() else {
@@ -302,7 +291,7 @@ impl Reduced {
 
     /// A choice that goes straight back to where its own way began: a loop that can always be left.
     fn fold_loop(&mut self, at: u32, touched: &mut Vec<u32>) {
-        if self.places[at].gone || self.places[at].kind != Kind::Pick {
+        if self.places[at].kind != Kind::Pick {
             return;
         }
         let &[into] = self.places[at].ins.as_slice() else {
@@ -330,7 +319,7 @@ impl Reduced {
     /// Branches of one split to ends of their own: one end.
     fn fold_ends(&mut self, at: u32, touched: &mut Vec<u32>) {
         let kind = self.places[at].kind;
-        if self.places[at].gone || !matches!(kind, Kind::Pick | Kind::Fork) {
+        if !matches!(kind, Kind::Pick | Kind::Fork) {
             return;
         }
         let mut kept: Option<u32> = None;

@@ -127,3 +127,24 @@ fn all_that_is_said_must_fit() {
         assert!(!found.fits(&flow, start));
     }
 }
+
+#[test]
+fn of_a_pool_without_a_party_nobody_knows_who() {
+    let mut document = serde_json::to_value(step(json!({}), None)).unwrap();
+    let pattern: StepPattern = serde_json::from_value(json!({"parties": ["applicant"]})).unwrap();
+    let fits = |document: &Value| {
+        let flow: Flow = serde_json::from_value(document.clone()).unwrap();
+        let node = flow.nodes.iter().find(|node| node.id.as_str() == "a");
+        pattern.fits(&flow, node.unwrap())
+    };
+    assert!(fits(&document));
+    document["pools"][0]
+        .as_object_mut()
+        .unwrap()
+        .remove("party");
+    assert!(!fits(&document));
+    for node in document["nodes"].as_array_mut().unwrap() {
+        node.as_object_mut().unwrap().remove("pool");
+    }
+    assert!(!fits(&document));
+}
