@@ -1,9 +1,9 @@
 //! Where a citation has gone.
 
 use super::{DriftEntry, DriftKind, LawDrift, body::is_gone, entry, is_paired};
-use crate::law::Provision;
+use crate::law::{Provision, ProvisionKind};
 use serde::Serialize;
-use tosei_types::Citation;
+use tosei_types::{Citation, TableRow};
 
 /// 引用の行き先 (where a citation went): the same provision in the new version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -37,7 +37,8 @@ impl<'o, 'n> LawDrift<'o, 'n> {
     /// Where a citation of the old version stands in the new one; `None` if the old version does not
     /// have it.
     ///
-    /// 本文 and ただし書 are kept where the new provision has them. The name of the law is kept.
+    /// 本文 and ただし書, the table and its row are kept where the new provision has them. The name of the law is
+    /// kept.
     #[must_use]
     pub fn follow(&self, citation: &Citation) -> Option<Followed> {
         let (followed, _) = self.followed(citation)?;
@@ -81,20 +82,8 @@ impl<'o, 'n> LawDrift<'o, 'n> {
         let entry = entry::of(self, old);
         let new = self.counterpart(old);
         let to = new.and_then(|new| {
-            let mut parts = entry::exact(new)?.into_parts();
-            let given = citation.parts();
-            parts.law.clone_from(&given.law);
-            let has_part = |new: Provision<'_>| {
-                given.sentence.is_some() && new.sentences().any(|s| s.part() == given.sentence)
-            };
-            let inside = new.children().next();
-            if has_part(new) || inside.is_some_and(has_part) {
-                parts.sentence = given.sentence;
-            }
-            if cited != old {
-                parts.table = given.table;
-            }
-            Citation::try_new(parts).ok()
+            let table = citation.parts().table.filter(|_| cited != old);
+            self.same_part(citation, table, new)
         });
         let kind = entry.kind;
         Some((
@@ -106,6 +95,38 @@ impl<'o, 'n> LawDrift<'o, 'n> {
             },
             new,
         ))
+    }
+
+    /// The citation of a new provision, with the part of a sentence that the old citation names, and the table
+    /// around which the old provision stood, if the new one has them.
+    fn same_part(
+        &self,
+        given: &Citation,
+        table: Option<Option<TableRow>>,
+        new: Provision<'n>,
+    ) -> Option<Citation> {
+        let mut parts = entry::exact(new)?.into_parts();
+        let given = given.parts();
+        parts.law.clone_from(&given.law);
+        let has_part = |new: Provision<'_>| {
+            given.sentence.is_some() && new.sentences().any(|s| s.part() == given.sentence)
+        };
+        // The sentences of an article are those of its paragraphs.
+        let first = new
+            .children()
+            .find(|inside| inside.kind() == ProvisionKind::Paragraph);
+        if has_part(new) || first.is_some_and(has_part) {
+            parts.sentence = given.sentence;
+        }
+        if table.is_some() {
+            let mut row = parts.clone();
+            row.table = table;
+            let row = Citation::try_new(row).ok();
+            if let Some(row) = row.filter(|row| self.new.find(row).is_some()) {
+                return Some(row);
+            }
+        }
+        Citation::try_new(parts).ok()
     }
 
     /// What became of a registered clause, given by its citation and text; `None` if the old version does

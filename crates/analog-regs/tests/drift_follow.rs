@@ -1,0 +1,88 @@
+//! Where a citation has gone that names more than a provision: a proviso, a row of a table.
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+use tosei_analog_regs::drift::LawDrift;
+use tosei_analog_regs::law::LawDocument;
+use tosei_document::Limits;
+
+fn read(text: &str) -> LawDocument {
+    let text = format!("○架空市施設条例\n{text}");
+    LawDocument::read_text(text.as_bytes(), &Limits::default()).unwrap()
+}
+
+/// Where a citation has gone. A citation that is given has its place in the new version.
+fn gone(old: &str, new: &str, citation: &str) -> String {
+    let (old, new) = (read(old), read(new));
+    let drift = LawDrift::between(&old, &new);
+    let followed = drift.follow(&citation.parse().unwrap()).unwrap();
+    let Some(to) = followed.to else {
+        return "-".to_owned();
+    };
+    assert!(new.find(&to).is_some(), "{citation} to {to}");
+    to.to_string()
+}
+
+const FIRST: &str = "管理者は、毎月一回、職員に設備を点検させなければならない。";
+const SECOND: &str = "使用料は、許可の際に納付書により納めるものとする。";
+const PROVISO: &str = "ただし、市長が認めるときは、この限りでない。";
+
+/// Case: a proviso is kept where the new provision has one of its own, at every level.
+#[test]
+fn a_proviso_is_kept_where_there_is_one() {
+    let article = |proviso: &str| format!("第1条　{SECOND}{proviso}\n");
+    let paragraph = |proviso: &str| format!("第1条　{FIRST}\n2　{SECOND}{proviso}\n");
+    let item = |proviso: &str| {
+        format!("第1条　次に掲げる者は、届け出る。\n(1)　{SECOND}{proviso}\n(2)　住民\n")
+    };
+    let cases: [(&dyn Fn(&str) -> String, &str); 3] = [
+        (&article, "第1条"),
+        (&paragraph, "第1条第2項"),
+        (&item, "第1条第1号"),
+    ];
+    for (law, place) in cases {
+        let cited = format!("{place}ただし書");
+        assert_eq!(gone(&law(PROVISO), &law(PROVISO), &cited), cited);
+        assert_eq!(gone(&law(PROVISO), &law(""), &cited), place);
+        assert_eq!(gone(&law(PROVISO), &law(PROVISO), place), place);
+    }
+}
+
+/// Case: the proviso of an item is not that of the paragraph around it.
+#[test]
+fn a_proviso_further_inside_is_another_one() {
+    let law = |of_paragraph: &str, of_item: &str| {
+        format!(
+            "第1条　{FIRST}\n2　次に掲げる者は、届け出なければならない。{of_paragraph}\n\
+             (1)　{SECOND}{of_item}\n(2)　住民\n"
+        )
+    };
+    let (old, cited) = (law(PROVISO, ""), "第1条第2項ただし書");
+    assert_eq!(gone(&old, &law(PROVISO, PROVISO), cited), cited);
+    assert_eq!(gone(&old, &law("", PROVISO), cited), "第1条第2項");
+}
+
+/// Case: the row of a table goes with the provision around it, if that still has such a row.
+#[test]
+fn a_row_goes_with_the_provision_around_its_table() {
+    let table = |rows: &[&str]| {
+        let rows = rows.iter().zip(["会議室", "体育室", "和室"]);
+        rows.map(|(number, room)| format!("{number}\t{room}\n"))
+            .collect::<String>()
+    };
+    let law = |before: &str, number: u32, rows: &[&str]| {
+        format!("{before}第{number}条　{SECOND}\n{}", table(rows))
+    };
+    let old = law("", 1, &["1", "2"]);
+    let before = format!("第1条　{FIRST}\n");
+    let new = law(&before, 2, &["1", "2", "3"]);
+    assert_eq!(gone(&old, &new, "第1条"), "第2条");
+    assert_eq!(gone(&old, &new, "第1条の表"), "第2条の表");
+    assert_eq!(gone(&old, &new, "第1条の表の2の項"), "第2条の表の2の項");
+    // Without the row, or the table, the provision is left.
+    let fewer = law(&before, 2, &["1"]);
+    assert_eq!(gone(&old, &fewer, "第1条の表の1の項"), "第2条の表の1の項");
+    assert_eq!(gone(&old, &fewer, "第1条の表の2の項"), "第2条");
+    let none = law(&before, 2, &[]);
+    assert_eq!(gone(&old, &none, "第1条の表の1の項"), "第2条");
+    assert_eq!(gone(&old, &none, "第1条の表"), "第2条");
+}
