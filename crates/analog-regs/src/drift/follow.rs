@@ -97,8 +97,8 @@ impl<'o, 'n> LawDrift<'o, 'n> {
         ))
     }
 
-    /// The citation of a new provision, with the part of a sentence that the old citation names, and the table
-    /// around which the old provision stood, if the new one has them.
+    /// The citation of a new provision, with what the given one names inside the old provision: a part of its
+    /// sentences, and a table or its row, each if the new one has it.
     fn same_part(
         &self,
         given: &Citation,
@@ -108,9 +108,7 @@ impl<'o, 'n> LawDrift<'o, 'n> {
         let mut parts = entry::exact(new)?.into_parts();
         let given = given.parts();
         parts.law.clone_from(&given.law);
-        let has_part = |new: Provision<'_>| {
-            given.sentence.is_some() && new.sentences().any(|s| s.part() == given.sentence)
-        };
+        let has_part = |new: Provision<'_>| new.sentences().any(|s| s.part() == given.sentence);
         // The sentences of an article are those of its paragraphs.
         let first = new
             .children()
