@@ -205,6 +205,13 @@ fn which_paragraphs_appear() {
         appeared("", &format!("2　{SECOND}\n")),
         ["- 第1条第2項 appeared"]
     );
+    // Rewritten as one paragraph, an article is known by its heading; what it says is new.
+    let headed = |text: &str| format!("（納付）\n第2条　{text}\n");
+    let two = format!("{SECOND}\n2　{LONG}");
+    assert_eq!(
+        appeared(&headed(&two), &headed("電磁的記録は、これを原本とみなす。")),
+        ["- 第2条 appeared"]
+    );
     assert_eq!(
         appeared("", "附　則\nこの条例は、公布の日から施行する。\n"),
         ["- 附則 appeared"]

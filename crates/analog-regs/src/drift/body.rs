@@ -59,8 +59,8 @@ pub(super) fn is_gone(provision: Provision<'_>) -> bool {
     first.is_some_and(|sentence| sentence.text() == "削除") && sentences.next().is_none()
 }
 
-/// The only paragraph of an article is not told apart from it, unless it is quoted otherwise.
-pub(super) fn is_only_paragraph_of_known(drift: &LawDrift<'_, '_>, new: Provision<'_>) -> bool {
+/// The only paragraph of an article that is new itself is not told apart from it.
+pub(super) fn is_only_paragraph_of_new(drift: &LawDrift<'_, '_>, new: Provision<'_>) -> bool {
     let parent = new.parent().filter(|parent| {
         new.kind() == ProvisionKind::Paragraph && parent.kind() == ProvisionKind::Article
     });
