@@ -26,6 +26,9 @@ const FIRST: &str = "管理者は、毎月一回、職員に設備を点検さ�
 const SECOND: &str = "使用料は、許可の際に納付書により納めるものとする。";
 const PROVISO: &str = "ただし、市長が認めるときは、この限りでない。";
 
+/// A law with or without a proviso.
+type Law = fn(&str) -> String;
+
 /// Case: a proviso is kept where the new provision has one of its own, at every level.
 #[test]
 fn a_proviso_is_kept_where_there_is_one() {
@@ -34,10 +37,10 @@ fn a_proviso_is_kept_where_there_is_one() {
     let item = |proviso: &str| {
         format!("第1条　次に掲げる者は、届け出る。\n(1)　{SECOND}{proviso}\n(2)　住民\n")
     };
-    let cases: [(&dyn Fn(&str) -> String, &str); 3] = [
-        (&article, "第1条"),
-        (&paragraph, "第1条第2項"),
-        (&item, "第1条第1号"),
+    let cases: [(Law, &str); 3] = [
+        (article, "第1条"),
+        (paragraph, "第1条第2項"),
+        (item, "第1条第1号"),
     ];
     for (law, place) in cases {
         let cited = format!("{place}ただし書");
