@@ -18,7 +18,7 @@ use tosei_inventory::{
     Discretion, FactsBasis, Fraction, OnlineStatus, Process, ProcessFacts, ProcessKinds,
     RateDefinitions, RateResult, Tally, VolumeChoice,
 };
-use tosei_types::ProcedureId;
+use tosei_types::{ProcedureId, Rate};
 
 /// What a set of changes comes to, before anything is counted.
 #[derive(Debug, Default)]
@@ -326,7 +326,7 @@ impl<'d> JoinedGraph<'d> {
             if pair(&before) == pair(&if_nothing_follows) && pair(&before) == pair(&if_all_follow) {
                 continue;
             }
-            let denominator = |result: &RateResult| result.rate().map(|rate| rate.denominator());
+            let denominator = |result: &RateResult| result.rate().map(Rate::denominator);
             report.rates.push(RateChange {
                 population_changes: denominator(&before) != denominator(&if_nothing_follows),
                 least,
