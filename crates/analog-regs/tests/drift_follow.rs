@@ -89,3 +89,45 @@ fn a_row_goes_with_the_provision_around_its_table() {
     assert_eq!(gone(&old, &none, "第1条の表の1の項"), "第2条");
     assert_eq!(gone(&old, &none, "第1条の表"), "第2条");
 }
+
+/// Case: blanks and widths are no amendment, neither of what is followed as a whole nor of a registered text.
+#[test]
+fn blanks_and_widths_are_no_amendment() {
+    let law = |day: &str, fee: &str, of: &str| {
+        format!(
+            "第1条　使用料は、{fee}円とする。\n附　則\nこの条例は、令和{day}から施行する。\n別表第1（第{of}条関係）\n1　会議室　{fee}円\n"
+        )
+    };
+    let old = read(&law("8年4月1日", "500", "1"));
+    let kind = |new: &str, citation: &str| {
+        let new = read(new);
+        let drift = LawDrift::between(&old, &new);
+        let followed = drift.follow(&citation.parse().unwrap()).unwrap();
+        followed.kind.code()
+    };
+    let wide = law("８年４月１日", "５００", "１");
+    let other = law("8年5月1日", "600", "1");
+    let places = ["第1条", "附則", "別表第1"];
+    for place in places {
+        assert_eq!(kind(&wide, place), "unchanged", "{place}");
+        assert_eq!(kind(&wide.replace("令和", "令和　"), place), "unchanged");
+        assert_eq!(kind(&other, place), "changed", "{place}");
+    }
+    // What stands above a schedule is part of it.
+    assert_eq!(kind(&law("8年4月1日", "500", "2"), "別表第1"), "changed");
+    let new = read(&other);
+    let drift = LawDrift::between(&old, &new);
+    let clause = |text: &str| {
+        let clause = drift.clause(&"第1条".parse().unwrap(), text).unwrap();
+        (clause.registered_text_is_old, clause.registered_text_is_new)
+    };
+    for (text, stands) in [
+        ("使用料は、500円とする。", (true, false)),
+        ("使用料は、 ５００円とする。", (true, false)),
+        ("使用料は、６００円とする。", (false, true)),
+        ("使用料は、700円とする。", (false, false)),
+        ("使用料は、", (true, true)),
+    ] {
+        assert_eq!(clause(text), stands, "{text}");
+    }
+}

@@ -21,11 +21,13 @@ pub(super) fn body(provision: Provision<'_>) -> String {
                 .saturating_add(part.len());
             start.max(end)
         });
-    let text = text.get(start..provision.span().end).unwrap_or_default();
-    text.chars()
-        .filter(|c| !c.is_whitespace())
-        .map(fold_char)
-        .collect()
+    folded(text.get(start..provision.span().end).unwrap_or_default())
+}
+
+/// A text, blanks left out and widths folded.
+pub(super) fn folded(text: &str) -> String {
+    let kept = text.chars().filter(|c| !c.is_whitespace());
+    kept.map(fold_char).collect()
 }
 
 /// Pairs of neighbouring characters, with how often each occurs.

@@ -1,6 +1,10 @@
 //! Where a citation has gone.
 
-use super::{DriftEntry, DriftKind, LawDrift, body::is_gone, entry, is_paired};
+use super::{
+    DriftEntry, DriftKind, LawDrift,
+    body::{folded, is_gone},
+    entry, is_paired,
+};
 use crate::law::{Provision, ProvisionKind};
 use serde::Serialize;
 use tosei_types::{Citation, TableRow};
@@ -25,7 +29,8 @@ pub struct Followed {
 pub struct ClauseDrift {
     /// Where the citation went.
     pub followed: Followed,
-    /// Whether the registered text stands in the cited provision of the old version.
+    /// Whether the registered text stands in the cited provision of the old version; blanks and widths
+    /// make no difference.
     pub registered_text_is_old: bool,
     /// Whether it stands in the provision of the new version.
     pub registered_text_is_new: bool,
@@ -55,7 +60,7 @@ impl<'o, 'n> LawDrift<'o, 'n> {
             let new = self.new.find(citation);
             let kind = match new {
                 None => DriftKind::Vanished,
-                Some(new) if new.text() == cited.text() => DriftKind::Unchanged,
+                Some(new) if folded(new.text()) == folded(cited.text()) => DriftKind::Unchanged,
                 Some(_) => DriftKind::Changed,
             };
             let entry = DriftEntry {
@@ -148,23 +153,18 @@ impl<'o, 'n> LawDrift<'o, 'n> {
     #[must_use]
     pub fn clause(&self, citation: &Citation, text: &str) -> Option<ClauseDrift> {
         let (followed, new) = self.followed(citation)?;
-        let plain = |text: &str| {
-            text.chars()
-                .filter(|c| !c.is_whitespace())
-                .collect::<String>()
-        };
-        let registered = plain(text);
+        let registered = folded(text);
         let old_text = self
             .old
             .find(citation)
-            .map(|old| plain(old.text()))
+            .map(|old| folded(old.text()))
             .unwrap_or_default();
         let new_text = new.map(|new| new.text().to_owned());
         Some(ClauseDrift {
             registered_text_is_old: old_text.contains(&registered),
             registered_text_is_new: new_text
                 .as_deref()
-                .is_some_and(|new| plain(new).contains(&registered)),
+                .is_some_and(|new| folded(new).contains(&registered)),
             followed,
             new_text,
         })
