@@ -115,6 +115,16 @@ fn blanks_and_widths_are_no_amendment() {
     }
     // What stands above a schedule is part of it.
     assert_eq!(kind(&law("8年4月1日", "500", "2"), "別表第1"), "changed");
+    // Neither in what is registered nor in either version.
+    let (blanks, plain) = (wide.replace("円", "\u{3000}円"), "使用料は、500円とする。");
+    let stands = |old: &str, new: &str| {
+        let (old, new) = (read(old), read(new));
+        let drift = LawDrift::between(&old, &new);
+        let clause = drift.clause(&"第1条".parse().unwrap(), plain).unwrap();
+        (clause.registered_text_is_old, clause.registered_text_is_new)
+    };
+    assert_eq!(stands(&blanks, &other), (true, false));
+    assert_eq!(stands(&other, &blanks), (false, true));
     let new = read(&other);
     let drift = LawDrift::between(&old, &new);
     let clause = |text: &str| {

@@ -56,6 +56,68 @@ fn a_form_is_known_by_its_number() {
     );
 }
 
+/// Case: a schedule is the one of its number, too; the one that is gone is not the next one.
+#[test]
+fn a_schedule_is_known_by_its_number() {
+    let first = "別表第1（第2条関係）\n1　会議室\n2　体育室\n";
+    let second = "別表第2（第3条関係）\n1　午前の部\n2　午後の部\n";
+    let law = |schedules: &[&str]| {
+        read(&format!(
+            "○架空市施設条例\n第1条　{FIRST}\n{}",
+            schedules.concat()
+        ))
+    };
+    let both = law(&[first, second]);
+    let unchanged = |place: &str| format!("{place} {place} unchanged");
+    assert_eq!(
+        became(&both, &law(&[second, first]), "別表"),
+        [
+            "別表第1第1号",
+            "別表第1第2号",
+            "別表第2第1号",
+            "別表第2第2号"
+        ]
+        .map(unchanged)
+    );
+    assert_eq!(
+        became(&both, &law(&[second]), "別表"),
+        [
+            "別表第1第1号 - vanished".to_owned(),
+            "別表第1第2号 - vanished".to_owned(),
+            unchanged("別表第2第1号"),
+            unchanged("別表第2第2号"),
+        ]
+    );
+}
+
+/// Case: of two forms without a number the first is the first and the second the second.
+#[test]
+fn forms_of_one_name_go_in_order() {
+    let law = |forms: [&str; 2]| {
+        let forms = forms.map(|item| format!("様式（第2条関係）\n(1)　{item}\n"));
+        read(&format!(
+            "○架空市施設条例\n第1条　{FIRST}\n{}",
+            forms.concat()
+        ))
+    };
+    let (old, new) = (law(["氏名", "電話番号"]), law(["氏名", "生年月日"]));
+    assert_eq!(
+        became(&old, &old, "様式"),
+        [
+            "様式第1号 様式第1号 unchanged",
+            "様式第1号 様式第1号 unchanged"
+        ]
+    );
+    assert_eq!(
+        became(&old, &new, "様式"),
+        [
+            "様式第1号 様式第1号 unchanged",
+            "様式第1号 - vanished",
+            "- 様式第1号 appeared"
+        ]
+    );
+}
+
 /// Case: of two supplementary provisions of amending acts each is that of its own act. The one that is gone is
 /// not the next one.
 #[test]
