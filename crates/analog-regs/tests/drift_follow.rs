@@ -90,6 +90,45 @@ fn a_row_goes_with_the_provision_around_its_table() {
     assert_eq!(gone(&old, &none, "第1条の表"), "第2条");
 }
 
+/// Case: what 削除 left stays that; what takes its number later is another provision, and what it takes away is gone.
+#[test]
+fn what_was_deleted_is_not_what_takes_its_number() {
+    let article =
+        |text: &str| format!("第1条　{FIRST}\n第2条　{text}\n第3条　市長は、別に定める。\n");
+    let item = |text: &str| {
+        format!("第1条　次に掲げる者は、届け出る。\n(1)　住民\n(2)　{text}\n(3)　事業者\n")
+    };
+    let supplement = |text: &str| format!("第1条　{FIRST}\n附　則\n{text}\n");
+    let cases: [(Law, &str); 3] = [
+        (article, "第2条"),
+        (item, "第1条第2号"),
+        (supplement, "附則"),
+    ];
+    for (law, place) in cases {
+        let told = |old: &str, new: &str| {
+            let (old, new) = (read(&law(old)), read(&law(new)));
+            let drift = LawDrift::between(&old, &new);
+            let followed = drift.follow(&place.parse().unwrap()).unwrap();
+            let to = followed
+                .to
+                .map_or_else(|| "-".to_owned(), |to| to.to_string());
+            assert_eq!(followed.kind, followed.entry.kind);
+            format!("{to} {}", followed.kind.code())
+        };
+        assert_eq!(told("削除", "削除"), format!("{place} unchanged"));
+        assert_eq!(told(SECOND, SECOND), format!("{place} unchanged"));
+        assert_eq!(told("削除", SECOND), "- vanished", "{place}");
+        assert_eq!(told(SECOND, "削除"), "- vanished", "{place}");
+    }
+    // Two deleted numbers told in one line are two.
+    let (one, both) = (
+        article("削除"),
+        format!("第1条　{FIRST}\n第2条及び第3条　削除\n"),
+    );
+    assert_eq!(gone(&one, &both, "第2条"), "第2条");
+    assert_eq!(gone(&both, &one, "第3条"), "-");
+}
+
 /// Case: blanks and widths are no amendment, neither of what is followed as a whole nor of a registered text.
 #[test]
 fn blanks_and_widths_are_no_amendment() {

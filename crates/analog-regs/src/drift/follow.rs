@@ -43,7 +43,7 @@ impl<'o, 'n> LawDrift<'o, 'n> {
     /// have it.
     ///
     /// 本文 and ただし書, the table and its row are kept where the new provision has them. The name of the law is
-    /// kept.
+    /// kept. What was 削除 already has vanished where another provision took its number.
     #[must_use]
     pub fn follow(&self, citation: &Citation) -> Option<Followed> {
         let (followed, _) = self.followed(citation)?;
@@ -56,11 +56,15 @@ impl<'o, 'n> LawDrift<'o, 'n> {
             .chain(cited.ancestors())
             .find(|p| is_paired(p.kind()));
         let Some(old) = old.filter(|old| !is_gone(*old)) else {
-            // 附則 or 別表 as a whole: the same citation, if the new version has it.
-            let new = self.new.find(citation);
+            // 附則 or 別表 as a whole, or what 削除 left: the same citation, if the new version has it. What took
+            // the number of something deleted is not it.
+            let gone = is_gone(cited);
+            let new = self.new.find(citation).filter(|new| is_gone(*new) == gone);
             let kind = match new {
                 None => DriftKind::Vanished,
-                Some(new) if folded(new.text()) == folded(cited.text()) => DriftKind::Unchanged,
+                Some(new) if gone || folded(new.text()) == folded(cited.text()) => {
+                    DriftKind::Unchanged
+                }
                 Some(_) => DriftKind::Changed,
             };
             let entry = DriftEntry {
