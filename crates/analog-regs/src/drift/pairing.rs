@@ -77,7 +77,8 @@ fn paired<'o, 'n>(
     Some((old, new.provision(drift.pairs.get(&old.id())?.new)?))
 }
 
-/// 本則 with 本則, 附則 with that of the same act, 別表 and 様式 by what is printed as their number.
+/// 本則 with 本則, 附則 with that of the same act, 別表 by their number, 様式 and all else (備考 that stand alone) by
+/// what is printed as their number.
 fn regions<'o, 'n>(
     old: &'o LawDocument,
     new: &'n LawDocument,
@@ -92,8 +93,7 @@ fn regions<'o, 'n>(
                 Kind::MainProvision | Kind::Preamble => true,
                 Kind::Supplement => act(a) == act(*b),
                 Kind::Schedule | Kind::SupplementSchedule => a.number() == b.number(),
-                Kind::Appendix => a.label() == b.label(),
-                _ => false,
+                _ => a.label() == b.label(),
             }
         };
         let free = |b: &Provision<'n>| !found.iter().any(|(_, taken)| taken == b);
