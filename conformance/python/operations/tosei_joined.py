@@ -7,6 +7,7 @@ missing. Evidence is taken as it stands: one confirmed item a criterion.
 import math
 from fractions import Fraction
 
+from operations.analog_review import covers
 from operations.criteria_levels import read_number
 from operations.tosei_evidence import AXES, span
 from refused import Refused
@@ -78,7 +79,7 @@ class Documents:
                 continue
             if scope.get("bodies") and rule["enacted_by"] not in scope["bodies"]:
                 continue
-            if any(out["rule"] == clause["rule"] for out in general.get("exclusions", [])):
+            if any(leaves_out(one, clause) for one in general.get("exclusions", [])):
                 continue
             acts = scope.get("acts", [])
             if not acts or clause.get("act") in acts:
@@ -267,6 +268,12 @@ def joined_check(given):
             if own and all(p["status"] == "not_done" for p in own):
                 report("evidence_digital_inventory_not", item)
     return {rule: sorted(subjects) for rule, subjects in found.items()}
+
+
+def leaves_out(exclusion, clause):
+    if exclusion["rule"] != clause["rule"]:
+        return False
+    return "citation" not in exclusion or covers(exclusion["citation"], clause["citation"])
 
 
 def circles(lines, rule, report):

@@ -124,6 +124,43 @@ fn the_kind_of_law_is_guessed_by_number_then_by_name() {
             Instrument::Ordinance,
         ),
         (Some("覚書"), None, Instrument::Unknown),
+        // Commissions of the State and of a prefecture.
+        (
+            Some("架空の規則"),
+            Some("平成三年国家公安委員会規則第一号"),
+            Instrument::Statute,
+        ),
+        (
+            Some("架空の規則"),
+            Some("平成3年架空県公安委員会規則第1号"),
+            Instrument::Ordinance,
+        ),
+        (None, Some("令和三年人事院規則一〇―一"), Instrument::Statute),
+        (
+            None,
+            Some("令和三年会計検査院規則第一号"),
+            Instrument::Statute,
+        ),
+        (
+            None,
+            Some("令和三年中央労働委員会規則第一号"),
+            Instrument::Statute,
+        ),
+        (
+            None,
+            Some("令和3年架空県労働委員会規則第1号"),
+            Instrument::Ordinance,
+        ),
+        (
+            None,
+            Some("令和三年最高裁判所規則第一号"),
+            Instrument::Statute,
+        ),
+        (
+            None,
+            Some("令和三年デジタル庁令第一号"),
+            Instrument::Statute,
+        ),
     ] {
         assert_eq!(
             Instrument::guess(name, number),

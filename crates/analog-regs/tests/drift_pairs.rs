@@ -127,6 +127,18 @@ fn a_rewritten_article_needs_its_heading_and_its_number() {
     assert_eq!(found("", "", 2), "- -");
 }
 
+/// Case: what moved word for word is not looked for again at its old number, though that has its heading.
+#[test]
+fn what_moved_is_not_paired_again_by_its_heading() {
+    let old = format!("○架空市施設条例\n（納付）\n第1条　{SECOND}\n");
+    let new = format!(
+        "○架空市施設条例\n（納付）\n第1条　電磁的記録は、これを原本とみなす。\n（納付の時期）\n第2条　{SECOND}\n"
+    );
+    assert_eq!(gone(&old, &new, "第1条"), "第2条 same_text");
+    assert_eq!(gone(&new, &old, "第2条"), "第1条 same_text");
+    assert_eq!(gone(&new, &old, "第1条"), "- -");
+}
+
 /// Case: the only paragraph of an article, which is cited as the article, is its counterpart's, whatever it says.
 #[test]
 fn an_only_paragraph_goes_with_its_article() {

@@ -250,3 +250,45 @@ fn quoted_provisions_are_inside_their_sentence() {
         all[0].id()
     );
 }
+
+/// Case: the items of remarks stand together in them, in a provision, in a schedule and alone; a number of the
+/// next article or schedule ends them.
+#[test]
+fn items_of_remarks_stand_together() {
+    let places = |text: &str| {
+        let law = LawDocument::read_text(text.as_bytes(), &Limits::default()).unwrap();
+        let items = law.provisions().filter(|p| {
+            matches!(
+                p.kind(),
+                tosei_analog_regs::law::ProvisionKind::Item
+                    | tosei_analog_regs::law::ProvisionKind::Subitem
+            )
+        });
+        items.map(|item| item.place_ja()).collect::<Vec<_>>()
+    };
+    let remarks = "備考\n一　住民\nイ　世帯主\n二　事業者\n三　その他\n";
+    let of = |place: &str| {
+        ["第1号", "第1号イ", "第2号", "第3号"].map(|item| format!("{place}備考{item}"))
+    };
+    let inside = |place: &str| of("").map(|item| format!("{place}（{item}）"));
+    assert_eq!(
+        places(&format!("第1条　甲は、届け出る。\n{remarks}")),
+        inside("第1条")
+    );
+    assert_eq!(
+        places(&format!("第1条　甲は、届け出る。\n別表第1\n{remarks}")),
+        inside("別表第1")
+    );
+    assert_eq!(
+        places(&format!("第1条　甲は、届け出る。\n目次\n{remarks}")),
+        of("")
+    );
+    // The items of the paragraph itself come before, those of the next article behind.
+    let text = format!(
+        "第1条　次の者は、届け出る。\n一　甲\n二　乙\n{remarks}第2条　次の者は、届け出ない。\n一　丙\n"
+    );
+    let mut all = vec!["第1条第1号".to_owned(), "第1条第2号".to_owned()];
+    all.extend(inside("第1条"));
+    all.push("第2条第1号".to_owned());
+    assert_eq!(places(&text), all);
+}

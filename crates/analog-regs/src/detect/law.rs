@@ -18,9 +18,8 @@ struct Passed {
 }
 
 /// A law after the pass, and what was worked out about its parts so far.
-struct Walk<'d, 'l> {
+struct Walk<'d> {
     detector: &'d Detector,
-    law: &'l LawDocument,
     hits: Vec<Hit>,
     passed: Vec<Passed>,
     around: Surroundings,
@@ -33,7 +32,8 @@ struct Walk<'d, 'l> {
 }
 
 impl Instrument {
-    /// 法令の別 by the number and the title of a law: 「平成十四年法律第百五十一号」, 「…条例」.
+    /// 法令の別 by the number and the title of a law: 「平成十四年法律第百五十一号」, 「…条例」. Rules of commissions of
+    /// the State (国家公安委員会規則) are the State's, those of a prefecture's (公安委員会規則) are not.
     ///
     /// # Examples
     ///
@@ -46,12 +46,36 @@ impl Instrument {
     /// ```
     #[must_use]
     pub fn guess(name: Option<&str>, number: Option<&str>) -> Self {
-        const STATE: [&str; 6] = ["法律", "政令", "省令", "府令", "勅令", "人事院規則"];
+        const STATE: [&str; 7] = [
+            "法律",
+            "政令",
+            "省令",
+            "府令",
+            "庁令",
+            "勅令",
+            "最高裁判所規則",
+        ];
+        // Whose rules are the State's: 国家行政組織法 別表第一, 内閣府設置法 64条, 人事院 and 会計検査院. A prefecture has a
+        // 公安委員会 and a 労働委員会 of its own.
+        const STATE_COMMISSIONS: [&str; 11] = [
+            "人事院規則",
+            "会計検査院規則",
+            "公正取引委員会規則",
+            "国家公安委員会規則",
+            "個人情報保護委員会規則",
+            "カジノ管理委員会規則",
+            "公害等調整委員会規則",
+            "公安審査委員会規則",
+            "中央労働委員会規則",
+            "運輸安全委員会規則",
+            "原子力規制委員会規則",
+        ];
         const LOCAL: [&str; 5] = ["条例", "規則", "訓令", "要綱", "規程"];
         let has = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
         let number = number.unwrap_or_default();
         let name = name.unwrap_or_default();
-        if has(number, &STATE) || (number.is_empty() && name.ends_with('法')) {
+        let of_state = has(number, &STATE) || has(number, &STATE_COMMISSIONS);
+        if of_state || (number.is_empty() && name.ends_with('法')) {
             Self::Statute
         } else if has(number, &LOCAL) || LOCAL.iter().any(|word| name.ends_with(word)) {
             Self::Ordinance
@@ -124,8 +148,8 @@ impl Passed {
     }
 }
 
-impl<'d, 'l> Walk<'d, 'l> {
-    fn new(detector: &'d Detector, law: &'l LawDocument) -> Self {
+impl<'d> Walk<'d> {
+    fn new(detector: &'d Detector, law: &LawDocument) -> Self {
         let mut hits = Vec::new();
         let mut of_law = GroupSet::default();
         let mut passed = Vec::with_capacity(law.sentences().len());
@@ -140,7 +164,6 @@ impl<'d, 'l> Walk<'d, 'l> {
         }
         let mut walk = Self {
             detector,
-            law,
             hits,
             passed,
             around: Surroundings::default(),
@@ -165,7 +188,7 @@ impl<'d, 'l> Walk<'d, 'l> {
         self.detector.scan(text, &mut self.spare).groups
     }
 
-    fn groups_of(&self, sentences: impl Iterator<Item = Sentence<'l>>) -> GroupSet {
+    fn groups_of<'l>(&self, sentences: impl Iterator<Item = Sentence<'l>>) -> GroupSet {
         let mut groups = GroupSet::default();
         for passed in sentences.filter_map(|sentence| self.passed_of(sentence)) {
             groups.add(&passed.scanned.groups);
@@ -174,7 +197,7 @@ impl<'d, 'l> Walk<'d, 'l> {
     }
 
     /// Brings what stands around up to a sentence; the same provisions are not looked through twice.
-    fn look_around(&mut self, sentence: Sentence<'l>) {
+    fn look_around(&mut self, sentence: Sentence<'_>) {
         let provision = sentence.provision();
         let article = around_of(provision);
         if self.article != Some(article.id()) {
@@ -200,7 +223,6 @@ impl<'d, 'l> Walk<'d, 'l> {
             }
             self.around.set(Scope::Lead, groups);
         }
-        debug_assert!(std::ptr::eq(self.law, sentence.law()));
     }
 }
 

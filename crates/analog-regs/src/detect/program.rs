@@ -66,8 +66,8 @@ impl Names<'_> {
     }
 }
 
-/// A compiled condition.
-#[derive(Debug, Clone, Default)]
+/// A compiled condition: at least one step.
+#[derive(Debug, Clone)]
 pub(super) struct Program {
     steps: Vec<Step>,
     /// Whether the answer depends on where the cue stands.
@@ -124,7 +124,10 @@ pub(super) struct Anchor {
 impl Program {
     /// Compiles a condition without recursion: each part after its own parts.
     pub(super) fn compile(condition: &Condition, names: &Names<'_>) -> Self {
-        let mut program = Self::default();
+        let mut program = Self {
+            steps: Vec::new(),
+            about_cue: false,
+        };
         // Written from the root down and turned round at the end.
         let mut waiting = vec![condition];
         while let Some(one) = waiting.pop() {
@@ -169,7 +172,7 @@ impl Program {
 
     /// Whether the condition holds at a cue.
     pub(super) fn holds(&self, seen: &Seen<'_>, anchor: &Anchor) -> bool {
-        let (mut stack, mut depth) = (0u64, 0usize);
+        let mut stack = 0u64;
         for step in &self.steps {
             let value = match step {
                 Step::All(parts) | Step::Any(parts) => {
@@ -178,7 +181,6 @@ impl Program {
                     stack = stack
                         .checked_shr(u32::try_from(*parts).unwrap_or(64))
                         .unwrap_or(0);
-                    depth = depth.saturating_sub(*parts);
                     match step {
                         Step::All(_) => values == mask,
                         _ => values != 0,
@@ -187,15 +189,13 @@ impl Program {
                 Step::Not => {
                     let value = stack & 1 == 0;
                     stack >>= 1;
-                    depth = depth.saturating_sub(1);
                     value
                 }
                 simple => simple.holds(seen, anchor),
             };
             stack = (stack << 1) | u64::from(value);
-            depth = depth.saturating_add(1);
         }
-        depth == 0 || stack & 1 == 1
+        stack & 1 == 1
     }
 }
 

@@ -82,6 +82,10 @@ impl Scanner {
             return scanned;
         };
         for found in automaton.find_overlapping_iter(text) {
+            if hits.len().saturating_sub(first) >= MAX_HITS {
+                scanned.cut = true;
+                break;
+            }
             let uses = self.uses.get(found.pattern().as_usize());
             for one in uses.into_iter().flatten() {
                 excepted |= one.except;
@@ -91,10 +95,6 @@ impl Scanner {
                     end: found.end(),
                     except: one.except,
                 });
-            }
-            if hits.len().saturating_sub(first) >= MAX_HITS {
-                scanned.cut = true;
-                break;
             }
         }
         if excepted {

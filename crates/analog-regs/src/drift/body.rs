@@ -21,11 +21,13 @@ pub(super) fn body(provision: Provision<'_>) -> String {
                 .saturating_add(part.len());
             start.max(end)
         });
-    let text = text.get(start..provision.span().end).unwrap_or_default();
-    text.chars()
-        .filter(|c| !c.is_whitespace())
-        .map(fold_char)
-        .collect()
+    folded(text.get(start..provision.span().end).unwrap_or_default())
+}
+
+/// A text, blanks left out and widths folded.
+pub(super) fn folded(text: &str) -> String {
+    let kept = text.chars().filter(|c| !c.is_whitespace());
+    kept.map(fold_char).collect()
 }
 
 /// Pairs of neighbouring characters, with how often each occurs.
@@ -59,8 +61,8 @@ pub(super) fn is_gone(provision: Provision<'_>) -> bool {
     first.is_some_and(|sentence| sentence.text() == "削除") && sentences.next().is_none()
 }
 
-/// The only paragraph of an article is not told apart from it, unless it is quoted otherwise.
-pub(super) fn is_only_paragraph_of_known(drift: &LawDrift<'_, '_>, new: Provision<'_>) -> bool {
+/// The only paragraph of an article that is new itself is not told apart from it.
+pub(super) fn is_only_paragraph_of_new(drift: &LawDrift<'_, '_>, new: Provision<'_>) -> bool {
     let parent = new.parent().filter(|parent| {
         new.kind() == ProvisionKind::Paragraph && parent.kind() == ProvisionKind::Article
     });

@@ -1,9 +1,13 @@
 //! Where a citation has gone.
 
-use super::{DriftEntry, DriftKind, LawDrift, body::is_gone, entry, is_paired};
-use crate::law::Provision;
+use super::{
+    DriftEntry, DriftKind, LawDrift,
+    body::{folded, is_gone},
+    entry, is_paired,
+};
+use crate::law::{Provision, ProvisionKind};
 use serde::Serialize;
-use tosei_types::Citation;
+use tosei_types::{Citation, TableRow};
 
 /// 引用の行き先 (where a citation went): the same provision in the new version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -25,7 +29,8 @@ pub struct Followed {
 pub struct ClauseDrift {
     /// Where the citation went.
     pub followed: Followed,
-    /// Whether the registered text stands in the cited provision of the old version.
+    /// Whether the registered text stands in the cited provision of the old version; blanks and widths
+    /// make no difference.
     pub registered_text_is_old: bool,
     /// Whether it stands in the provision of the new version.
     pub registered_text_is_new: bool,
@@ -37,7 +42,8 @@ impl<'o, 'n> LawDrift<'o, 'n> {
     /// Where a citation of the old version stands in the new one; `None` if the old version does not
     /// have it.
     ///
-    /// 本文 and ただし書 are kept where the new provision has them. The name of the law is kept.
+    /// 本文 and ただし書, the table and its row are kept where the new provision has them. The name of the law is
+    /// kept. What was 削除 already has vanished where another provision took its number.
     #[must_use]
     pub fn follow(&self, citation: &Citation) -> Option<Followed> {
         let (followed, _) = self.followed(citation)?;
@@ -50,11 +56,15 @@ impl<'o, 'n> LawDrift<'o, 'n> {
             .chain(cited.ancestors())
             .find(|p| is_paired(p.kind()));
         let Some(old) = old.filter(|old| !is_gone(*old)) else {
-            // 附則 or 別表 as a whole: the same citation, if the new version has it.
-            let new = self.new.find(citation);
+            // 附則 or 別表 as a whole, or what 削除 left: the same citation, if the new version has it. What took
+            // the number of something deleted is not it.
+            let gone = is_gone(cited);
+            let new = self.new.find(citation).filter(|new| is_gone(*new) == gone);
             let kind = match new {
                 None => DriftKind::Vanished,
-                Some(new) if new.text() == cited.text() => DriftKind::Unchanged,
+                Some(new) if gone || folded(new.text()) == folded(cited.text()) => {
+                    DriftKind::Unchanged
+                }
                 Some(_) => DriftKind::Changed,
             };
             let entry = DriftEntry {
@@ -81,20 +91,8 @@ impl<'o, 'n> LawDrift<'o, 'n> {
         let entry = entry::of(self, old);
         let new = self.counterpart(old);
         let to = new.and_then(|new| {
-            let mut parts = entry::exact(new)?.into_parts();
-            let given = citation.parts();
-            parts.law.clone_from(&given.law);
-            let has_part = |new: Provision<'_>| {
-                given.sentence.is_some() && new.sentences().any(|s| s.part() == given.sentence)
-            };
-            let inside = new.children().next();
-            if has_part(new) || inside.is_some_and(has_part) {
-                parts.sentence = given.sentence;
-            }
-            if cited != old {
-                parts.table = given.table;
-            }
-            Citation::try_new(parts).ok()
+            let table = citation.parts().table.filter(|_| cited != old);
+            self.same_part(citation, table, new)
         });
         let kind = entry.kind;
         Some((
@@ -106,6 +104,36 @@ impl<'o, 'n> LawDrift<'o, 'n> {
             },
             new,
         ))
+    }
+
+    /// The citation of a new provision, with what the given one names inside the old provision: a part of its
+    /// sentences, and a table or its row, each if the new one has it.
+    fn same_part(
+        &self,
+        given: &Citation,
+        table: Option<Option<TableRow>>,
+        new: Provision<'n>,
+    ) -> Option<Citation> {
+        let mut parts = entry::exact(new)?.into_parts();
+        let given = given.parts();
+        parts.law.clone_from(&given.law);
+        let has_part = |new: Provision<'_>| new.sentences().any(|s| s.part() == given.sentence);
+        // The sentences of an article are those of its paragraphs.
+        let first = new
+            .children()
+            .find(|inside| inside.kind() == ProvisionKind::Paragraph);
+        if has_part(new) || first.is_some_and(has_part) {
+            parts.sentence = given.sentence;
+        }
+        if table.is_some() {
+            let mut row = parts.clone();
+            row.table = table;
+            let row = Citation::try_new(row).ok();
+            if let Some(row) = row.filter(|row| self.new.find(row).is_some()) {
+                return Some(row);
+            }
+        }
+        Citation::try_new(parts).ok()
     }
 
     /// What became of a registered clause, given by its citation and text; `None` if the old version does
@@ -129,23 +157,18 @@ impl<'o, 'n> LawDrift<'o, 'n> {
     #[must_use]
     pub fn clause(&self, citation: &Citation, text: &str) -> Option<ClauseDrift> {
         let (followed, new) = self.followed(citation)?;
-        let plain = |text: &str| {
-            text.chars()
-                .filter(|c| !c.is_whitespace())
-                .collect::<String>()
-        };
-        let registered = plain(text);
+        let registered = folded(text);
         let old_text = self
             .old
             .find(citation)
-            .map(|old| plain(old.text()))
+            .map(|old| folded(old.text()))
             .unwrap_or_default();
         let new_text = new.map(|new| new.text().to_owned());
         Some(ClauseDrift {
             registered_text_is_old: old_text.contains(&registered),
             registered_text_is_new: new_text
                 .as_deref()
-                .is_some_and(|new| plain(new).contains(&registered)),
+                .is_some_and(|new| folded(new).contains(&registered)),
             followed,
             new_text,
         })

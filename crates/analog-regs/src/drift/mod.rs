@@ -115,7 +115,7 @@ impl<'o, 'n> LawDrift<'o, 'n> {
             is_paired(new.kind())
                 && !body::is_gone(*new)
                 && !self.taken.contains_key(&new.id())
-                && !body::is_only_paragraph_of_known(self, *new)
+                && !body::is_only_paragraph_of_new(self, *new)
         })
     }
 

@@ -77,7 +77,8 @@ fn paired<'o, 'n>(
     Some((old, new.provision(drift.pairs.get(&old.id())?.new)?))
 }
 
-/// 本則 with 本則, 附則 with that of the same act, 別表 and 様式 by what is printed as their number.
+/// 本則 with 本則, 附則 with that of the same act, 別表 by their number, 様式 and all else (備考 that stand alone) by
+/// what is printed as their number.
 fn regions<'o, 'n>(
     old: &'o LawDocument,
     new: &'n LawDocument,
@@ -92,8 +93,7 @@ fn regions<'o, 'n>(
                 Kind::MainProvision | Kind::Preamble => true,
                 Kind::Supplement => act(a) == act(*b),
                 Kind::Schedule | Kind::SupplementSchedule => a.number() == b.number(),
-                Kind::Appendix => a.label() == b.label(),
-                _ => false,
+                _ => a.label() == b.label(),
             }
         };
         let free = |b: &Provision<'n>| !found.iter().any(|(_, taken)| taken == b);
@@ -132,6 +132,7 @@ fn members(outer: Provision<'_>, kind: Kind) -> Vec<Provision<'_>> {
     found
 }
 
+/// Pairs provisions of one kind that stand in the same place.
 fn pair_children<'o, 'n>(
     drift: &mut LawDrift<'o, 'n>,
     olds: Vec<Provision<'o>>,
@@ -142,7 +143,6 @@ fn pair_children<'o, 'n>(
     let mut news: Vec<Side<'n>> = news.into_iter().filter(present).map(Side::of).collect();
     // An only child is its counterpart: a paragraph without a number.
     if let ([old], [new]) = (olds.as_slice(), news.as_slice())
-        && old.provision.kind() == new.provision.kind()
         && old.provision.kind() == Kind::Paragraph
     {
         let alike = alike(&pairs(&old.body), &pairs(&new.body));
@@ -198,9 +198,7 @@ fn same_text<'o, 'n>(drift: &mut LawDrift<'o, 'n>, olds: &mut [Side<'o>], news: 
                 .unwrap_or_default();
             let found = places.iter().copied().find(|at| {
                 news.get(*at).is_some_and(|new| {
-                    !new.done
-                        && new.provision.kind() == old.provision.kind()
-                        && (!numbers_too || same_place(old.provision, new.provision))
+                    !new.done && (!numbers_too || same_place(old.provision, new.provision))
                 })
             });
             if let Some(new) = found.and_then(|at| news.get_mut(at)) {
@@ -219,7 +217,7 @@ fn same_text<'o, 'n>(drift: &mut LawDrift<'o, 'n>, olds: &mut [Side<'o>], news: 
 }
 
 fn same_place(old: Provision<'_>, new: Provision<'_>) -> bool {
-    old.kind() == new.kind() && old.number() == new.number() && old.subitem() == new.subitem()
+    old.number() == new.number() && old.subitem() == new.subitem()
 }
 
 fn percent(alike: (u64, u64)) -> u64 {
@@ -265,9 +263,6 @@ fn similar<'o, 'n>(drift: &mut LawDrift<'o, 'n>, olds: &mut [Side<'o>], news: &m
     let mut found: Vec<Likeness> = Vec::new();
     for (i, old) in olds.iter_mut().enumerate().filter(|(_, old)| !old.done) {
         for (j, new) in news.iter_mut().enumerate().filter(|(_, new)| !new.done) {
-            if old.provision.kind() != new.provision.kind() {
-                continue;
-            }
             let alike = alike(old.pairs(), new.pairs());
             let share = percent(alike);
             if share >= SIMILAR {

@@ -122,6 +122,56 @@ fn quoted_provisions_are_not_led_by_the_sentence_that_quotes_them() {
     assert_eq!(found, ["likely"]);
 }
 
+/// Case: the headings around a sentence are those of its article and of the chapters around it; what quotes the
+/// article does not head it.
+#[test]
+fn headings_are_of_the_article_and_the_chapters_around_it() {
+    let article = |number: u32, caption: &str, more: &str| {
+        format!(
+            "<Article Num=\"{number}\"><ArticleCaption>{caption}</ArticleCaption><ArticleTitle>第{number}条</ArticleTitle>\
+             <Paragraph Num=\"1\"><ParagraphSentence><Sentence>届を提出する。</Sentence></ParagraphSentence>{more}</Paragraph></Article>"
+        )
+    };
+    let bands_in = |chapter: &str, articles: &str| {
+        let xml = format!(
+            "<Law><LawBody><MainProvision><Chapter Num=\"1\"><ChapterTitle>{chapter}</ChapterTitle>{articles}</Chapter>\
+             <Chapter Num=\"2\"><ChapterTitle>第二章　雑則</ChapterTitle>{}</Chapter></MainProvision></LawBody></Law>",
+            article(99, "（届）", "")
+        );
+        let law = LawDocument::read_xml(xml.as_bytes(), &Limits::default()).unwrap();
+        let found = bands(&unless_electronic("heading"), &law);
+        found.iter().map(|(_, band)| *band).collect::<Vec<_>>()
+    };
+    let (plain, electronic) = ("（届）", "（電子による届）");
+    let quoting = |caption: &str, quoted: &str| {
+        let inner = article(9, quoted, "");
+        let amendment =
+            format!("<AmendProvision><NewProvision>{inner}</NewProvision></AmendProvision>");
+        article(1, caption, &amendment)
+    };
+    let chapter = "第一章　総則";
+    assert_eq!(
+        bands_in(chapter, &article(1, plain, "")),
+        ["likely", "likely"]
+    );
+    assert_eq!(
+        bands_in(chapter, &article(1, electronic, "")),
+        ["unlikely", "likely"]
+    );
+    assert_eq!(
+        bands_in("第一章　電子", &article(1, plain, "")),
+        ["unlikely", "likely"]
+    );
+    assert_eq!(
+        bands_in(chapter, &quoting(electronic, plain)),
+        ["unlikely", "likely", "likely"]
+    );
+    assert_eq!(
+        bands_in(chapter, &quoting(plain, electronic)),
+        ["likely", "unlikely", "likely"]
+    );
+}
+
 /// Case: main provisions, supplementary ones and schedules; a table anywhere is a table.
 #[test]
 fn a_sentence_stands_in_a_part_of_the_law() {

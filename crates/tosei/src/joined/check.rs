@@ -185,25 +185,15 @@ impl JoinedGraph<'_> {
 
     /// Circles of forwarding counters, and of indicators that are made of each other.
     fn check_circles(&self, to: &mut Reporter<'_>) {
-        for (kind, relation, rule) in [
-            (
-                NodeKind::Counter,
-                Relation::ForwardsTo,
-                "tosei.joined.forwarding_circle",
-            ),
-            (
-                NodeKind::Indicator,
-                Relation::MeasuredBy,
-                "tosei.joined.indicator_circle",
-            ),
+        for (kind, rule) in [
+            (NodeKind::Counter, "tosei.joined.forwarding_circle"),
+            (NodeKind::Indicator, "tosei.joined.indicator_circle"),
         ] {
-            // Nodes without a line in are taken away until none is left; what stays lies on a circle, or
-            // between two.
+            // A counter leads to counters that it forwards to, and to indicators; an indicator to indicators alone.
+            // So what leaves the kind never comes back to it.
             let mut lines: BTreeMap<&NodeId, BTreeSet<&NodeId>> = BTreeMap::new();
-            for edge in &self.edges {
-                if edge.relation == relation && edge.from.kind == kind && edge.to.kind == kind {
-                    lines.entry(&edge.from).or_default().insert(&edge.to);
-                }
+            for edge in self.edges.iter().filter(|edge| edge.from.kind == kind) {
+                lines.entry(&edge.from).or_default().insert(&edge.to);
             }
             let reaches_itself = |start: &NodeId| {
                 let mut seen = BTreeSet::new();

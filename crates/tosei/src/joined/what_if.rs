@@ -18,7 +18,7 @@ use tosei_inventory::{
     Discretion, FactsBasis, Fraction, OnlineStatus, Process, ProcessFacts, ProcessKinds,
     RateDefinitions, RateResult, Tally, VolumeChoice,
 };
-use tosei_types::ProcedureId;
+use tosei_types::{ProcedureId, Rate};
 
 /// What a set of changes comes to, before anything is counted.
 #[derive(Debug, Default)]
@@ -326,10 +326,9 @@ impl<'d> JoinedGraph<'d> {
             if pair(&before) == pair(&if_nothing_follows) && pair(&before) == pair(&if_all_follow) {
                 continue;
             }
-            let denominators = pair(&before).zip(pair(&if_nothing_follows));
-            let moved = denominators.is_some_and(|((_, before), (_, after))| before != after);
+            let denominator = |result: &RateResult| result.rate().map(Rate::denominator);
             report.rates.push(RateChange {
-                population_changes: moved,
+                population_changes: denominator(&before) != denominator(&if_nothing_follows),
                 least,
                 most,
                 before,

@@ -5,7 +5,9 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod hours;
 mod levels;
+mod lines;
 #[path = "../support/mod.rs"]
 mod support;
 mod waiting;

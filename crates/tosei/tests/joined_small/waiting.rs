@@ -63,6 +63,16 @@ fn a_wait_is_told_where_everything_is_known() {
         let reach = graph.counters_of_procedure(&"P-1".parse().unwrap());
         assert!(reach.with_known_share.is_empty()); // a share at W-1, a demand at W-2
     });
+    // Shares at both counters of the procedure.
+    let mut both = town.clone();
+    let mut share = both["links"]["visits"][0].clone();
+    share["counter"] = json!("W-2");
+    both["links"]["visits"].as_array_mut().unwrap().push(share);
+    with(&both, |graph| {
+        let reach = graph.counters_of_procedure(&"P-1".parse().unwrap());
+        assert_eq!(reach.with_known_share, reach.counters);
+        assert_eq!(reach.counters.len(), 2);
+    });
     let report = what_if(
         &town,
         json!([{"change": "digitize_procedures", "procedures": ["P-1"]}]),

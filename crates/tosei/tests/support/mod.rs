@@ -9,7 +9,7 @@ use serde_json::Value;
 use tosei::analog_regs::ClauseRegister;
 use tosei::bpr::Flow;
 use tosei::counter_dx::register::CounterRegister;
-use tosei::criteria::{CompiledStandard, EvidenceSet};
+use tosei::criteria::{CompiledStandard, EvidenceSet, Standard};
 use tosei::document::{Collector, Limits, Report};
 use tosei::inventory::Inventory;
 use tosei::joined::{Documents, Links, rules};
@@ -53,7 +53,15 @@ impl Owned {
                     .0
                     .unwrap()
             }),
-            standard: tokyo_2024().compile().unwrap(),
+            standard: part("standard").map_or_else(
+                || tokyo_2024().compile().unwrap(),
+                |one| {
+                    Standard::from_json(&one.to_string())
+                        .unwrap()
+                        .compile()
+                        .unwrap()
+                },
+            ),
             links: Links::from_json(&part("links").unwrap().to_string()).unwrap(),
         }
     }

@@ -209,15 +209,15 @@ impl Grower<'_> {
             self.begin();
             self.open_paragraph(None);
         }
-        self.close_to(
-            ITEM.saturating_add(u8::from(
-                self.levels
-                    .last()
-                    .is_some_and(|l| l.kind == Kind::Remarks && l.rank == ITEM),
-            )),
-        );
+        // Items of 備考 in a provision stand below it, one beside the other.
+        let of_remarks = self
+            .levels
+            .iter()
+            .any(|level| level.kind == Kind::Remarks && level.rank == ITEM);
+        let rank = if of_remarks { SUBITEM } else { ITEM };
+        self.close_to(rank);
         self.style = Some(style);
-        let provision = self.open(Kind::Item, ITEM);
+        let provision = self.open(Kind::Item, rank);
         self.set_numbers(provision, numbers);
         if self.slice(&self.trimmed(line.start.saturating_add(label)..line.end)) == "削除" {
             self.builder.set_deleted(provision);

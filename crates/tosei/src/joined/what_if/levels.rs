@@ -80,15 +80,18 @@ pub(super) fn levels(graph: &JoinedGraph<'_>, planned: &Planned<'_>, report: &mu
             .into_iter()
             .zip(ranges(standard, then));
         for (axis, (before, after)) in axes.zip(both) {
-            if before != after {
-                report.levels.push(LevelChange {
-                    procedure: procedure.clone(),
-                    axis: axis.id.clone(),
-                    before,
-                    after,
-                });
+            if before == after {
+                continue;
             }
-            if after.is_some_and(|after| !after.is_certain()) && before != after {
+            report.levels.push(LevelChange {
+                procedure: procedure.clone(),
+                axis: axis.id.clone(),
+                before,
+                after,
+            });
+            if let Some(after) = after
+                && !after.is_certain()
+            {
                 report.unknown(
                     NodeKind::Level,
                     &format!("{procedure}/{}", axis.id),
