@@ -109,7 +109,8 @@ class Crate:
         self.keep.touch()
 
     def chosen(self, own):
-        own = [name for name in own if not fnmatch.fnmatch(self.short(name), "src/proptest*")]
+        aside = ("src/proptest*", "*/tests.rs", "*/tests/*")  # tests, and what makes values for them
+        own = [name for name in own if not any(fnmatch.fnmatch(self.short(name), glob) for glob in aside)]
         if self.args.files == "all":
             return own
         listed = pathlib.Path(self.args.files or HERE / "lists" / f"{pathlib.Path(self.folder).name}.txt")
