@@ -7,7 +7,9 @@
 )]
 
 use serde_json::Value;
-use tosei_analog_regs::law::{LawDocument, LawNote, LawTextError, law_rules};
+use tosei_analog_regs::law::{
+    LawDocument, LawNote, LawTextError, Provision, ProvisionKind, law_rules,
+};
 use tosei_document::{Collector, Explain, Limits, Place, Report};
 use tosei_types::Language;
 
@@ -257,14 +259,10 @@ fn quoted_provisions_are_inside_their_sentence() {
 fn items_of_remarks_stand_together() {
     let places = |text: &str| {
         let law = LawDocument::read_text(text.as_bytes(), &Limits::default()).unwrap();
-        let items = law.provisions().filter(|p| {
-            matches!(
-                p.kind(),
-                tosei_analog_regs::law::ProvisionKind::Item
-                    | tosei_analog_regs::law::ProvisionKind::Subitem
-            )
-        });
-        items.map(|item| item.place_ja()).collect::<Vec<_>>()
+        let items = law
+            .provisions()
+            .filter(|p| matches!(p.kind(), ProvisionKind::Item | ProvisionKind::Subitem));
+        items.map(Provision::place_ja).collect::<Vec<_>>()
     };
     let remarks = "備考\n一　住民\nイ　世帯主\n二　事業者\n三　その他\n";
     let of = |place: &str| {
