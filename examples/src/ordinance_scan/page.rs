@@ -1,6 +1,6 @@
 //! The page with the clauses.
 
-use super::{LISTED_CANDIDATES, Options, ScanResult, ScannedText};
+use super::{LISTED_CANDIDATES, Options, ScanResult, ScannedText, result::not_looked_at_whole};
 use tosei_analog_regs::{Categories, Technologies};
 use tosei_page::{Card, Cards, Cell, Column, Figure, Note, Page, Provenance, Section, Table, Text};
 use tosei_types::{CaseCount, Label, Language};
@@ -157,6 +157,9 @@ fn section(text: &ScannedText) -> Section {
                 "国の法令が定める事項",
                 "decided by national law",
             ));
+        }
+        if found.cut {
+            reasons.push(not_looked_at_whole());
         }
         table.push_row([
             entry.id.as_ref().map_or_else(

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use std::collections::BTreeMap;
-use tosei_analog_regs::detect::{CandidateRecord, Confidence, Detector, Instrument};
+use tosei_analog_regs::detect::{CandidateRecord, Confidence, Detector, Instrument, MAX_HITS};
 use tosei_analog_regs::law::{LawDocument, LawFormat, law_rules};
 use tosei_analog_regs::{
     Categories, Clause, ClauseCategory, Obstacle, ReviewStatus, Technologies, WorksheetRow,
@@ -201,7 +201,7 @@ impl ScanResult {
         for entry in entries {
             let count = confidences.entry(entry.found.confidence).or_default();
             *count = count.saturating_add(1);
-            if entry.found.confidence < least {
+            if entry.found.confidence < least && !entry.found.cut {
                 continue;
             }
             number = number.saturating_add(1);
@@ -308,7 +308,18 @@ fn note(entry: &CandidateEntry) -> String {
     if found.national_law_decides {
         parts.push("国の法令が定める事項".to_owned());
     }
+    if found.cut {
+        parts.push(not_looked_at_whole().ja);
+    }
     parts.join("／")
+}
+
+/// Why a long sentence stands in the worksheet even where nothing was found in it.
+pub(super) fn not_looked_at_whole() -> Label {
+    Label::new(
+        format!("長い文のため、先頭の{MAX_HITS}語句までを調べた"),
+        format!("a long sentence: only its first {MAX_HITS} phrases were looked at"),
+    )
 }
 
 fn entry(detector: &Detector, found: CandidateRecord) -> CandidateEntry {

@@ -1,4 +1,4 @@
-//! Candidates: sentences of a law with at least one finding.
+//! Candidates: sentences of a law with at least one finding, or too long to be looked at whole.
 
 use super::detector::Detector;
 use super::finding::{ConceptFinding, ConceptMatch};
@@ -10,7 +10,8 @@ use tosei_types::Citation;
 /// 候補 (candidate): a sentence of a law that may demand something analog, with its citation.
 ///
 /// Candidates that are only [`Unlikely`](Confidence::Unlikely) are among them: what spoke against a clause
-/// has to be seen by somebody, too.
+/// has to be seen by somebody, too. So is a sentence of more than [`MAX_HITS`](super::MAX_HITS) phrases, also
+/// without a match: what stands behind them was not looked at.
 #[derive(Debug, Clone)]
 pub struct Candidate<'l> {
     /// The sentence, its provision and its place in the text.
@@ -19,6 +20,8 @@ pub struct Candidate<'l> {
     pub citation: Option<Citation>,
     /// One for each family with a cue in the sentence.
     pub matches: Vec<ConceptMatch>,
+    /// Whether phrases behind the first [`MAX_HITS`](super::MAX_HITS) were left out.
+    pub cut: bool,
 }
 
 impl Candidate<'_> {
@@ -56,6 +59,7 @@ impl Candidate<'_> {
             categories,
             national_law_decides: concepts.iter().any(|one| one.national_law_decides),
             addressee: concepts.iter().find_map(|one| one.addressee),
+            cut: self.cut,
             concepts,
         }
     }
@@ -86,6 +90,9 @@ pub struct CandidateRecord {
     pub national_law_decides: bool,
     /// Whom the sentence binds, if its words tell it.
     pub addressee: Option<Addressee>,
+    /// 途中までの判定: phrases behind the first 2,048 of the sentence were not looked at; absent for false.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cut: bool,
     /// One for each family, with spans and reasons.
     pub concepts: Vec<ConceptFinding>,
 }

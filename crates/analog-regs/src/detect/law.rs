@@ -86,7 +86,7 @@ impl Instrument {
 }
 
 impl Detector {
-    /// Every sentence of a law with a finding, in the order of the text.
+    /// Every sentence of a law with a finding, or too long to be looked at whole, in the order of the text.
     ///
     /// What stands around a sentence is taken from the law: the heading of its article and of the
     /// chapters around it, the title, the leading sentences of the list that it is in, the other
@@ -115,7 +115,8 @@ impl Detector {
             let Some(passed) = walk.passed_of(sentence) else {
                 continue;
             };
-            if !self.asks(&passed.scanned.groups) {
+            let cut = passed.scanned.cut;
+            if !self.asks(&passed.scanned.groups) && !cut {
                 continue;
             }
             walk.look_around(sentence);
@@ -130,11 +131,12 @@ impl Detector {
                 end: end_of(text),
             };
             let matches = self.judged(&seen, &mut anchors);
-            if !matches.is_empty() {
+            if !matches.is_empty() || cut {
                 found.push(Candidate {
                     sentence,
                     citation: sentence.citation(),
                     matches,
+                    cut,
                 });
             }
         }

@@ -3,7 +3,7 @@
 use super::obvious::obvious;
 use std::{env, fs, path::PathBuf};
 use tosei_analog_regs::{
-    detect::{Confidence, Context, Detector, Instrument, Patterns},
+    detect::{CandidateRecord, Confidence, Context, Detector, Instrument, MAX_HITS, Patterns},
     law::LawDocument,
 };
 use tosei_document::Limits;
@@ -77,6 +77,37 @@ fn bands(detector: &Detector, law: &LawDocument) -> Vec<(String, &'static str)> 
         .iter()
         .map(|one| (one.sentence.place_ja(), one.confidence().code()))
         .collect()
+}
+
+/// Case: a cue behind the last phrase that is looked at is not found, and the candidate says why.
+#[test]
+fn a_sentence_that_was_not_looked_at_whole_is_a_candidate() {
+    let detector = unless_electronic("article");
+    let law = |times| {
+        let many = "電子".repeat(times);
+        let text = format!(
+            "○架空市広場条例\n第1条　{many}提出する。\n第2条　電子による。\n第3条　提出する。\n"
+        );
+        LawDocument::read_text(text.as_bytes(), &Limits::default()).unwrap()
+    };
+    let whole = law(MAX_HITS - 1);
+    let found = detector.law(&whole, Instrument::Ordinance);
+    assert_eq!(bands(&detector, &whole).len(), 2);
+    assert!(!found[0].cut && !found[1].cut);
+    let record = serde_json::to_value(found[0].record(&detector)).unwrap();
+    assert_eq!(record.get("cut"), None);
+    let long = law(MAX_HITS);
+    let found = detector.law(&long, Instrument::Ordinance);
+    let places: Vec<String> = found.iter().map(|one| one.sentence.place_ja()).collect();
+    assert_eq!(places, ["第1条", "第3条"]);
+    assert!(found[0].cut && found[0].matches.is_empty() && !found[1].cut);
+    let record = found[0].record(&detector);
+    assert!(record.cut && record.concepts.is_empty());
+    let json = serde_json::to_string(&record).unwrap();
+    assert_eq!(
+        serde_json::from_str::<CandidateRecord>(&json).unwrap(),
+        record
+    );
 }
 
 /// Case: without articles each paragraph stands alone; within one they stand together.
