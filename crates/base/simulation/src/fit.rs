@@ -234,3 +234,180 @@ fn distance(sampler: &Sampler, sorted: &[f64]) -> f64 {
 fn length(values: &[f64]) -> f64 {
     values.iter().fold(0.0, |count, _| count + 1.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Seed;
+
+    fn near(ours: f64, known: f64) {
+        assert!((ours - known).abs() < 1e-9 * known.abs(), "{ours} {known}");
+    }
+
+    fn quantity(number: f64) -> Quantity {
+        Quantity::try_new(number).unwrap()
+    }
+
+    /// The second moment over the squared mean is Γ(1 + 2/k) / Γ(1 + 1/k)²: 2 for the exponential
+    /// distribution, 4/π for the one of Rayleigh, 4!/2!² for k = ½, 20!/10!² for k = 1/10.
+    #[test]
+    fn the_shape_of_a_weibull_distribution_is_the_known_one() {
+        for (ratio, shape) in [
+            (2.0, 1.0),
+            (4.0 / std::f64::consts::PI, 2.0),
+            (6.0, 0.5),
+            (70.0, 0.25),
+        ] {
+            near(weibull_shape(ratio).unwrap(), shape);
+        }
+        near(weibull_shape(184_755.999_9).unwrap(), 0.100_000_000_02);
+        assert_eq!(weibull_shape(184_757.0), None);
+        assert_eq!(weibull_shape(1.0), None);
+    }
+
+    /// Ten values of 10 − d and ten of 10 + d, where 20 d² / 19 is the variance.
+    fn around_ten(variance: f64) -> Vec<f64> {
+        let apart = libm::sqrt(variance * 19.0 / 20.0);
+        let values = (0..20).map(|at| {
+            if at % 2 == 0 {
+                10.0 - apart
+            } else {
+                10.0 + apart
+            }
+        });
+        values.collect()
+    }
+
+    fn of(family: Family, reports: &[FitReport]) -> &FitReport {
+        reports
+            .iter()
+            .find(|report| report.family == family)
+            .unwrap()
+    }
+
+    #[test]
+    fn every_family_has_the_mean_and_the_variance_of_the_data() {
+        let reports = fit(&around_ten(25.0)).unwrap();
+        assert_eq!(reports.len(), 5);
+        assert!(reports.is_sorted_by(|one, next| one.distance <= next.distance));
+        for report in &reports {
+            assert_eq!(report.values, 20);
+            near(report.critical_distance, 1.358 / libm::sqrt(20.0));
+            match &report.distribution {
+                Distribution::Exponential { mean } => near(mean.get(), 10.0),
+                Distribution::Erlang { stages, mean } => {
+                    assert_eq!(*stages, 4);
+                    near(mean.get(), 10.0);
+                }
+                Distribution::Gamma { shape, mean } => {
+                    near(shape.get(), 4.0);
+                    near(mean.get(), 10.0);
+                }
+                Distribution::Lognormal { mean, deviation } => {
+                    near(mean.get(), 10.0);
+                    near(deviation.get(), 5.0);
+                }
+                Distribution::Weibull { shape, scale } => {
+                    let (k, scale) = (shape.get(), scale.get());
+                    let first = scale * libm::tgamma(1.0 + 1.0 / k);
+                    near(first, 10.0);
+                    let second = scale * scale * libm::tgamma(1.0 + 2.0 / k);
+                    near(second - first * first, 25.0);
+                }
+                other => panic!("{other:?}"),
+            }
+        }
+        // Values far apart have the one stage that an Erlang distribution has at least, close ones the most.
+        let mut far = vec![0.0; 19];
+        far.push(100.0);
+        let stages = |values: &[f64]| match of(Family::Erlang, &fit(values).unwrap()).distribution {
+            Distribution::Erlang { stages, .. } => stages,
+            _ => 0,
+        };
+        assert_eq!(stages(&far), 1);
+        assert_eq!(stages(&around_ten(0.000_1)), 1_000);
+        assert_eq!(stages(&around_ten(0.2)), 500);
+    }
+
+    /// Of steps at the middles of twenty equal parts a straight line is half a part away, at their ends a whole one.
+    #[test]
+    fn the_distance_is_the_greatest_one_above_or_below() {
+        let uniform = Distribution::Uniform {
+            from: quantity(0.0),
+            to: quantity(20.0),
+        };
+        let sampler = uniform.sampler().unwrap();
+        let shifted = |by: f64| -> Vec<f64> { (0..20).map(|at| f64::from(at) + by).collect() };
+        near(distance(&sampler, &shifted(0.5)), 0.025);
+        near(distance(&sampler, &shifted(1.0)), 0.05);
+        near(distance(&sampler, &shifted(0.0)), 0.05);
+        near(distance(&sampler, &shifted(0.75)), 0.037_5);
+        near(distance(&sampler, &[20.0; 20]), 1.0);
+        near(distance(&sampler, &[5.0; 20]), 0.75);
+    }
+
+    #[test]
+    fn data_contradict_what_is_further_away_than_chance_allows() {
+        let mut report = fit(&around_ten(25.0)).unwrap().remove(0);
+        report.distance = report.critical_distance;
+        assert!(!report.is_contradicted());
+        report.distance += 1e-9;
+        assert!(report.is_contradicted());
+    }
+
+    #[test]
+    fn each_family_is_found_in_its_own_numbers() {
+        let all = [
+            (
+                Family::Exponential,
+                Distribution::Exponential {
+                    mean: quantity(8.0),
+                },
+            ),
+            (
+                Family::Gamma,
+                Distribution::Gamma {
+                    shape: quantity(3.5),
+                    mean: quantity(8.0),
+                },
+            ),
+            (
+                Family::Lognormal,
+                Distribution::Lognormal {
+                    mean: quantity(8.0),
+                    deviation: quantity(9.0),
+                },
+            ),
+            (
+                Family::Weibull,
+                Distribution::Weibull {
+                    shape: quantity(2.5),
+                    scale: quantity(8.0),
+                },
+            ),
+        ];
+        for (family, distribution) in all {
+            let sampler = distribution.sampler().unwrap();
+            let mut stream = Seed::new(11).stream("fit", 0);
+            let values: Vec<f64> = (0..4_000).map(|_| sampler.sample(&mut stream)).collect();
+            let reports = fit(&values).unwrap();
+            assert!(
+                !of(family, &reports).is_contradicted(),
+                "{family:?} {reports:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_fitted_is_refused_with_its_place() {
+        let code = |values: &[f64]| fit(values).unwrap_err().code();
+        assert_eq!(code(&[1.0; 19]), "simulation.fit.too_few");
+        assert_eq!(code(&[1.0; 20]), "simulation.fit.all_alike");
+        let mut values = around_ten(25.0);
+        values[7] = -1.0;
+        assert_eq!(fit(&values).unwrap_err(), FitError::Value(7));
+        assert_eq!(code(&values), "simulation.fit.value");
+        let error = FitError::from(DistributionError::Order);
+        assert_eq!(error.code(), "simulation.distribution.order");
+    }
+}

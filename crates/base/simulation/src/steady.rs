@@ -180,4 +180,36 @@ mod tests {
         });
         assert!(unstable.count() <= 8);
     }
+
+    #[test]
+    fn neighbours_are_alike_beyond_chance_from_a_known_share_on() {
+        // Of eight means the limit is 1.96 / √8 = 0.693.
+        let halves = |ends: f64| [-ends, -1.0, -1.0, -1.0, 1.0, 1.0, 1.0, ends];
+        // Products of neighbours over squares: 5/8 where all are 1 apart, 4/6.5 where the ends are ½.
+        assert!(!depends(&halves(1.0)));
+        assert!(!depends(&halves(0.5)));
+        let slow = [-3.0, -3.0, -3.0, -1.0, 1.0, 3.0, 3.0, 3.0]; // 41/56
+        assert!(depends(&slow));
+        let turned: Vec<f64> = slow.iter().map(|one| one + 100.0).collect();
+        assert!(depends(&turned));
+        let restless = [1.0, -1.0, 1.0, -1.0, 1.0, -1.0, 1.0, -1.0];
+        assert!(!depends(&restless));
+        assert!(!depends(&[5.0; 8]));
+    }
+
+    #[test]
+    fn means_rise_if_more_pairs_do_than_chance_makes() {
+        // Of eight means 28 pairs; the limit is 3.09 × √(8 · 7 · 21 / 18) + 1 = 25.98.
+        let rising: Vec<f64> = (0..8).map(f64::from).collect();
+        assert!(rises(&rising));
+        let one_turned = [1.0, 0.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0]; // 27 − 1
+        assert!(rises(&one_turned));
+        let two_turned = [1.0, 0.0, 3.0, 2.0, 4.0, 5.0, 6.0, 7.0]; // 26 − 2
+        assert!(!rises(&two_turned));
+        let one_alike = [0.0, 0.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0]; // 27
+        assert!(rises(&one_alike));
+        let falling: Vec<f64> = rising.iter().rev().copied().collect();
+        assert!(!rises(&falling));
+        assert!(!rises(&[1.0; 8]));
+    }
 }

@@ -11,8 +11,8 @@ use tosei_simulation::resource::{
     Group, Pool, PoolTotals, PriorityClass, QueueOrder, ResourceError, Rules, ShiftEnd, Skill, Task,
 };
 use tosei_simulation::{
-    EventQueue, Level, Moments, OpenTimes, OpeningHours, StatisticsError, TimeAverage, Traced,
-    Verdict, batch_means, quantile_interval,
+    EventQueue, Level, Moments, OpenTimes, OpeningHours, RunPlan, RunPlanError, Seed,
+    StatisticsError, TimeAverage, Traced, Verdict, batch_means, quantile_interval,
 };
 use tosei_types::Weekday;
 
@@ -371,4 +371,25 @@ fn an_interval_as_narrow_as_was_asked_for_is_enough() {
     let mut number = TimeAverage::starting(0.0, 2.0);
     number.set(5.0, 3.0);
     assert_eq!((number.value(), number.area_until(7.0)), (3.0, 16.0));
+}
+
+#[test]
+fn a_plan_says_how_many_runs_it_makes() {
+    let seed = Seed::new(1);
+    assert_eq!(RunPlan::fixed(seed, 7).unwrap().most_runs(), 7);
+    assert_eq!(RunPlan::until(seed, 2, 50, 0.1).unwrap().most_runs(), 50);
+    let code = |plan: Result<RunPlan, RunPlanError>| plan.err().map(|error| error.code());
+    for (least, most, relative, is_good) in [
+        (2, 2, 1.0, true),
+        (1, 2, 1.0, false),
+        (3, 2, 1.0, false),
+        (2, 1_000_000, 0.5, true),
+        (2, 1_000_001, 0.5, false),
+        (2, 9, 0.0, false),
+        (2, 9, 1.01, false),
+        (2, 9, f64::NAN, false),
+    ] {
+        let plan = RunPlan::until(seed, least, most, relative);
+        assert_eq!(code(plan).is_none(), is_good, "{least} {most} {relative}");
+    }
 }
