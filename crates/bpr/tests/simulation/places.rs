@@ -317,3 +317,72 @@ fn times_of_cases_that_have_ended_are_nothing_to_a_batch() {
         assert_eq!(leads(&once_a_day("1510", "10"), &all), [80.0; 3]);
     }
 }
+
+#[test]
+fn each_batch_has_members_of_its_own() {
+    // Two at once for `a`, and one after the other for `b`: each case bears half of the work.
+    let drawn = crate::helper::chain(&[("a", work("10")), ("b", work("30")), ("c", work("4"))]);
+    let once = |node: &str, least: u32| json!({"node": node, "work": "once", "schedule": {"kind": "when_full"}, "least": least});
+    let more = json!({"batches": [once("a", 2), once("b", 2), once("c", 1)]});
+    let found = outcome(
+        &drawn,
+        &recorded(&["09:00", "09:05", "10:00", "10:05"], more),
+    );
+    assert_eq!(found.leads(), [49.0, 44.0, 49.0, 44.0]);
+    for (node, worked) in [("a", 20.0), ("b", 60.0), ("c", 16.0)] {
+        assert_eq!(
+            of_node(&drawn, &found, node)[..3],
+            [4.0, 4.0, worked],
+            "{node}"
+        );
+    }
+}
+
+#[test]
+fn a_loop_that_is_never_left_is_refused_whatever_is_in_it() {
+    let drawn = |trigger: &str, event: bool| {
+        let inside = |mut is: Value| {
+            is["@parent"] = json!("sub");
+            is
+        };
+        let ends = json!({"kind": "event", "event": "end", "trigger": trigger});
+        let mut nodes = vec![
+            ("s", start()),
+            ("m", gateway("exclusive")),
+            ("sub", json!({"kind": "sub_process"})),
+            ("x", gateway("exclusive")),
+            ("e", end()),
+            ("si", inside(start())),
+            ("a", inside(work("1"))),
+            ("y", inside(gateway("exclusive"))),
+            ("ei", inside(ends)),
+            ("ej", inside(end())),
+        ];
+        let mut lines = vec![
+            ("s", "m", ""),
+            ("m", "sub", ""),
+            ("sub", "x", ""),
+            ("x", "m", "1"),
+            ("x", "e", "0"),
+            ("si", "a", ""),
+            ("a", "y", ""),
+            ("y", "ei", "0"),
+            ("y", "ej", "1"),
+        ];
+        if event {
+            nodes.push(("b", boundary("error", "sub", json!({}))));
+            lines.push(("b", "m", ""));
+        }
+        flow(&nodes, &lines)
+    };
+    let all = recorded(&["09:00"], json!({}));
+    assert_eq!(
+        refused(&drawn("none", false), &all).code(),
+        "bpr.simulate.endless_loop"
+    );
+    // What fails within it and is taken within it does not leave it.
+    assert_eq!(
+        refused(&drawn("error", true), &all).code(),
+        "bpr.simulate.endless_loop"
+    );
+}
