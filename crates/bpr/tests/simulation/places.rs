@@ -244,21 +244,33 @@ fn a_node_that_is_named_twice_stops_the_clock_once() {
     let rule = json!({"format": "tosei-counting-rule", "format_version": 1,
         "name": {"ja": "規則", "en": "rule"}, "first_day": "next_day", "days": "business_days",
         "stops": [{"kind": "correction"}]});
+    let of = |corrections: Value| {
+        json!({"corrections": corrections, "deadlines": {"standard": {"rule": rule,
+            "period": {"state": "set", "basis": "law", "processing": {"amount": "1", "unit": "day"}}}}})
+    };
     let within = |from: &[&str], until: &[&str]| {
         let corrections = if from.is_empty() {
             json!([])
         } else {
             json!([{"place": {"kind": "between", "from": from, "until": until}}])
         };
-        let more = json!({"corrections": corrections, "deadlines": {"standard": {"rule": rule,
-            "period": {"state": "set", "basis": "law", "processing": {"amount": "1", "unit": "day"}}}}});
-        outcome(&flow, &recorded(&["09:00"], more)).figure(Whole::WithinStandard)
+        outcome(&flow, &recorded(&["09:00"], of(corrections))).figure(Whole::WithinStandard)
     };
     // Done on Wednesday, due on Tuesday; stopped on Monday and going on again on Tuesday it is due on Wednesday.
     assert_eq!(within(&[], &[]), Some(0.0));
     assert_eq!(within(&["a"], &["b"]), Some(1.0));
     assert_eq!(within(&["a", "a"], &["b"]), Some(1.0));
     assert_eq!(within(&["a"], &["b", "b"]), Some(1.0));
+    // A clock that goes on on Tuesday is late on Thursday.
+    let long = crate::helper::chain(&[("a", work("10")), ("b", work("1440")), ("c", work("2880"))]);
+    let late = |until: &[&str]| {
+        let correction = json!({"place": {"kind": "between", "from": ["a"], "until": until}});
+        outcome(&long, &recorded(&["09:00"], of(json!([correction])))).figure(Whole::WithinStandard)
+    };
+    assert_eq!(
+        (late(&["b"]), late(&["b", "b"]), late(&["c"])),
+        (Some(0.0), Some(0.0), Some(1.0))
+    );
     // Who is asked in the last moment is not late for it, nor in time.
     assert_eq!(within(&["c"], &["start"]), Some(0.0));
 }
