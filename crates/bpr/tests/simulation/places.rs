@@ -398,3 +398,47 @@ fn a_loop_that_is_never_left_is_refused_whatever_is_in_it() {
         "bpr.simulate.endless_loop"
     );
 }
+
+#[test]
+fn a_way_that_is_sure_draws_nothing() {
+    // The other way is gone by the same cases, whether the first is taken always or where nothing else is.
+    let drawn = |sure: &str, default: bool| {
+        let mut split = gateway("inclusive");
+        if default {
+            split["default"] = json!("l1");
+        }
+        flow(
+            &[
+                ("s", start()),
+                ("x", split),
+                ("a", work("1")),
+                ("b", work("2")),
+                ("y", gateway("inclusive")),
+                ("e", end()),
+            ],
+            &[
+                ("s", "x", ""),
+                ("x", "a", sure),
+                ("x", "b", "0.5"),
+                ("a", "y", ""),
+                ("b", "y", ""),
+                ("y", "e", ""),
+            ],
+        )
+    };
+    let times: Vec<String> = (10..40).map(|minute| format!("09:{minute}")).collect();
+    let times: Vec<&str> = times.iter().map(String::as_str).collect();
+    let parameters = recorded(&times, json!({"runs": {"seed": 5, "runs": 12}}));
+    let found = |flow: &Flow| -> Vec<[f64; 2]> {
+        let simulated = run(flow, &parameters);
+        let runs = simulated.outcomes().iter();
+        runs.map(|one| ["a", "b"].map(|id| of_node(flow, one, id)[0]))
+            .collect()
+    };
+    let (sure, else_where) = (found(&drawn("1", false)), found(&drawn("", true)));
+    for (one, other) in sure.iter().zip(&else_where) {
+        assert_eq!((one[0], one[1]), (30.0, other[1]));
+        assert_eq!(other[0] + other[1], 30.0);
+    }
+    assert!(sure.iter().any(|one| one[1] != 15.0));
+}
