@@ -243,9 +243,12 @@ mod tests {
             let reason = found(&runs, &groups)?.map(|one| one.1);
             assert_eq!(reason, Some(expected), "{worked:?} {grows:?}");
         }
-        // Who is never on duty is not the busiest, nor busy.
-        let runs = [run(queue, [40.0, 0.0], true), run(queue, [40.0, 0.0], true)];
-        let told = found(&runs, &groups)?.map(|one| (one.1, one.3));
+        // Who is never on duty is not the busiest, whatever was worked.
+        let mut one = run(queue, [40.0, 0.0], true);
+        for idle in one.staff.iter_mut().skip(1) {
+            idle.worked = 5.0;
+        }
+        let told = found(&[one.clone(), one], &groups)?.map(|one| (one.1, one.3));
         assert_eq!(told, Some((Reason::Queue, Some("one".to_owned()))));
         // Nobody in particular does it.
         let runs = [run(queue, [96.0, 96.0], true)];
