@@ -34,7 +34,7 @@ pub(super) fn bottleneck(
         .iter()
         .map(|step| step.work + step.queue + step.batch + step.stated + step.pause)
         .sum();
-    let cases = steps.iter().map(|step| step.cases).max()?;
+    let cases = steps.first()?.cases;
     let something = all > 0.0;
     if !something {
         return None;
@@ -131,9 +131,10 @@ mod tests {
             cases: 10,
             ..StepOutcome::default()
         };
+        // Who works for nothing is not on duty.
         let group = |worked: f64| StaffOutcome {
             worked,
-            duty: Some(100.0),
+            duty: Some(if worked > 0.0 { 100.0 } else { 0.0 }),
             ..StaffOutcome::default()
         };
         RunOutcome {
@@ -242,6 +243,13 @@ mod tests {
             let reason = found(&runs, &groups)?.map(|one| one.1);
             assert_eq!(reason, Some(expected), "{worked:?} {grows:?}");
         }
+        // Who is never on duty is not the busiest, whatever was worked.
+        let mut one = run(queue, [40.0, 0.0], true);
+        for idle in one.staff.iter_mut().skip(1) {
+            idle.worked = 5.0;
+        }
+        let told = found(&[one.clone(), one], &groups)?.map(|one| (one.1, one.3));
+        assert_eq!(told, Some((Reason::Queue, Some("one".to_owned()))));
         // Nobody in particular does it.
         let runs = [run(queue, [96.0, 96.0], true)];
         let nobody = found(&runs, &[vec![], vec![]])?.map(|one| (one.1, one.3));

@@ -439,3 +439,48 @@ pub fn simulate_with(
 ) -> Result<Simulated, SimulateError> {
     Simulation::try_new(flow, parameters)?.run_with(progress)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn verdict(grows: &[bool]) -> Result<Verdict, Box<dyn std::error::Error>> {
+        let step = json!({"kind": "activity", "work": "1", "waiting": "0"});
+        let flow = serde_json::from_value(
+            json!({"format": "tosei-flow", "format_version": 1, "id": "f",
+            "nodes": [{"id": "a", "is": step}]}),
+        )?;
+        let parameters: SimulationParameters = serde_json::from_value(json!({
+            "format": "tosei-flow-parameters", "format_version": 1, "first_day": "2026-06-01", "days": 2,
+            "runs": {"seed": 1, "runs": grows.len()}, "options": {"unstaffed": "unlimited"},
+            "arrivals": [{"id": "desk", "pattern": {"kind": "recorded", "times": ["2026-06-01T09:00"]}}]}))?;
+        let simulation = Simulation::try_new(&flow, &parameters)?;
+        let runs = parameters.runs.plan()?.run_each(
+            |replication| {
+                let place = usize::try_from(replication.number()).unwrap_or(usize::MAX);
+                RunOutcome {
+                    grows: grows.get(place) == Some(&true),
+                    ..RunOutcome::default()
+                }
+            },
+            |_| None,
+        );
+        Ok(simulation.result(&runs).verdict)
+    }
+
+    #[test]
+    fn what_grows_in_more_than_half_of_the_runs_is_not_stable()
+    -> Result<(), Box<dyn std::error::Error>> {
+        for (grows, expected) in [
+            (&[false, false][..], false),
+            (&[true, false], false),
+            (&[true, true], true),
+            (&[true, false, true], true),
+            (&[true, false, false], false),
+        ] {
+            assert_eq!(verdict(grows)? == Verdict::NotStable, expected, "{grows:?}");
+        }
+        Ok(())
+    }
+}

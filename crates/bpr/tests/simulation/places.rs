@@ -244,21 +244,33 @@ fn a_node_that_is_named_twice_stops_the_clock_once() {
     let rule = json!({"format": "tosei-counting-rule", "format_version": 1,
         "name": {"ja": "規則", "en": "rule"}, "first_day": "next_day", "days": "business_days",
         "stops": [{"kind": "correction"}]});
+    let of = |corrections: Value| {
+        json!({"corrections": corrections, "deadlines": {"standard": {"rule": rule,
+            "period": {"state": "set", "basis": "law", "processing": {"amount": "1", "unit": "day"}}}}})
+    };
     let within = |from: &[&str], until: &[&str]| {
         let corrections = if from.is_empty() {
             json!([])
         } else {
             json!([{"place": {"kind": "between", "from": from, "until": until}}])
         };
-        let more = json!({"corrections": corrections, "deadlines": {"standard": {"rule": rule,
-            "period": {"state": "set", "basis": "law", "processing": {"amount": "1", "unit": "day"}}}}});
-        outcome(&flow, &recorded(&["09:00"], more)).figure(Whole::WithinStandard)
+        outcome(&flow, &recorded(&["09:00"], of(corrections))).figure(Whole::WithinStandard)
     };
     // Done on Wednesday, due on Tuesday; stopped on Monday and going on again on Tuesday it is due on Wednesday.
     assert_eq!(within(&[], &[]), Some(0.0));
     assert_eq!(within(&["a"], &["b"]), Some(1.0));
     assert_eq!(within(&["a", "a"], &["b"]), Some(1.0));
     assert_eq!(within(&["a"], &["b", "b"]), Some(1.0));
+    // A clock that goes on on Tuesday is late on Thursday.
+    let long = crate::helper::chain(&[("a", work("10")), ("b", work("1440")), ("c", work("2880"))]);
+    let late = |until: &[&str]| {
+        let correction = json!({"place": {"kind": "between", "from": ["a"], "until": until}});
+        outcome(&long, &recorded(&["09:00"], of(json!([correction])))).figure(Whole::WithinStandard)
+    };
+    assert_eq!(
+        (late(&["b"]), late(&["b", "b"]), late(&["c"])),
+        (Some(0.0), Some(0.0), Some(1.0))
+    );
     // Who is asked in the last moment is not late for it, nor in time.
     assert_eq!(within(&["c"], &["start"]), Some(0.0));
 }
@@ -316,4 +328,117 @@ fn times_of_cases_that_have_ended_are_nothing_to_a_batch() {
         // What was broken off would have been done then.
         assert_eq!(leads(&once_a_day("1510", "10"), &all), [80.0; 3]);
     }
+}
+
+#[test]
+fn each_batch_has_members_of_its_own() {
+    // Two at once for `a`, and one after the other for `b`: each case bears half of the work.
+    let drawn = crate::helper::chain(&[("a", work("10")), ("b", work("30")), ("c", work("4"))]);
+    let once = |node: &str, least: u32| json!({"node": node, "work": "once", "schedule": {"kind": "when_full"}, "least": least});
+    let more = json!({"batches": [once("a", 2), once("b", 2), once("c", 1)]});
+    let found = outcome(
+        &drawn,
+        &recorded(&["09:00", "09:05", "10:00", "10:05"], more),
+    );
+    assert_eq!(found.leads(), [49.0, 44.0, 49.0, 44.0]);
+    for (node, worked) in [("a", 20.0), ("b", 60.0), ("c", 16.0)] {
+        assert_eq!(
+            of_node(&drawn, &found, node)[..3],
+            [4.0, 4.0, worked],
+            "{node}"
+        );
+    }
+}
+
+#[test]
+fn a_loop_that_is_never_left_is_refused_whatever_is_in_it() {
+    let drawn = |trigger: &str, event: bool| {
+        let inside = |mut is: Value| {
+            is["@parent"] = json!("sub");
+            is
+        };
+        let ends = json!({"kind": "event", "event": "end", "trigger": trigger});
+        let mut nodes = vec![
+            ("s", start()),
+            ("m", gateway("exclusive")),
+            ("sub", json!({"kind": "sub_process"})),
+            ("x", gateway("exclusive")),
+            ("e", end()),
+            ("si", inside(start())),
+            ("a", inside(work("1"))),
+            ("y", inside(gateway("exclusive"))),
+            ("ei", inside(ends)),
+            ("ej", inside(end())),
+        ];
+        let mut lines = vec![
+            ("s", "m", ""),
+            ("m", "sub", ""),
+            ("sub", "x", ""),
+            ("x", "m", "1"),
+            ("x", "e", "0"),
+            ("si", "a", ""),
+            ("a", "y", ""),
+            ("y", "ei", "0"),
+            ("y", "ej", "1"),
+        ];
+        if event {
+            nodes.push(("b", boundary("error", "sub", json!({}))));
+            lines.push(("b", "m", ""));
+        }
+        flow(&nodes, &lines)
+    };
+    let all = recorded(&["09:00"], json!({}));
+    assert_eq!(
+        refused(&drawn("none", false), &all).code(),
+        "bpr.simulate.endless_loop"
+    );
+    // What fails within it and is taken within it does not leave it.
+    assert_eq!(
+        refused(&drawn("error", true), &all).code(),
+        "bpr.simulate.endless_loop"
+    );
+}
+
+#[test]
+fn a_way_that_is_sure_draws_nothing() {
+    // The other way is gone by the same cases, whether the first is taken always or where nothing else is.
+    let drawn = |sure: &str, default: bool| {
+        let mut split = gateway("inclusive");
+        if default {
+            split["default"] = json!("l1");
+        }
+        flow(
+            &[
+                ("s", start()),
+                ("x", split),
+                ("a", work("1")),
+                ("b", work("2")),
+                ("y", gateway("inclusive")),
+                ("e", end()),
+            ],
+            &[
+                ("s", "x", ""),
+                ("x", "a", sure),
+                ("x", "b", "0.5"),
+                ("a", "y", ""),
+                ("b", "y", ""),
+                ("y", "e", ""),
+            ],
+        )
+    };
+    let times: Vec<String> = (10..40).map(|minute| format!("09:{minute}")).collect();
+    let times: Vec<&str> = times.iter().map(String::as_str).collect();
+    let parameters = recorded(&times, json!({"runs": {"seed": 5, "runs": 12}}));
+    let found = |flow: &Flow| -> Vec<[f64; 2]> {
+        let simulated = run(flow, &parameters);
+        let runs = simulated.outcomes().iter();
+        runs.map(|one| ["a", "b"].map(|id| of_node(flow, one, id)[0]))
+            .collect()
+    };
+    let (sure, else_where) = (found(&drawn("1", false)), found(&drawn("", true)));
+    for (one, other) in sure.iter().zip(&else_where) {
+        assert_eq!((one[0], one[1]), (30.0, other[1]));
+        assert_eq!(other[0] + other[1], 30.0);
+    }
+    assert!(sure.iter().any(|one| one[1] != 15.0));
 }

@@ -528,8 +528,10 @@ fn a_line_from_a_split_straight_to_a_join() {
 
 #[test]
 fn a_time_of_a_process_that_has_ended_is_nothing_to_what_comes_after_it() {
+    // One person for works side by side, from nine to five past ten and from one; two cases at nine, and two at ten that
+    // use again what those have left, and go on while the reminders of the first would come, and their own.
     let several =
-        json!({"kind": "activity", "work": "10", "waiting": "0", "repetition": "parallel"});
+        json!({"kind": "activity", "work": "15", "waiting": "0", "repetition": "parallel"});
     let drawn = with_events(
         &[
             ("s", start()),
@@ -538,13 +540,19 @@ fn a_time_of_a_process_that_has_ended_is_nothing_to_what_comes_after_it() {
             ("e", end()),
         ],
         &[("s", "b", ""), ("b", "c", ""), ("c", "e", "")],
-        &[("h", timer("100", true), "", "3")],
+        &[("h", timer("70", true), "", "3")],
     );
-    let more = json!({"repetitions": [{"node": "c", "times": {"kind": "constant", "value": "2"}}]});
+    let mut staff = people(1);
+    staff[0]["nodes"] = json!(["c"]);
+    staff[0]["hours"] =
+        json!({"monday": [{"from": "09:00", "to": "10:05"}, {"from": "13:00", "to": "17:00"}]});
+    let more = json!({"staff": staff,
+        "repetitions": [{"node": "c", "times": {"kind": "constant", "value": "2"}}]});
     let found = outcome(
         &drawn,
-        &recorded(&["09:00", "09:00", "10:35", "10:35"], more),
+        &recorded(&["09:00", "09:00", "10:02", "10:02"], more),
     );
-    assert_eq!(found.leads(), [11.0; 4]);
-    assert_eq!(of_node(&drawn, &found, "hw")[0], 0.0);
+    assert_eq!(found.figure(Whole::Stuck), Some(0.0));
+    assert_eq!(found.leads(), [31.0, 61.0, 206.0, 236.0]);
+    assert_eq!(of_node(&drawn, &found, "hw")[..2], [2.0, 2.0]);
 }

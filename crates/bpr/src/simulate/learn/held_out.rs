@@ -237,7 +237,7 @@ pub fn held_out(
     let learnt_from = leads(&known);
     let quantiles = SHARES.into_iter().filter_map(|share| {
         let predicted = quantile(&predicted, share)?;
-        let within = observed.partition_point(|value| *value <= predicted);
+        let within = observed.iter().filter(|value| **value <= predicted);
         Some(LeadQuantile {
             share,
             predicted,
@@ -245,7 +245,8 @@ pub fn held_out(
             interval: quantile_interval(&observed, share, Level::default())
                 .ok()
                 .map(|(low, _, high)| (low, high)),
-            share_within_prediction: as_float(count(within)) / as_float(count(observed.len())),
+            share_within_prediction: as_float(count(within.count()))
+                / as_float(count(observed.len())),
         })
     });
     Ok(HeldOut {

@@ -78,8 +78,8 @@ impl Days {
         };
         let closed = |date: Date| {
             let day = usize::try_from(first.days_until(date)).ok();
-            day.and_then(|day| self.dates.get(day))
-                .is_some_and(|(_, open)| !open)
+            let day = day.and_then(|day| self.dates.get(day));
+            day.map(|(_, open)| *open) == Some(false)
         };
         hours
             .open_times(first, self.all(), closed)
