@@ -406,7 +406,10 @@ fn through_an_inclusive_join_nothing_is_claimed_to_pile_up() {
     assert!(grows.has(ProblemKind::Unbounded), "{grows:?}");
     let found = within(&flow("s>i0 i0>a i0>i0 a>e"), 300);
     let scope = &found.scopes[0];
-    assert!(kinds(scope).contains(&"lack_of_synchronization"), "{scope:?}");
+    assert!(
+        kinds(scope).contains(&"lack_of_synchronization"),
+        "{scope:?}"
+    );
     assert!(!kinds(scope).contains(&"unbounded"), "{scope:?}");
     assert!(scope.open.contains(&ProblemKind::Unbounded), "{scope:?}");
 }

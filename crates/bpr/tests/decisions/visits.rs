@@ -174,7 +174,11 @@ fn joins_without_a_split_of_their_own() {
     let text = "s>p1 p1>a p1>x1 a>i2 x1>i2:0.5 x1>e1:0.5 i2>c c>e";
     assert_eq!(visits(&of(text, &[]), "a x1 i2 c e1"), "1 1 ? ? 0.5");
     // A join that waits for its own way back waits for ever, whatever the shares are.
-    for text in ["s>p1 p1>x1 x1>p1 x1>e", "s>p1 p1>a a>x1 x1>b b>p1 x1>e"] {
+    for text in [
+        "s>p1 p1>x1 x1>p1 x1>e",
+        "s>p1 p1>a a>x1 x1>b b>p1 x1>e",
+        "s>p1 p1>x1 x1>x2 x1>e x2>a x2>b a>x3 b>x3 x3>p1",
+    ] {
         let error = measured(text, &[]).unwrap_err();
         assert_eq!(error.code(), "bpr.metrics.unbalanced_join", "{text}");
         assert!(error.to_string().contains("`p1`"), "{error}");
