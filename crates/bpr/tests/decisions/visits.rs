@@ -241,6 +241,11 @@ fn the_same_item_is_entered_again() {
         // In a loop, and behind it.
         (looped, vec![("a", once())], "0.25..1.25"),
         (looped, vec![("d", once())], "0.25..1.25"),
+        (
+            "s>a a>d d>x2 x2>a:0.2 x2>b:0.8 b>e",
+            vec![("a", once())],
+            "0.25..1.25",
+        ),
         (looped, vec![("b", once())], "0"),
         (looped, vec![("b", once()), ("c", once())], "1"),
         (looped, vec![("a", once()), ("b", once())], "1.25"),
