@@ -157,6 +157,12 @@ fn where_a_run_begins() {
         ("s>a a>x1 b>x1 x1>c c>e", "a b c", "1 0 1"),
         // Of several nobody knows which.
         ("s1>a s2>b a>e b>e1", "s1 s2 a b", "? ? ? ?"),
+        // Where nobody goes along, it does not matter that the rest is unknown.
+        (
+            "s>x0 x0>x1 x0>e x1>a:1 x1>b:0 a>e1 b>e2",
+            "x1 a b e2",
+            "? ? 0 0",
+        ),
         // A start with two lines that have shares goes one way.
         ("s>a:0.3 s>b:0.7 a>e b>e1", "a b", "0.3 0.7"),
         ("s>a s>b a>e b>e1", "a b", "1 1"),
