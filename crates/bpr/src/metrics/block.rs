@@ -282,12 +282,10 @@ impl Folder<'_> {
                 (Some(share), Some(left)) => share.divided_by(left),
                 _ => None,
             };
-            // Of those that go on here, the part that made no rounds, or only clear ones.
-            line.clear = match (&line.clear, &round.clear, &round.share, &left) {
-                (Some(clear), Some(again), Some(share), Some(left)) => {
-                    let dirty = ExactFigure::one() - again * share;
-                    (clear * left).divided_by(&dirty)
-                }
+            // Of those that go on here, the part that made no rounds: no round is clear, for it goes along
+            // a line back.
+            line.clear = match (&line.clear, &round.clear, &left) {
+                (Some(clear), Some(_), Some(left)) => Some(clear * left),
                 _ => None,
             };
         }

@@ -19,6 +19,9 @@ use crate::{
 use std::collections::{BTreeMap, HashMap, HashSet};
 use tosei_types::{ExactFigure, StaffClass, StaffClassId};
 
+/// The most states that are looked at for joins that do not fold.
+const MAX_STATES: u32 = 20_000;
+
 /// 指標 (metrics): what one case costs on average, exact.
 ///
 /// Expected visits come from the linear equations of the routing, loops included; nothing is sampled.
@@ -77,7 +80,7 @@ pub fn metrics(flow: &Flow, options: MetricsOptions) -> Result<FlowMetrics, Metr
             messages.entry(to).or_default().push(at);
         }
     }
-    let undecided = safe_joins(flow, &leads.stuck())?;
+    let undecided = safe_joins(flow, &leads.stuck(), MAX_STATES)?;
     let routing = Routing {
         graph: &graph,
         undecided,
@@ -122,13 +125,13 @@ pub fn metrics(flow: &Flow, options: MetricsOptions) -> Result<FlowMetrics, Metr
 
 /// Where parallel branches do not fold, equations hold only if no join waits in vain and no line is
 /// taken twice at once. Gives the scopes for which that could not be decided.
-fn safe_joins(flow: &Flow, stuck: &[u32]) -> Result<HashSet<u32>, MetricsError> {
+fn safe_joins(flow: &Flow, stuck: &[u32], max_states: u32) -> Result<HashSet<u32>, MetricsError> {
     let mut undecided = HashSet::new();
     if stuck.is_empty() {
         return Ok(undecided);
     }
     let options = SoundnessOptions {
-        max_states: 20_000,
+        max_states,
         ..SoundnessOptions::default()
     };
     let sound = soundness(flow, options)?;
@@ -529,5 +532,44 @@ fn counted(yes: bool) -> ExactFigure {
         ExactFigure::one()
     } else {
         ExactFigure::zero()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    /// A parallel split `p1` before a join `p2`, or an exclusive one before it.
+    fn flow(split: &str) -> Flow {
+        let gateway = |kind: &str| json!({"kind": "gateway", "gateway": kind});
+        let event = |event: &str| json!({"kind": "event", "event": event, "trigger": "none"});
+        let node = |id: &str, is: Value| json!({"id": id, "is": is});
+        let line =
+            |from: &str, to: &str, at: u32| json!({"id": format!("l{at}"), "from": from, "to": to});
+        let document = json!({"format": "tosei-flow", "format_version": 1, "id": "f",
+            "nodes": [node("s", event("start")), node("p1", gateway(split)),
+                node("p2", gateway("parallel")), node("e", event("end"))],
+            "sequence_flows": [line("s", "p1", 0), line("p1", "p2", 1), line("p1", "p2", 2),
+                line("p2", "e", 3)]});
+        serde_json::from_value(document).unwrap()
+    }
+
+    #[test]
+    fn whether_joins_are_safe_is_looked_at_in_so_many_states() {
+        let undecided = |split: &str, stuck: &[u32], most: u32| {
+            let found = safe_joins(&flow(split), stuck, most);
+            found.map(|scopes| scopes == HashSet::from([0]))
+        };
+        assert!(!undecided("parallel", &[0], 100).unwrap());
+        assert!(undecided("parallel", &[0], 1).unwrap());
+        assert!(!undecided("parallel", &[], 1).unwrap());
+        assert!(!undecided("parallel", &[7], 1).unwrap());
+        let error = undecided("exclusive", &[0], 100).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "parallel branches do not come together at `p2`"
+        );
+        assert!(!undecided("exclusive", &[], 100).unwrap());
     }
 }

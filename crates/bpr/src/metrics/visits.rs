@@ -512,3 +512,64 @@ fn loops(rows: &Slots<Row>) -> Slots<bool> {
     }
     on_loop
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flow::Flow;
+    use serde_json::{Value, json};
+
+    /// A join that lines with these shares of one branch lead to, by the equations alone.
+    fn joined(shares: &[&str]) -> Result<(), String> {
+        let mut nodes = vec![
+            json!({"id": "s", "is": {"kind": "event", "event": "start", "trigger": "none"}}),
+            json!({"id": "x", "is": {"kind": "gateway", "gateway": "exclusive"}}),
+            json!({"id": "p", "is": {"kind": "gateway", "gateway": "parallel"}}),
+        ];
+        let mut lines: Vec<Value> = vec![json!({"id": "l", "from": "s", "to": "x"})];
+        for (at, share) in shares.iter().enumerate() {
+            let step = format!("a{at}");
+            nodes.push(json!({"id": step, "is": {"kind": "activity"}}));
+            let mut line = json!({"id": format!("x{at}"), "from": "x", "to": step});
+            if !share.is_empty() {
+                line["probability"] = json!(share);
+            }
+            lines.push(line);
+            lines.push(json!({"id": format!("p{at}"), "from": step, "to": "p"}));
+        }
+        let flow: Flow =
+            serde_json::from_value(json!({"format": "tosei-flow", "format_version": 1,
+            "id": "f", "nodes": nodes, "sequence_flows": lines}))
+            .unwrap();
+        let graph = Graph::compile(&flow);
+        let options = MetricsOptions::default();
+        let routing = Routing {
+            graph: &graph,
+            shares: &Shares::of(&graph, &options).unwrap(),
+            options: &options,
+            pairs: HashMap::new(),
+            undecided: HashSet::new(),
+            merges: HashSet::new(),
+            messages: HashMap::new(),
+        };
+        let visits = routing.visits().map(|_| ());
+        visits.map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_join_gets_as_much_on_each_of_its_lines() {
+        let told = "parallel branches do not come together at `p`".to_owned();
+        for (shares, balanced) in [
+            (&["0.5", "0.5"][..], true),
+            (&["0.7", "0.3"], false),
+            (&["1/3", "1/3", "1/3"], true),
+            (&["0.25", "0.25", "0.5"], false),
+            (&["0.5", "0.25", "0.25"], false),
+            (&["", ""], true),
+            (&["1"], true),
+        ] {
+            let expected = if balanced { Ok(()) } else { Err(told.clone()) };
+            assert_eq!(joined(shares), expected, "{shares:?}");
+        }
+    }
+}

@@ -57,7 +57,7 @@ pub(super) fn reduce(net: &Net) -> Reduced {
     while let Some(at) = work.pop_front() {
         waiting[at] = false;
         for touched in reduced.step(at) {
-            if !waiting[touched] && !reduced.places[touched].gone {
+            if !waiting[touched] {
                 waiting[touched] = true;
                 work.push_back(touched);
             }
@@ -135,9 +135,10 @@ impl Reduced {
 
     fn sequence(&mut self, parts: &[u32]) -> u32 {
         let kept: Vec<u32> = parts.iter().copied().filter(|part| *part != 0).collect();
-        match kept.as_slice() {
-            [] => 0,
-            _ => self.part(Part::Sequence(kept)),
+        if kept.is_empty() {
+            0
+        } else {
+            self.part(Part::Sequence(kept))
         }
     }
 

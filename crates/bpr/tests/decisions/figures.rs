@@ -261,6 +261,45 @@ fn an_event_sub_process_is_begun_as_often_as_its_starts_say() {
     );
 }
 
+/// A choice within an event sub-process is one like any other.
+#[test]
+fn branches_within_an_event_sub_process() {
+    let within = |mut is: Value| {
+        is["@parent"] = json!("h");
+        is
+    };
+    let event = |event: &str, trigger: &str| {
+        within(json!({"kind": "event", "event": event, "trigger": trigger}))
+    };
+    let flow = drawn(
+        &[
+            ("s", "a", ""),
+            ("a", "e", ""),
+            ("h1", "x1", "0.5"),
+            ("x1", "b", "0.25"),
+            ("x1", "c", "0.75"),
+            ("b", "f", ""),
+            ("c", "g", ""),
+        ],
+        &[
+            ("h", json!({"kind": "sub_process", "by_event": true})),
+            ("h1", event("start", "signal")),
+            (
+                "x1",
+                within(json!({"kind": "gateway", "gateway": "exclusive"})),
+            ),
+            ("b", within(work("1"))),
+            ("c", within(work("1"))),
+            ("f", event("end", "none")),
+            ("g", event("end", "none")),
+        ],
+    );
+    let figures = of(&flow);
+    for (node, often) in [("h", "0.5"), ("x1", "0.5"), ("b", "0.125"), ("c", "0.375")] {
+        assert_eq!(visits(&figures, node).as_deref(), Some(often), "{node}");
+    }
+}
+
 #[test]
 fn what_is_raised_again_is_raised_around() {
     // Within the sub-process every third case fails; what takes the error raises it again, and late follows.

@@ -435,3 +435,26 @@ fn another_kind_or_version_of_document_holds_no_options() {
         );
     }
 }
+
+#[test]
+fn a_link_has_two_ends() {
+    let link = |position: &str, name: &str| {
+        let mut event = event(position, "link");
+        if !name.is_empty() {
+            event["link"] = json!(name);
+        }
+        event
+    };
+    for (t, c, unpaired) in [
+        (link("throw", "1"), link("catch", "1"), vec![]),
+        (link("throw", "1"), link("catch", "2"), vec!["t", "c"]),
+        (link("throw", "1"), link("throw", "1"), vec!["t", "c"]),
+        (link("throw", ""), link("catch", ""), vec!["t", "c"]),
+        (link("throw", "1"), link("catch", ""), vec!["t", "c"]),
+        (link("start", "1"), link("catch", "1"), vec!["t", "c"]),
+        (event("throw", "signal"), event("catch", "signal"), vec![]),
+    ] {
+        let document = sketch(&[("s", "e", "")], &[("t", t), ("c", c)]);
+        assert_eq!(told("link_unpaired", &document), unpaired, "{document}");
+    }
+}

@@ -130,11 +130,25 @@ fn a_loop_with_two_beginnings() {
         (lead(&figures).as_str(), rework(&figures).as_str()),
         ("23", "several_entries")
     );
+    // So where each way in is one of three: 17 from `a` on, 11 from `b` on.
+    let text = "s>p1 p1>x0 p1>c x0>x1:0.5 x0>x2:0.5 x1>a a>x3 x2>b b>x4 x3>x1:0.25 x3>x2:0.25 x3>x5:0.5 \
+        x4>x1:0.25 x4>x2:0.25 x4>x5:0.5 x5>p2 c>p2 p2>e";
+    let figures = of(text, &beside);
+    assert_eq!(
+        (lead(&figures).as_str(), rework(&figures).as_str()),
+        ("14", "several_entries")
+    );
+    // And where some come back to the choice between them.
+    let text = "s>p1 p1>x0 p1>c x0>x1:0.5 x0>x2:0.5 x1>a a>x3 x2>b b>x4 x3>x0:0.25 x3>x2:0.25 x3>x5:0.5 \
+        x4>x1:0.25 x4>x0:0.25 x4>x5:0.5 x5>p2 c>p2 p2>e";
+    let figures = of(text, &beside);
+    assert_eq!(
+        (lead(&figures).as_str(), rework(&figures).as_str()),
+        ("14", "several_entries")
+    );
     // A gateway with one way on is no choice.
     let text = format!("s>i0 i0>x0 {TWO_WAYS_IN} x3>e:0.5");
     assert_eq!(rework(&of(&text, &times())), "several_entries");
-    let mut conditional = lines(&text);
-    conditional.push(("b", "y", ""));
     let text = format!("s>i0 i0>x0 {TWO_WAYS_IN} x3>i1:0.5 i1>c:0.5 i1>d:1 c>i2 d>i2 i2>e");
     let mut four = times();
     four.extend([("c", work("1")), ("d", work("1"))]);

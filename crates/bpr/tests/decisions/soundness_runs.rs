@@ -398,3 +398,21 @@ fn a_sub_process_without_a_beginning_does_not_end() {
     let circle = of(&[("a", step()), ("b", step())], "a>b b>a");
     assert_eq!(circle[1], "dead_activities");
 }
+
+/// What comes again through an inclusive join may not come a third time: nothing is claimed of it.
+#[test]
+fn through_an_inclusive_join_nothing_is_claimed_to_pile_up() {
+    let grows = judged(&flow("s>x0 x0>p1 p1>a p1>x0 a>e"));
+    assert!(grows.has(ProblemKind::Unbounded), "{grows:?}");
+    // What piles up before a join that waits for ever never ends.
+    let waits = judged(&flow("s>x0 x0>p1 p1>x0 p1>b b>p2 u>p2 p2>e"));
+    assert!(waits.has(ProblemKind::Unbounded), "{waits:?}");
+    let found = within(&flow("s>i0 i0>a i0>i0 a>e"), 300);
+    let scope = &found.scopes[0];
+    assert!(
+        kinds(scope).contains(&"lack_of_synchronization"),
+        "{scope:?}"
+    );
+    assert!(!kinds(scope).contains(&"unbounded"), "{scope:?}");
+    assert!(scope.open.contains(&ProblemKind::Unbounded), "{scope:?}");
+}

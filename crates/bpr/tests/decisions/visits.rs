@@ -157,6 +157,12 @@ fn where_a_run_begins() {
         ("s>a a>x1 b>x1 x1>c c>e", "a b c", "1 0 1"),
         // Of several nobody knows which.
         ("s1>a s2>b a>e b>e1", "s1 s2 a b", "? ? ? ?"),
+        // Where nobody goes along, it does not matter that the rest is unknown.
+        (
+            "s>x0 x0>x1 x0>e x1>a:1 x1>b:0 a>e1 b>e2",
+            "x1 a b e2",
+            "? ? 0 0",
+        ),
         // A start with two lines that have shares goes one way.
         ("s>a:0.3 s>b:0.7 a>e b>e1", "a b", "0.3 0.7"),
         ("s>a s>b a>e b>e1", "a b", "1 1"),
@@ -174,7 +180,11 @@ fn joins_without_a_split_of_their_own() {
     let text = "s>p1 p1>a p1>x1 a>i2 x1>i2:0.5 x1>e1:0.5 i2>c c>e";
     assert_eq!(visits(&of(text, &[]), "a x1 i2 c e1"), "1 1 ? ? 0.5");
     // A join that waits for its own way back waits for ever, whatever the shares are.
-    for text in ["s>p1 p1>x1 x1>p1 x1>e", "s>p1 p1>a a>x1 x1>b b>p1 x1>e"] {
+    for text in [
+        "s>p1 p1>x1 x1>p1 x1>e",
+        "s>p1 p1>a a>x1 x1>b b>p1 x1>e",
+        "s>p1 p1>x1 x1>x2 x1>e x2>a x2>b a>x3 b>x3 x3>p1",
+    ] {
         let error = measured(text, &[]).unwrap_err();
         assert_eq!(error.code(), "bpr.metrics.unbalanced_join", "{text}");
         assert!(error.to_string().contains("`p1`"), "{error}");
@@ -237,6 +247,11 @@ fn the_same_item_is_entered_again() {
         // In a loop, and behind it.
         (looped, vec![("a", once())], "0.25..1.25"),
         (looped, vec![("d", once())], "0.25..1.25"),
+        (
+            "s>a a>d d>x2 x2>a:0.2 x2>b:0.8 b>e",
+            vec![("a", once())],
+            "0.25..1.25",
+        ),
         (looped, vec![("b", once())], "0"),
         (looped, vec![("b", once()), ("c", once())], "1"),
         (looped, vec![("a", once()), ("b", once())], "1.25"),
