@@ -129,7 +129,7 @@ impl Cluster {
     }
 
     fn is_in_word(&self) -> bool {
-        self.base != ' ' && u32::from(self.base) < 0x2000
+        matches!(self.base, '!'..='\u{1FFF}')
     }
 }
 

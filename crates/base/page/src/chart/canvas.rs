@@ -270,3 +270,99 @@ fn pattern_markup(number: usize, name: &str) -> Markup {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_drawing_reaches_as_far_down_as_its_lowest_mark() {
+        let at = |x, y| (Length::px(x), Length::px(y));
+        let reached = |draw: &dyn Fn(&mut Canvas)| {
+            let mut canvas = Canvas::new(Length::px(100));
+            draw(&mut canvas);
+            canvas.height().to_string()
+        };
+        assert_eq!(reached(&|_| {}), "0");
+        assert_eq!(reached(&|c| c.rectangle(at(1, 2), at(30, 4), "bar")), "6");
+        assert_eq!(reached(&|c| c.filled(at(1, 2), at(30, 5), 0)), "7");
+        assert_eq!(reached(&|c| c.line(at(1, 2), at(1, 9), "axis")), "9");
+        assert_eq!(reached(&|c| c.line(at(1, 8), at(1, 2), "axis")), "8");
+        assert_eq!(reached(&|c| c.dot(at(50, 6), Length::px(4), "dot")), "10");
+        let text = || Lettering {
+            lines: vec!["一".to_owned(), "二三".to_owned()],
+            size: Length::px(10),
+            class: "label",
+            language: Language::Ja,
+        };
+        assert_eq!(reached(&|c| c.text(at(0, 1), Side::Start, text())), "31");
+        assert_eq!(text().width(), Length::px(20));
+        assert_eq!(
+            reached(&|c| {
+                c.reach(Length::px(5));
+                c.reach(Length::px(3));
+            }),
+            "5"
+        );
+    }
+
+    #[test]
+    fn six_colours_times_six_patterns_and_then_again() {
+        let filling = |series| {
+            let mut canvas = Canvas::new(Length::px(1));
+            canvas.filled(
+                (Length::ZERO, Length::ZERO),
+                (Length::ZERO, Length::ZERO),
+                series,
+            );
+            match canvas.marks.pop() {
+                Some(Mark::Rectangle { class, pattern, .. }) => (class, pattern),
+                other => panic!("{other:?}"),
+            }
+        };
+        for (series, class, pattern) in [
+            (0, "s1", 0),
+            (1, "s2", 1),
+            (5, "s6", 5),
+            (6, "s1", 1),
+            (7, "s2", 2),
+            (11, "s6", 0),
+            (12, "s1", 2),
+            (35, "s6", 4),
+            (36, "s1", 0),
+        ] {
+            assert_eq!(
+                filling(series),
+                (class.to_owned(), Some(pattern)),
+                "{series}"
+            );
+        }
+    }
+
+    #[test]
+    fn only_patterns_that_are_used_are_drawn_and_each_differs() {
+        let mut canvas = Canvas::new(Length::px(1));
+        let none = (Length::ZERO, Length::ZERO);
+        for series in [0, 4, 2, 4] {
+            canvas.filled(none, none, series);
+        }
+        canvas.rectangle(none, none, "bar");
+        assert_eq!(canvas.patterns().collect::<Vec<_>>(), [2, 4]);
+        let patterns = [
+            (1, 6, "M-1 7 7 -1M-1 1 1 -1M5 7 7 5"),
+            (2, 5, "M2.5 1.5v2M1.5 2.5h2"),
+            (3, 5, "M0 2.5h5"),
+            (4, 6, "M-1 -1 7 7M5 -1 7 1M-1 5 1 7"),
+            (5, 5, "M2.5 0v5M0 2.5h5"),
+        ];
+        for (number, size, path) in patterns {
+            assert_eq!(
+                pattern_markup(number, "x").into_string(),
+                format!(
+                    "<pattern id=\"x-p{number}\" width=\"{size}\" height=\"{size}\" \
+                     patternUnits=\"userSpaceOnUse\"><path class=\"hatch\" d=\"{path}\"></path></pattern>"
+                )
+            );
+        }
+    }
+}

@@ -131,4 +131,37 @@ mod tests {
         assert_eq!(Length::px(25).half().to_string(), "12.5");
         assert_eq!(Length::px(14).of_text(45).to_string(), "6.3");
     }
+
+    #[test]
+    fn lengths_are_counted_in_each_other() {
+        let odd = Length(1);
+        for (length, shown) in [
+            (Length::px(1) + Length::px(2), "3"),
+            (Length::px(3) - Length::px(1), "2"),
+            (Length::px(1) - Length::px(3), "0"),
+            (Length(u64::MAX) + Length(1) - Length(u64::MAX), "0"),
+            (Length::px(3).times(4), "12"),
+            (Length::px(3).times(0), "0"),
+            (odd, "0.01"),
+            (odd.half(), "0.01"),
+            (Length(3).half(), "0.02"),
+            (Length(150), "1.5"),
+            (Length(105), "1.05"),
+            // 12.5 hundredths of a pixel, rounded up: a text never needs more than it is given.
+            (Length::px(25).half().of_text(1), "0.13"),
+            ([Length::px(1), Length::px(2)].into_iter().sum(), "3"),
+            (Length::px(1).part(1, 200), "0.01"),
+            (Length::px(1).part(1, 201), "0"),
+            (Length::px(10).part(1 << 63, 1 << 64), "5"),
+            (Length::px(10).part(1 << 64, 1 << 66), "2.5"),
+        ] {
+            assert_eq!(length.to_string(), shown);
+        }
+        assert_eq!(Length::px(14).ems_in(Length::px(140)), 1_000);
+        assert_eq!(Length::px(3).ems_in(Length::px(10)), 333);
+        assert_eq!(Length::ZERO.ems_in(Length::px(10)), 0);
+        assert_eq!(Length::px(10).holds(Length::px(3)), 3);
+        assert_eq!(Length::px(9).holds(Length::px(3)), 3);
+        assert_eq!(Length::px(10).holds(Length::ZERO), 0);
+    }
 }
