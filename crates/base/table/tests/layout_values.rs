@@ -263,8 +263,11 @@ fn a_sum_says_how_it_stands_to_its_total() {
     assert_eq!(sum(&[About(u64::MAX), About(1)]).known(), None);
 }
 
-/// The header found in a text file, its column names, and number and kind of each row.
-fn table(csv: &str) -> (Option<(u32, u32)>, Vec<String>, Vec<String>, Vec<String>) {
+/// First and last row of the header, the names of the columns, each row, and what is said.
+type Found = (Option<(u32, u32)>, Vec<String>, Vec<String>, Vec<String>);
+
+/// What is found in a text file.
+fn table(csv: &str) -> Found {
     let catalogue = SpreadsheetRule::catalogue();
     let rules = SpreadsheetRules::of(catalogue).unwrap();
     let mut collector = Collector::new(catalogue);
