@@ -7,6 +7,8 @@
     reason = "a test stops at the first surprise and says what it skipped"
 )]
 
+mod delimited;
+mod facts;
 mod fixture;
 mod foreign;
 mod reading;
