@@ -2,7 +2,7 @@
 
 use tosei_counter_dx::observation::{
     ClockTime, DailyLayout, DailyTable, DailyTotals, DayEstimate, DurationCounts, KnownTimes,
-    ObservationKind, SeriesEstimate, SnapshotLayout, SnapshotOptions, SnapshotTotals,
+    MeanMinutes, ObservationKind, SeriesEstimate, SnapshotLayout, SnapshotOptions, SnapshotTotals,
     observation_rules, read_daily_totals, read_snapshots,
 };
 use tosei_document::{Collector, Limits};
@@ -160,7 +160,7 @@ fn a_day_that_contradicts_itself_or_another_is_unknown() {
     }
     // A day on which nobody came has no waits, and takes away nobody's.
     let (totals, ..) = daily("W-1,2025-06-02,0,0,0,,,,,\nW-1,2025-06-03,2,2,0,3,4,5,1,0\n");
-    assert_eq!(totals.mean_wait().map(|mean| mean.seconds()), Some(360));
+    assert_eq!(totals.mean_wait().map(MeanMinutes::seconds), Some(360));
     assert_eq!(totals.longest_wait_seconds(), Some(240));
     assert_eq!(totals.waited_over(10), Some((1, 2)));
     let (nobody, ..) = daily("W-1,2025-06-02,0,0,0,,,,,\n");

@@ -17,6 +17,7 @@ mod forecasts;
 mod organisations;
 mod priorities;
 mod requests;
+mod survey_files;
 mod survey_rows;
 mod surveys;
 mod tables;
