@@ -12,11 +12,15 @@ mod comparing;
 mod composition;
 mod counts;
 mod decomposing;
+mod forecast_words;
 mod forecasts;
 mod organisations;
 mod priorities;
 mod requests;
+mod survey_files;
+mod survey_rows;
 mod surveys;
+mod tables;
 mod touchpoints;
 mod words;
 

@@ -10,6 +10,7 @@
 
 mod book;
 mod characters;
+mod edges;
 mod mapping;
 mod proposal;
 mod real_spreadsheet;
