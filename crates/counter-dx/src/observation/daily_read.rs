@@ -136,7 +136,7 @@ fn day(
         }
         number
     };
-    let whole: fn(&str) -> Option<u32> = |text| text.parse().ok();
+    let whole: fn(&str) -> Option<u32> = rows::whole_number;
     let mut total = DailyTotal {
         counter: id,
         date: on,

@@ -2,6 +2,7 @@
 
 use super::observation_rules;
 use crate::report::Reporter;
+use std::str::FromStr;
 use tosei_document::{PlaceRef, Sink};
 use tosei_table::{CellAddress, ColumnMap, TableError, TextRow, WantedColumn};
 
@@ -51,4 +52,33 @@ pub(super) fn unread(row: &TextRow<'_>, (at, text): (usize, &str), sink: &mut dy
     let code = "counter_dx.observation.unread_cell";
     let values = [("text", text.into())];
     Reporter::new(observation_rules(), sink).report(code, place(row.address(at)), None, &values);
+}
+
+/// A whole number in figures alone: no sign, no blank.
+pub(super) fn whole_number<N: FromStr>(text: &str) -> Option<N> {
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_whole_number_is_figures_alone() {
+        for (text, number) in [
+            ("0", Some(0)),
+            ("007", Some(7)),
+            ("4294967295", Some(u32::MAX)),
+            ("4294967296", None),
+            ("+5", None),
+            ("-5", None),
+            ("5.0", None),
+            ("５", None),
+            ("1,000", None),
+            ("", None),
+        ] {
+            assert_eq!(whole_number::<u32>(text), number, "{text}");
+        }
+    }
 }

@@ -116,13 +116,13 @@ fn snapshot<'a>(
         unread(time);
         return None;
     };
-    let Ok(people) = waiting.1.parse() else {
+    let Some(people) = rows::whole_number(waiting.1) else {
         unread(waiting);
         return None;
     };
     let mut number = |wanted: usize| -> Option<u32> {
         let found = cell(wanted).filter(|(_, text)| !text.is_empty())?;
-        let number = found.1.parse().ok();
+        let number = rows::whole_number(found.1);
         if number.is_none() {
             unread(found);
         }

@@ -189,7 +189,7 @@ fn ticket(row: &TextRow<'_>, columns: &ColumnMap, sink: &mut dyn Sink) -> Option
     let [issued, called, started, finished, left, paid] = [2, 3, 4, 5, 6, 7].map(&mut time);
     let filled = |wanted: usize| cell(wanted).filter(|(_, text)| !text.is_empty());
     let recalls = filled(8).and_then(|(at, text)| {
-        let recalls = text.parse().ok();
+        let recalls = rows::whole_number(text);
         if recalls.is_none() {
             unread(at, text);
         }
