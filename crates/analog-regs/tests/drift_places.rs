@@ -79,6 +79,15 @@ fn a_schedule_is_known_by_its_number() {
         ]
         .map(unchanged)
     );
+    // Printed with other figures it is the same one.
+    let kanji = first.replace("別表第1", "別表第一");
+    let kanji = law(&[kanji.as_str(), second]);
+    assert_eq!(became(&both, &kanji, "別表").len(), 4);
+    assert!(
+        became(&both, &kanji, "別表")
+            .iter()
+            .all(|line| line.ends_with("unchanged"))
+    );
     assert_eq!(
         became(&both, &law(&[second]), "別表"),
         [

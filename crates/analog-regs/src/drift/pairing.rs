@@ -77,8 +77,8 @@ fn paired<'o, 'n>(
     Some((old, new.provision(drift.pairs.get(&old.id())?.new)?))
 }
 
-/// 本則 with 本則, 附則 with that of the same act, 別表 by their number, 様式 and all else (備考 that stand alone) by
-/// what is printed as their number.
+/// 附則 with that of the same act, 別表 by their number, 様式 and all else by what is printed as their number:
+/// nothing for 本則, 前文 and 備考 that stand alone.
 fn regions<'o, 'n>(
     old: &'o LawDocument,
     new: &'n LawDocument,
@@ -90,7 +90,6 @@ fn regions<'o, 'n>(
                 return false;
             }
             match a.kind() {
-                Kind::MainProvision | Kind::Preamble => true,
                 Kind::Supplement => act(a) == act(*b),
                 Kind::Schedule | Kind::SupplementSchedule => a.number() == b.number(),
                 _ => a.label() == b.label(),

@@ -102,6 +102,12 @@ fn every_reference_leads_somewhere() {
         };
         hold(&[(pointer, value, &[&format!("reference.dangling {place}")])]);
     }
+    // A list that the plan does not have holds nothing.
+    hold(&[(
+        "/roles",
+        Value::Null,
+        &["reference.dangling /measures/0/roles/0"],
+    )]);
     // What stands in another document is not looked for here.
     hold(&[
         ("/measures/0/related/0", json!("another#no_such"), &[]),
