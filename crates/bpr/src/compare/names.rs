@@ -26,6 +26,12 @@ fn pairs_of_characters(text: &str) -> BTreeMap<(char, char), u32> {
     pairs
 }
 
+fn in_common(a: &BTreeMap<(char, char), u32>, b: &BTreeMap<(char, char), u32>) -> u32 {
+    a.iter()
+        .map(|(pair, count)| b.get(pair).map_or(0, |other| *count.min(other)))
+        .sum()
+}
+
 /// How alike two normalized names are, of 1000: the share of pairs of characters in common (Dice).
 pub(super) fn similarity(a: &str, b: &str) -> u32 {
     if a == b {
@@ -33,11 +39,7 @@ pub(super) fn similarity(a: &str, b: &str) -> u32 {
     }
     let (a, b) = (pairs_of_characters(a), pairs_of_characters(b));
     let total = |pairs: &BTreeMap<_, u32>| pairs.values().sum::<u32>();
-    let common: u32 = a
-        .iter()
-        .map(|(pair, count)| b.get(pair).map_or(0, |other| *count.min(other)))
-        .sum();
-    common
+    in_common(&a, &b)
         .saturating_mul(2_000)
         .checked_div(total(&a).saturating_add(total(&b)))
         .unwrap_or(0)
@@ -53,9 +55,8 @@ pub(super) fn contained(part: &str, whole: &str) -> u32 {
     }
     let (a, b) = (pairs_of_characters(part), pairs_of_characters(whole));
     let total = a.values().sum::<u32>();
-    let common: u32 = a
-        .iter()
-        .map(|(pair, count)| b.get(pair).map_or(0, |other| *count.min(other)))
-        .sum();
-    common.saturating_mul(1_000).checked_div(total).unwrap_or(0)
+    in_common(&a, &b)
+        .saturating_mul(1_000)
+        .checked_div(total)
+        .unwrap_or(0)
 }

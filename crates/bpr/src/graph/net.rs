@@ -96,6 +96,19 @@ pub(crate) struct Inside {
 }
 
 impl Net {
+    /// Places in a row of kinds, the first of them the beginning, for tests.
+    #[cfg(test)]
+    pub(crate) fn of(kinds: &[Kind], lines: &[(u32, u32)]) -> Self {
+        let mut net = Self::default();
+        for kind in kinds {
+            net.place(*kind, None);
+        }
+        for (from, to) in lines {
+            net.line(*from, *to, Why::Inner);
+        }
+        net
+    }
+
     pub(crate) fn place(&mut self, kind: Kind, part_of: Option<u32>) -> u32 {
         self.places.push(Place {
             kind,

@@ -494,27 +494,14 @@ fn mixed(a: &Line, b: &Line) -> Line {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::net::Why;
-
-    /// Places of a net in a row of kinds, the first of them its beginning.
-    fn net(kinds: &[Kind], lines: &[(u32, u32)]) -> Net {
-        let mut net = Net::default();
-        for kind in kinds {
-            net.place(*kind, None);
-        }
-        for (from, to) in lines {
-            net.line(*from, *to, Why::Inner);
-        }
-        net
-    }
 
     #[test]
     fn a_place_that_would_make_too_many_lines_is_left() {
         use Kind::{End, Pick, Start};
         // 0 to 1, which goes on to 2 and 3; both end.
-        let two = net(&[Start, Pick, End, End], &[(0, 1), (1, 2), (1, 3)]);
+        let two = Net::of(&[Start, Pick, End, End], &[(0, 1), (1, 2), (1, 3)]);
         // 1 goes to 2, 3 and 4; from 2 and 3 to 5, which goes on to 6 and 7: two by two.
-        let crossed = net(
+        let crossed = Net::of(
             &[Start, Pick, Pick, Pick, End, Pick, Pick, Pick, End, End],
             &[
                 (0, 1),

@@ -61,25 +61,13 @@ fn back_lines_within(net: &Net, most_search: usize) -> Option<Slots<bool>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::graph::net::{Kind, Why};
-
-    /// Places of a net in a row of kinds, the first of them its beginning.
-    fn net(kinds: &[Kind], lines: &[(u32, u32)]) -> Net {
-        let mut net = Net::default();
-        for kind in kinds {
-            net.place(*kind, None);
-        }
-        for (from, to) in lines {
-            net.line(*from, *to, Why::Inner);
-        }
-        net
-    }
+    use crate::graph::net::Kind;
 
     #[test]
     fn the_beginning_of_a_loop_is_looked_for_so_long() {
         use Kind::{End, Pass, Pick, Start};
         // 0, 1, 2 and from 2 back to 1 or to 3: looking from the start for another way in sees 0 alone.
-        let once = net(&[Start, Pass, Pick, End], &[(0, 1), (1, 2), (2, 1), (2, 3)]);
+        let once = Net::of(&[Start, Pass, Pick, End], &[(0, 1), (1, 2), (2, 1), (2, 3)]);
         let back = |net: &Net, most: usize| {
             let back = back_lines_within(net, most)?;
             Some(back.iter().map(|back| u8::from(*back)).collect::<Vec<u8>>())
@@ -88,12 +76,12 @@ mod tests {
         assert_eq!(back(&once, 0), None);
         assert_eq!(back(&once, 2), Some(vec![0, 0, 1, 0]));
         // From the start into both places of the loop.
-        let twice = net(
+        let twice = Net::of(
             &[Start, Pick, Pass, Pick, End],
             &[(0, 1), (1, 2), (1, 3), (2, 3), (3, 2), (3, 4)],
         );
         assert_eq!(back(&twice, 100), None);
-        let none = net(&[Start, End], &[(0, 1)]);
+        let none = Net::of(&[Start, End], &[(0, 1)]);
         assert_eq!(back(&none, 0), Some(vec![0]));
     }
 }

@@ -160,10 +160,7 @@ fn day(
 /// Minutes as a decimal, in seconds to the nearest one, half up.
 fn seconds(text: &str) -> Option<u32> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    let digits = |text: &str| {
-        let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        (plain && text.len() <= 6).then(|| text.parse::<u64>().ok())?
-    };
+    let digits = |text: &str| rows::whole_number::<u64>(text).filter(|_| text.len() <= 6);
     let (whole, thousandths) = (digits(whole)?, digits(fraction)?);
     let scale = 10u64.checked_pow(u32::try_from(fraction.len()).ok()?)?;
     let part = thousandths.checked_mul(120)?.checked_add(scale)?;

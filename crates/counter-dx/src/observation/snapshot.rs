@@ -1,6 +1,6 @@
 //! Polls of a queue, one after the other.
 
-use super::{ClockTime, DateTrust, DayEstimate, SeriesEstimate, observation_rules};
+use super::{ClockTime, DateTrust, DayEstimate, SeriesEstimate, observation_rules, rows};
 use crate::report::Reporter;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -346,7 +346,5 @@ fn interval(
 
 /// The number in `A012`: the digits at its end.
 fn digits(text: &str) -> Option<u32> {
-    let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    digits.parse().ok().filter(|_| whole)
+    rows::whole_number(text.trim_start_matches(|c: char| !c.is_ascii_digit()))
 }

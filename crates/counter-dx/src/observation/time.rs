@@ -1,5 +1,6 @@
 //! Times of day to the second, and means of durations.
 
+use super::rows;
 use std::{fmt, num::NonZeroU64, str::FromStr};
 use tosei_types::{PercentDigits, Percentage};
 
@@ -77,9 +78,8 @@ impl FromStr for ClockTime {
         let mut parts = text.split(':');
         let mut part = |least: usize, most: u32| {
             let part = parts.next()?;
-            let digits = part.bytes().all(|byte| byte.is_ascii_digit());
-            let fits = digits && (least..=2).contains(&part.len());
-            part.parse().ok().filter(|number| fits && *number < most)
+            let fits = (least..=2).contains(&part.len());
+            rows::whole_number(part).filter(|number| fits && *number < most)
         };
         let (hours, minutes) = (part(1, 24), part(2, 60));
         let seconds = match text.split(':').count() {
